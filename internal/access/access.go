@@ -1,0 +1,165 @@
+package access
+
+import (
+	"strconv"
+	"strings"
+
+	"chibo/internal/fault"
+	"chibo/internal/store"
+)
+
+// Grant is one post a person holds today, with the place in the tree it is
+// held at.
+type Grant struct {
+	Post Post
+	Org  string
+	Path string
+}
+
+// Grants lists what the viewer holds today, read in this very transaction: a
+// post that ended at midnight gives nothing a minute later.
+func Grants(rd *store.Reader) ([]Grant, error) {
+	return store.Memo(rd, "access.grants", func() ([]Grant, error) {
+		return store.All(rd, func(scan store.Scan) (g Grant, err error) { err = scan(&g.Post, &g.Org, &g.Path); return }, `
+			select h.post, h.org, e.path from post_holding h
+			join org_edge e on e.tenant = h.tenant and e.org = h.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+			where h.tenant = $1 and h.person = $2 and h.from_day <= $3 and (h.to_day is null or h.to_day > $3)
+			union all
+			select 'member', s.org, e.path from member m
+			join member_span s on s.tenant = m.tenant and s.member = m.id and s.from_day <= $3 and (s.to_day is null or s.to_day > $3)
+			join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+			where m.tenant = $1 and m.person = $2
+			union all
+			select 'scribe', c.org, e.path from scribe_now c
+			join org_edge e on e.tenant = c.tenant and e.org = c.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+			where c.tenant = $1 and c.person = $2`, rd.Viewer().Person, rd.Today())
+	})
+}
+
+// Can reports whether the viewer may do this in the organisation today. The
+// program itself may do everything.
+func Can(rd *store.Reader, action Action, org string) (bool, error) {
+	if rd.Viewer().Person == store.System || action == Anyone {
+		return true, nil
+	}
+	if rd.Viewer().Person == "" {
+		return false, nil
+	}
+	if action == SignedIn {
+		return true, nil
+	}
+	grants, err := Grants(rd)
+	if err != nil {
+		return false, err
+	}
+	var path string
+	for _, g := range grants {
+		switch reach := table[action][g.Post]; {
+		case reach == None:
+		case g.Org == org:
+			return true, nil
+		case reach == OwnCell:
+		default:
+			if path == "" {
+				if path, err = pathOf(rd, org); err != nil {
+					return false, err
+				}
+			}
+			if strings.HasPrefix(path, g.Path) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}
+
+// Must is Can as an early return: no right is fault.Missing.
+func Must(rd *store.Reader, action Action, org string) error {
+	ok, err := Can(rd, action, org)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fault.Missing()
+	}
+	return nil
+}
+
+// MustAny asks for the action anywhere: for pages that begin with a list.
+func MustAny(rd *store.Reader, action Action) error {
+	orgs, err := Orgs(rd, action)
+	if err != nil {
+		return err
+	}
+	if len(orgs) == 0 && rd.Viewer().Person != store.System {
+		return fault.Missing()
+	}
+	return nil
+}
+
+// Orgs lists the organisations in which the viewer holds a post that carries
+// the action, in the order the posts were found.
+func Orgs(rd *store.Reader, action Action) ([]Grant, error) {
+	grants, err := Grants(rd)
+	if err != nil {
+		return nil, err
+	}
+	var out []Grant
+	for _, g := range grants {
+		if table[action][g.Post] != None {
+			out = append(out, g)
+		}
+	}
+	return out, nil
+}
+
+// Where is the same law as a condition for a list: the path column must lie in
+// the viewer's reach. next is the number of the first free argument.
+//
+//	cond, args, err := access.Where(rd, access.RollView, "e.path", 3)
+//	store.All(rd, scan, "select … where e.tenant = $1 and e.valid_from <= $2 and "+cond, append([]any{day}, args...)...)
+func Where(rd *store.Reader, action Action, column string, next int) (string, []any, error) {
+	if rd.Viewer().Person == store.System {
+		return "1 = 1", nil, nil
+	}
+	grants, err := Orgs(rd, action)
+	if err != nil {
+		return "", nil, err
+	}
+	var parts []string
+	var args []any
+	for _, g := range grants {
+		a, b := strconv.Itoa(next), strconv.Itoa(next+1)
+		if table[action][g.Post] == OwnCell {
+			parts, args, next = append(parts, column+" = $"+a), append(args, g.Path), next+1
+			continue
+		}
+		parts = append(parts, "("+column+" >= $"+a+" and "+column+" < $"+b+")")
+		args, next = append(args, g.Path, After(g.Path)), next+2
+	}
+	if len(parts) == 0 {
+		return "1 = 0", nil, nil
+	}
+	return "(" + strings.Join(parts, " or ") + ")", args, nil
+}
+
+// After is the upper bound of a subtree's paths: every path below "a.b." is at
+// least "a.b." and less than "a.b/".
+func After(path string) string { return strings.TrimSuffix(path, ".") + "/" }
+
+func pathOf(rd *store.Reader, org string) (string, error) {
+	var path string
+	err := rd.Get([]any{&path}, `select path from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`, org, rd.Today())
+	return path, err
+}
+
+// Holds reports whether the viewer holds the post in the organisation today.
+func Holds(rd *store.Reader, post Post, org string) (bool, error) {
+	grants, err := Grants(rd)
+	for _, g := range grants {
+		if g.Post == post && g.Org == org {
+			return true, err
+		}
+	}
+	return false, err
+}

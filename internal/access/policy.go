@@ -1,0 +1,94 @@
+// Package access is the one table of rights: action → posts → reach. Rights
+// are rows (a person holds a post in an organisation from a day to a day); the
+// table says what a post may do and how far below it reaches. What one may not
+// see does not exist: every refusal here is fault.Missing.
+package access
+
+// Post is what a person holds. Member and Scribe are not appointed in
+// post_holding: the first follows from the roll, the second from the meeting.
+type Post string
+
+// The posts of the first release (domain/meetings.md 9).
+const (
+	Secretary     Post = "secretary"      // bí thư chi bộ
+	Deputy        Post = "deputy"         // phó bí thư
+	Committee     Post = "committee"      // chi ủy viên
+	Scribe        Post = "scribe"         // thư ký buổi sinh hoạt, from appointment to confirmation
+	Member        Post = "member"         // đảng viên
+	InCharge      Post = "in_charge"      // cấp ủy viên phụ trách
+	Officer       Post = "officer"        // cán bộ đảng ủy
+	WardSecretary Post = "ward_secretary" // bí thư đảng ủy
+	WardMember    Post = "ward_member"    // đảng ủy viên
+	Administrator Post = "administrator"  // quản trị kỹ thuật: state of the system, no content
+)
+
+// Reach says how far a post's right goes from the organisation it is held in.
+type Reach int
+
+// The reaches; SubtreeCounts gives numbers of the subtree, never names.
+const (
+	None Reach = iota
+	OwnCell
+	Subtree
+	SubtreeCounts
+)
+
+// Action is one thing a person may do. Every route and API operation names one.
+type Action string
+
+// Actions. A new one is a constant and a block in table; the matrix test walks
+// them all.
+const (
+	Anyone   Action = "anyone"    // no sign-in: sign-in page, health, help
+	SignedIn Action = "signed_in" // one's own pages
+
+	OrgView        Action = "org.view"        // name and place in the tree
+	OrgEdit        Action = "org.edit"        // create, rename, move, merge, split, dissolve
+	RollView       Action = "roll.view"       // names and short records of members
+	RollEdit       Action = "roll.edit"       // records, status events
+	RollImport     Action = "roll.import"     // lists in, lists out
+	PostEdit       Action = "post.edit"       // appoint and release
+	Enrol          Action = "enrol"           // hand out sign-in links and codes
+	Settings       Action = "settings"        // the committee's choices
+	MeetingView    Action = "meeting.view"    // day, place, agenda
+	MeetingPrepare Action = "meeting.prepare" // register, draft, announce
+	MeetingRun     Action = "meeting.run"     // open, roll call, gist, votes, close
+	MinutesView    Action = "minutes.view"    // minutes, attendance by name, votes
+	MinutesEdit    Action = "minutes.edit"    // edit the composed minutes
+	MinutesSeal    Action = "minutes.seal"    // confirm as chair, seal, report
+	ResolutionView Action = "resolution.view" // resolution and its task texts
+	TaskView       Action = "task.view"       // the cell's tasks
+	TaskEdit       Action = "task.edit"       // extend, hand over, stop
+	MonthView      Action = "month.view"      // counts of a cell and month
+	LogView        Action = "log.view"        // checkpoint and proofs
+	SystemView     Action = "system.view"     // state of the system, no content
+)
+
+// table is the law. Read a block as: to do this, one holds one of these posts,
+// and it reaches so far. Upper levels see resolution, counts and task texts,
+// never minutes or the names of absentees (design/decisions.md 18).
+var table = map[Action]map[Post]Reach{
+	OrgView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardMember: Subtree, Administrator: Subtree},
+	OrgEdit:        {Officer: Subtree},
+	RollView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree},
+	RollEdit:       {Officer: Subtree},
+	RollImport:     {Officer: Subtree},
+	PostEdit:       {Officer: Subtree},
+	Enrol:          {Secretary: OwnCell, Deputy: OwnCell, Officer: Subtree, Administrator: Subtree},
+	Settings:       {Officer: Subtree},
+	MeetingView:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell},
+	MeetingPrepare: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
+	MeetingRun:     {Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
+	MinutesView:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
+	MinutesEdit:    {Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
+	MinutesSeal:    {Secretary: OwnCell, Deputy: OwnCell},
+	ResolutionView: {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardMember: Subtree},
+	TaskView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: Subtree, WardSecretary: Subtree},
+	TaskEdit:       {Secretary: OwnCell, Deputy: OwnCell},
+	MonthView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: SubtreeCounts, WardSecretary: SubtreeCounts, WardMember: SubtreeCounts},
+	LogView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree, WardSecretary: Subtree},
+	SystemView:     {Administrator: Subtree, Officer: Subtree},
+}
+
+// Actions lists every action that the table rules, for the matrix test.
+func Actions() map[Action]map[Post]Reach { return table }
