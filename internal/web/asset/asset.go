@@ -1,0 +1,143 @@
+// Package asset holds what the browser loads besides pages: script, stylesheet, fonts and icons.
+// The files are built by the bundle command into dist and embedded; names carry a hash of the
+// content, so they are cached for a year and a new version is simply a new address.
+//
+// With an empty dist (a fresh checkout before npm) everything still builds and serves:
+// pages come unstyled, forms work, and one log line says which command is missing.
+package asset
+
+import (
+	"embed"
+	"encoding/json"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Prefix is the path under which Handler serves; the bundler writes it into font addresses.
+const Prefix = "/assets/"
+
+//go:embed all:dist
+var embedded embed.FS
+
+var built = open(embedded)
+
+// set is one build: the files and the map from plain to hashed names.
+type set struct {
+	files    fs.FS
+	manifest map[string]string
+}
+
+func open(all fs.FS) set {
+	dist, err := fs.Sub(all, "dist")
+	if err != nil {
+		panic(err) // the embed pattern above guarantees the folder
+	}
+	s := set{files: dist, manifest: map[string]string{}}
+	data, err := fs.ReadFile(dist, "manifest.json")
+	if err != nil {
+		return s
+	}
+	if err := json.Unmarshal(data, &s.manifest); err != nil {
+		panic("asset: manifest.json: " + err.Error())
+	}
+	return s
+}
+
+// Built reports whether the browser files are embedded. Browser tests ask before they start.
+func Built() bool { return len(built.manifest) > 0 }
+
+// Path is the address of a file by its plain name: app.js, style.css, icons.svg, mark.svg.
+// A name that was not built keeps its plain form, which answers 404 and harms nothing.
+func Path(name string) string {
+	if hashed, ok := built.manifest[name]; ok {
+		return Prefix + hashed
+	}
+	return Prefix + name
+}
+
+var warnOnce sync.Once
+
+// Handler serves the built files below Prefix, compressed when the browser accepts it.
+func Handler() http.Handler {
+	if !Built() {
+		warnOnce.Do(func() {
+			slog.Warn("browser files are not built, pages will be unstyled",
+				"run", "npm ci --ignore-scripts --omit=dev (in internal/web/asset), then go run ./internal/web/asset/bundle")
+		})
+	}
+	return built
+}
+
+// ServeHTTP answers one file.
+func (s set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		w.WriteHeader(http.StatusMethodNotAllowed)
+		return
+	}
+	name, below := strings.CutPrefix(r.URL.Path, Prefix)
+	kind := contentTypes[path.Ext(name)]
+	if !below || kind == "" || !fs.ValidPath(name) || name == "manifest.json" {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Add("Vary", "Accept-Encoding")
+	for _, enc := range encodings {
+		if !accepts(r.Header.Get("Accept-Encoding"), enc.name) {
+			continue
+		}
+		data, err := fs.ReadFile(s.files, name+enc.ext)
+		if err != nil {
+			continue
+		}
+		if enc.name != "identity" {
+			h.Set("Content-Encoding", enc.name)
+		}
+		h.Set("Content-Type", kind)
+		h.Set("Content-Length", strconv.Itoa(len(data)))
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		if r.Method == http.MethodGet {
+			w.Write(data)
+		}
+		return
+	}
+	http.NotFound(w, r)
+}
+
+var contentTypes = map[string]string{
+	".js":   "text/javascript; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".svg":  "image/svg+xml",
+	".woff": "font/woff",
+	".json": "application/json",
+}
+
+// encodings in order of preference; identity is last and always allowed.
+var encodings = []struct{ name, ext string }{{"br", ".br"}, {"gzip", ".gz"}, {"identity", ""}}
+
+// accepts reads an Accept-Encoding header. "q=0" means the browser refuses that encoding.
+func accepts(header, encoding string) bool {
+	if encoding == "identity" {
+		return true
+	}
+	for part := range strings.SplitSeq(header, ",") {
+		name, params, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if !strings.EqualFold(strings.TrimSpace(name), encoding) {
+			continue
+		}
+		q, given := strings.CutPrefix(strings.ReplaceAll(params, " ", ""), "q=")
+		if !given {
+			return true
+		}
+		v, err := strconv.ParseFloat(q, 64)
+		return err == nil && v > 0
+	}
+	return false
+}

@@ -1,0 +1,149 @@
+// The script of every page. Each page works without it: forms post, links lead.
+// What it adds: answers in place (htmx), number buttons, filters by name, print buttons.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { fold } from "./part/fold";
+
+interface Policy {
+  createHTML(s: string): string;
+}
+interface PolicyRules {
+  createHTML?: (s: string) => string;
+  createScript?: (s: string) => string;
+  createScriptURL?: (s: string) => string;
+}
+declare global {
+  interface Window {
+    trustedTypes?: { createPolicy(name: string, rules: PolicyRules): Policy };
+  }
+}
+
+function refuse(): never {
+  throw new TypeError("chibo: code from text is not run here");
+}
+
+// Trusted Types: htmx may put the server's own HTML into the page and nothing else.
+// Its script policy and its two function constructors refuse, so hx-on and js: values are dead.
+const pageRules = { createHTML: (s: string) => s, createScript: refuse };
+const htmlPolicy = window.trustedTypes?.createPolicy("htmx", pageRules) ?? pageRules;
+
+htmx.registerExtension("no-eval", {
+  init(api: { initSecurity(policy: unknown, fn: unknown, asyncFn: unknown): void }) {
+    api.initSecurity(htmlPolicy, refuse, refuse);
+  },
+});
+
+// The only script address anything may load later is the service worker's.
+export const appPolicy = window.trustedTypes?.createPolicy("app", {
+  createScriptURL: (url) => (url === "/sw.js" ? url : refuse()),
+});
+
+document.documentElement.classList.add("js");
+
+// ---- numbers ------------------------------------------------------------------------------
+
+/** Adds to a number field, stops at its limits, and tells the form as if it had been typed. */
+function step(button: HTMLElement): void {
+  const field = button.closest(".num")?.querySelector("input");
+  if (!field) return;
+  const least = Number(field.dataset.min ?? "0");
+  const most = field.dataset.max ? Number(field.dataset.max) : Infinity;
+  const now = parseInt(field.value, 10);
+  const next = (Number.isNaN(now) ? least : now) + Number(button.dataset.by);
+  field.value = String(Math.min(most, Math.max(least, Number.isNaN(now) && next > least ? least : next)));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** Shows what is left of a total: those who neither agreed nor disagreed, minutes still free. */
+function rest(box: HTMLElement): void {
+  const fields = box.querySelectorAll<HTMLInputElement>(".num input");
+  const sum = Array.from(fields).reduce((n, f) => n + (parseInt(f.value, 10) || 0), 0);
+  const left = Number(box.dataset.total) - sum;
+  box.querySelectorAll("[data-rest]").forEach((out) => (out.textContent = String(left)));
+  box.classList.toggle("over", left < 0);
+}
+
+// ---- lists --------------------------------------------------------------------------------
+
+/** Hides the rows of a list that do not hold what was typed; marks and capitals do not count. */
+function filter(field: HTMLInputElement): void {
+  const list = document.getElementById(field.dataset.filter ?? "");
+  if (!list) return;
+  const words = fold(field.value).split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const row of Array.from(list.children) as HTMLElement[]) {
+    const text = fold(row.dataset.find ?? row.textContent ?? "");
+    row.hidden = !words.every((w) => text.includes(w));
+    if (!row.hidden) shown++;
+  }
+  const none = document.getElementById(list.id + "-none");
+  if (none) none.hidden = shown > 0;
+}
+
+// ---- one listener a kind of event, so that swapped-in parts need no wiring ------------------
+
+document.addEventListener("click", (e) => {
+  const at = e.target as Element;
+  const by = at.closest<HTMLElement>("[data-by]");
+  if (by) step(by);
+  if (at.closest("[data-print]")) window.print();
+  const fill = at.closest<HTMLElement>("[data-fill]");
+  if (fill) {
+    const field = document.getElementById(fill.dataset.fill ?? "") as HTMLInputElement | null;
+    if (field) {
+      field.value = fill.dataset.value ?? "";
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+});
+
+document.addEventListener("input", (e) => {
+  const field = e.target as HTMLInputElement;
+  if (field.dataset.filter) filter(field);
+  const box = field.closest<HTMLElement>("[data-total]");
+  if (box) rest(box);
+});
+
+// A settings field that should act at once carries data-send; without script its button does it.
+document.addEventListener("change", (e) => {
+  const field = e.target as HTMLInputElement;
+  if (field.dataset.send !== undefined) field.form?.requestSubmit?.();
+});
+
+// A second tap on the same button must not send twice. The server would ignore it (same key),
+// but the person would wonder. The button stays readable and focusable.
+document.addEventListener("submit", (e) => {
+  const form = e.target as HTMLFormElement;
+  if (form.hasAttribute("data-sent")) {
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    return;
+  }
+  if (form.method === "post") form.setAttribute("data-sent", "");
+}, true);
+
+function release(root: ParentNode): void {
+  root.querySelectorAll("form[data-sent]").forEach((f) => f.removeAttribute("data-sent"));
+}
+window.addEventListener("pageshow", () => release(document));
+document.addEventListener("htmx:finally:request", () => release(document));
+
+/** Leads eye and screen reader to what needs them: the list of things to correct. */
+function focusSummary(root: ParentNode): void {
+  root.querySelector<HTMLElement>("[data-focus]")?.focus();
+}
+document.addEventListener("htmx:after:swap", () => focusSummary(document));
+
+// The sticky action must not cover the field while the on-screen keyboard is up.
+const view = window.visualViewport;
+view?.addEventListener("resize", () => {
+  document.documentElement.classList.toggle("typing", view.height < window.innerHeight * 0.75);
+});
+
+// Paper shows everything: tables under pictures lie in details.
+window.addEventListener("beforeprint", () => {
+  document.querySelectorAll("details").forEach((d) => (d.open = true));
+});
+
+focusSummary(document);
+document.querySelectorAll<HTMLElement>("[data-total]").forEach(rest);
