@@ -1,0 +1,118 @@
+package paper
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func at(h, m int) time.Time {
+	return time.Date(2026, 12, 3, h, m, 0, 0, time.FixedZone("+07", 7*3600))
+}
+
+func sampleHead(n int) Head {
+	return Head{Superior: "Đảng bộ phường Sông Xanh", Issuer: "Chi bộ Tổ dân phố 3", Symbol: "CB", Number: n, Place: "Sông Xanh", Date: at(0, 0)}
+}
+
+func sampleMark(foot string) Mark {
+	return Mark{Foot: foot + " · Chi bộ Tổ dân phố 3 · số liệu 21:22 ngày 03/12/2026",
+		Seal: &Seal{QR: "https://chibo.songxanh.example/v/7K2P-01/1/9f3c61b04e7a2d5810bb7c02ee514f9a", Address: "chibo.songxanh.example/v",
+			Document: "7K2P-01", Version: 1, Hash: "9f3c 61b0 4e7a 2d58 10bb 7c02 ee51 4f9a"}}
+}
+
+var sampleTasks = []Task{
+	{"Đặt 2 thùng rác đầu ngõ 12; thùng đã đặt, hộ dân dùng được", "Trần Văn Khoa", "20/12/2026", "tháng 01/2027"},
+	{"Tuyên truyền phân loại rác; đủ 66 hộ, có danh sách", "Lò Thị Mai", "31/12/2026", "tháng 01/2027"},
+	{"Vận động 3 hộ ngõ 12 phân loại rác; 3 hộ phân loại mỗi ngày", "Giàng A Tủa", "20/12/2026", "tháng 01/2027"},
+	{"Tuần tra ngõ 12 dịp cuối năm; đủ 8 buổi tối, ghi sổ trực", "Lò Văn Hặc", "31/12/2026", "tháng 01/2027"},
+}
+
+var sampleVote = Vote{Subject: "Thông qua nghị quyết tháng 12", For: 17, Against: 1, Other: 1, Silent: 1, Base: 20,
+	BaseSentence: "22 đảng viên chính thức, trừ 1 đồng chí sinh hoạt tạm thời nơi khác, trừ 1 đồng chí được miễn vắng mặt, còn 20; cần ít nhất 11",
+	Method:       "giơ tay", Outcome: "thông qua", Reserved: []string{"Đồng chí Trần Đức Lộc đề nghị đặt thùng ở đầu ngõ 14"}}
+
+func sampleResolution() Resolution {
+	return Resolution{Head: sampleHead(12), Mark: sampleMark("Nghị quyết tháng 12/2026"), Abstract: "sinh hoạt chi bộ thường kỳ tháng 12/2026",
+		Start: at(19, 30), End: at(21, 15), Place: "Nhà văn hóa tổ 3", Attendance: &Attendance{20, 22},
+		Chair: Person{"Lường Thị Hiên", "bí thư chi bộ"}, Scribe: Person{Name: "Phạm Quốc Huy"},
+		Dues: "Đã thu đảng phí của 24 đồng chí.", TasksTitle: "Nhiệm vụ tháng 12", Tasks: sampleTasks,
+		Implement: []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng; có vướng mắc thì báo bí thư ngay",
+			"Chi ủy theo dõi, giúp đỡ và báo cáo đảng ủy phường./."},
+		Vote:       sampleVote,
+		Recipients: []string{"Đảng ủy phường (để báo cáo)", "Đồng chí Quàng Thị Dung, cấp ủy viên phụ trách", "Đảng viên trong chi bộ", "Lưu Chi bộ."},
+		Sign:       Signature{Name: "Lường Thị Hiên"}}
+}
+
+// longestResolution has every text as long as the limits allow.
+func longestResolution() Resolution {
+	r := sampleResolution()
+	deed := []rune(strings.Repeat("Tuyên truyền, vận động nhân dân phân loại rác thải sinh hoạt tại nguồn ở ngõ 12; ", 2))[:MaxDeed]
+	owner := string([]rune("Nguyễn Hoàng Thị Phương Thảo Ngân Hà")[:MaxOwner])
+	r.Tasks = nil
+	for range MaxTasks {
+		r.Tasks = append(r.Tasks, Task{string(deed), owner, "20/12/2026", "tháng 01/2027"})
+	}
+	long := string([]rune(strings.Repeat("Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng ", 3))[:MaxImplement])
+	r.Implement = []string{long, long}
+	return r
+}
+
+func sampleMinutes() Minutes {
+	return Minutes{Head: sampleHead(12), Mark: sampleMark("Biên bản tháng 12/2026"), Title: "sinh hoạt chi bộ thường kỳ tháng 12/2026",
+		Start: at(19, 30), End: at(21, 15), Place: "Nhà văn hóa tổ 3", Members: &Members{22, 2}, Attendance: &Attendance{20, 22},
+		Absent: []Absent{{"Giàng A Tủa", "đi làm xa", "có lý do"}, {"Lò Văn Hặc", "", "chưa rõ lý do"}},
+		Exempt: []string{"Hoàng Văn Tín"}, Away: []string{"Đỗ Thị Nga"}, Guests: []Person{{"Quàng Thị Dung", "cấp ủy viên phụ trách"}},
+		Chair: Person{"Lường Thị Hiên", "bí thư chi bộ"}, Scribe: Person{"Phạm Quốc Huy", "chi ủy viên"},
+		Items: []Item{
+			{"Tình hình tư tưởng, thời sự, chính sách mới", []Gist{{"", "Bí thư thông báo tình hình tháng 11 và văn bản mới của đảng ủy phường"},
+				{"Trần Đức Lộc", "Xe rác nên vào ngõ 12 buổi tối.\nBan ngày xe máy đông, người già khó đi"}, {"Lò Thị Mai", ""}}, "Ghi nhận, báo đảng ủy phường"},
+			{"Nhiệm vụ tháng 12, bàn kỹ", []Gist{{"Trần Văn Khoa", "Nhận việc đặt thùng rác, xin thêm một người cùng làm"},
+				{"Vũ Thị Hạnh", "Nên phát tờ rơi trước, sau đó đến từng hộ; hộ nào khó khăn thì tổ phụ nữ giúp"},
+				{"Cà Văn Panh", "Đội tuần tra thiếu đèn pin, đề nghị tổ dân phố hỗ trợ 4 chiếc"}}, "Giao 4 việc như bảng ở mục IV"},
+			{"Góp ý dự thảo quy chế làm việc", nil, ""},
+		},
+		Conclusion: "Chi bộ thống nhất đánh giá tháng 11 và giao 4 việc của tháng 12",
+		Reviewed: []Review{{"Rà soát hộ nghèo, cận nghèo; có danh sách", "Lò Thị Mai", "25/11/2026", "Xong đúng hạn"},
+			{"Sửa đèn đường ngõ 7", "Trần Văn Khoa", "20/11/2026", "Xong một phần: còn 2 bóng, chờ vật tư"}},
+		Tasks: sampleTasks, Votes: []Vote{sampleVote, {Subject: "Đề nghị khen đồng chí Lò Thị Mai", For: 20, Base: 20, Method: "giơ tay", Outcome: "thông qua"}},
+		Score: &Score{"92/100", "Tốt", "20/20 đồng chí nhất trí"}, Faults: []string{"Bắt đầu muộn 5 phút", "Còn 13 đồng chí chưa phát biểu"},
+		ReadBack: &ReadBack{Agreed: true}}
+}
+
+// samples are one paper of every kind, by name.
+func samples() map[string]Paper {
+	sec := []Section{{Heading: "I- Kết quả", Paragraphs: []string{"Chi bộ sinh hoạt đúng ngày 03 hằng tháng"},
+		Table: &Grid{Head: []string{"Nội dung", "Số"}, Rows: [][]string{{"Buổi sinh hoạt", "12"}, {"Nghị quyết", "12"}}, Shares: []float64{3, 1}}}}
+	sign := Signature{Name: "Lường Thị Hiên"}
+	var roll []RollLine
+	for range 20 {
+		roll = append(roll, RollLine{Name: "Nguyễn Thị Thanh Huyền"})
+	}
+	roll[3].Note = "đã báo vắng: đi làm xa"
+	return map[string]Paper{
+		"minutes": sampleMinutes(), "resolution": sampleResolution(), "longest": longestResolution(),
+		"draft": func() Paper {
+			r := sampleResolution()
+			r.Head.Number = 0
+			r.Mark = Mark{Draft: true, Round: 1, Foot: "Nghị quyết tháng 12/2026"}
+			return r
+		}(),
+		"notice": Notice{Head: sampleHead(3), Abstract: "về lịch sinh hoạt chi bộ tháng 01/2027", Opening: []string{"Chi ủy thông báo như sau:"}, Sections: sec, Recipients: []string{"Đảng viên"}, Sign: sign},
+		"report": Report{Head: sampleHead(2), Abstract: "công tác năm 2026", To: "Đảng ủy phường Sông Xanh", Sections: sec, Sign: sign},
+		"extract": Extract{Head: sampleHead(0), About: "về việc xét kết nạp đảng viên", Meeting: "sinh hoạt chi bộ thường kỳ tháng 12/2026, ngày 03/12/2026",
+			Attendance: &Attendance{20, 22}, Chair: Person{"Lường Thị Hiên", "bí thư chi bộ"}, Items: sampleMinutes().Items[:1], Votes: []Vote{sampleVote}, Sign: sign},
+		"roll": Roll{Head: sampleHead(0), Title: "sinh hoạt chi bộ thường kỳ tháng 12/2026", Start: at(19, 30), Place: "Nhà văn hóa tổ 3", People: roll,
+			NotCounted: []string{"Hoàng Văn Tín (được miễn)"}, Guests: []Person{{"Quàng Thị Dung", "cấp ủy viên phụ trách"}}, Blank: 2,
+			Scribe: Person{Name: "Phạm Quốc Huy"}, Chair: Person{Name: "Lường Thị Hiên"}},
+		"tasks": TaskTable{Head: sampleHead(0), Title: "tháng 12/2026", Tasks: []TaskLine{{sampleTasks[0], "đang làm"}, {sampleTasks[1], ""}}, Sign: &sign},
+	}
+}
+
+func mustDocx(t testing.TB, p Paper) []byte {
+	t.Helper()
+	b, err := p.Docx(DefaultLayout())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}

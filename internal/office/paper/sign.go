@@ -1,0 +1,146 @@
+package paper
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"strings"
+
+	"github.com/boombuler/barcode"
+	"github.com/boombuler/barcode/qr"
+
+	"chibo/internal/office/docx"
+)
+
+// signName is a signature block: its lines, room to sign, the full name.
+func (s *sheet) signName(name string, lines ...docx.Run) []docx.Paragraph {
+	var out []docx.Paragraph
+	for _, r := range lines {
+		out = append(out, s.line(docx.Center, s.l.Sizes.Sign, r))
+	}
+	if len(out) > 0 {
+		out[0].Before = s.l.After
+	}
+	p := s.line(docx.Center, s.l.Sizes.Sign, docx.Run{Text: s.l.or(name), Bold: true})
+	p.Before = s.l.SignGap
+	return append(out, p)
+}
+
+// issued closes a paper of the cell: recipients left, signature right.
+func (s *sheet) issued(recipients []string, sign Signature) {
+	s.hold()
+	w, z := s.l.Words, s.l.Sizes
+	left := []docx.Paragraph{s.line(docx.Left, z.RecipientsHead, docx.Run{Text: w.Recipients, Underline: true})}
+	left[0].Before = s.l.After
+	for _, r := range recipientLines(recipients, w.FileCopy) {
+		p := s.line(docx.Left, z.Recipients, docx.Run{Text: "- " + r})
+		p.Line = z.Recipients * 1.2
+		left = append(left, p)
+	}
+	behalf, post := one(sign.OnBehalf), one(sign.Post)
+	if behalf == "" {
+		behalf = w.OnBehalf
+	}
+	if post == "" {
+		post = "BÍ THƯ"
+	}
+	right := s.signName(sign.Name, docx.Run{Text: strings.ToUpper(behalf), Bold: true}, docx.Run{Text: strings.ToUpper(post)})
+	s.add(s.columns(90, left, right))
+}
+
+// recipientLines ends every line with a comma and the list with the file copy.
+func recipientLines(list []string, file string) []string {
+	var out []string
+	for _, r := range list {
+		if r = bare(strings.TrimLeft(one(r), "- ")); r != "" && !strings.EqualFold(r, bare(file)) {
+			out = append(out, r+",")
+		}
+	}
+	return append(out, file)
+}
+
+// signedByBoth closes minutes: scribe left, chair right.
+func (s *sheet) signedByBoth(scribe, chair string) {
+	s.hold()
+	w := s.l.Words
+	half := s.l.page().TextWidth() / 2
+	s.add(s.columns(half,
+		s.signName(scribe, docx.Run{Text: w.ScribeSign, Bold: true}),
+		s.signName(chair, docx.Run{Text: w.ChairSign, Bold: true})))
+}
+
+func draft(word string, round int) string {
+	if round > 0 {
+		return fmt.Sprintf("%s lần %d", word, round)
+	}
+	return word
+}
+
+// foot is the foot line of every page. It lies within the bottom margin, so a
+// sealed paper breaks its pages exactly like the unsealed one.
+func (l Layout) foot(m Mark) ([]docx.Block, error) {
+	size := l.Sizes.Foot
+	row := func(runs ...docx.Run) docx.Paragraph {
+		for i := range runs {
+			runs[i].Size = size
+		}
+		return docx.Paragraph{Line: size * 1.1, Runs: runs}
+	}
+	var first []string
+	if m.Draft {
+		first = append(first, draft(l.Words.Draft, m.Round))
+	}
+	if f := one(m.Foot); f != "" {
+		first = append(first, f)
+	}
+	page := docx.Run{Text: " · trang ", Field: docx.PageOfPages}
+	if m.Seal == nil {
+		if len(first) == 0 {
+			return nil, nil
+		}
+		return []docx.Block{row(docx.Run{Text: strings.Join(first, " · ")}, page)}, nil
+	}
+	code, err := qrPNG(m.Seal.QR)
+	if err != nil {
+		return nil, err
+	}
+	second := []string{"Mã " + l.or(m.Seal.Document), fmt.Sprintf("bản %d", m.Seal.Version)}
+	if st := one(m.Seal.State); st != "" {
+		second = append(second, st)
+	}
+	second = append(second, l.Words.Verify+" "+l.or(m.Seal.Address))
+	var right []docx.Paragraph
+	if len(first) > 0 {
+		right = append(right, row(docx.Run{Text: strings.Join(first, " · ")}))
+	}
+	right = append(right, row(docx.Run{Text: strings.Join(second, " · ")}),
+		row(docx.Run{Text: l.or(m.Seal.Hash)}, page))
+	pic := docx.Paragraph{Runs: []docx.Run{{Picture: &docx.Picture{PNG: code, Width: l.QR, Height: l.QR, Alt: "Mã kiểm tra " + one(m.Seal.Document)}, Size: size}}}
+	left := l.QR + 4
+	return []docx.Block{docx.Table{Widths: []float64{left, l.page().TextWidth() - left},
+		Rows: []docx.Row{{Cells: []docx.Cell{{Paragraphs: []docx.Paragraph{pic}}, {Paragraphs: right, Middle: true}}}}}}, nil
+}
+
+// qrPNG draws the QR in black and white at 8 dots a module, sharp at 600 dpi.
+// The quiet zone is the white of the page around it.
+func qrPNG(content string) ([]byte, error) {
+	code, err := qr.Encode(docx.Clean(content), qr.M, qr.Auto)
+	if err != nil {
+		return nil, fmt.Errorf("paper: QR: %w", err)
+	}
+	side := code.Bounds().Dx() * 8
+	big, err := barcode.Scale(code, side, side)
+	if err != nil {
+		return nil, fmt.Errorf("paper: QR: %w", err)
+	}
+	img := image.NewPaletted(big.Bounds(), color.Palette{color.White, color.Black})
+	draw.Draw(img, img.Bounds(), big, image.Point{}, draw.Src)
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return nil, fmt.Errorf("paper: QR: %w", err)
+	}
+	return b.Bytes(), nil
+}

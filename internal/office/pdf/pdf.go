@@ -1,0 +1,192 @@
+// Package pdf turns .docx papers into PDF with LibreOffice, so that the PDF
+// looks exactly like the file the office opens: one source of layout.
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// Limit is how long one conversion may take.
+const Limit = 60 * time.Second
+
+// ErrUnavailable means LibreOffice is not installed; the page then offers the
+// .docx and the browser's print instead.
+var ErrUnavailable = errors.New("pdf: LibreOffice is not installed")
+
+// ErrTimeout means LibreOffice did not finish within the limit.
+var ErrTimeout = errors.New("pdf: LibreOffice took too long")
+
+// Converter runs LibreOffice. It allows one process a profile, so every worker
+// owns a private profile; the number of workers caps the load.
+type Converter struct {
+	program string
+	limit   time.Duration
+	workers chan *worker
+}
+
+// worker is a place in the queue with its profile folder, made on first use.
+type worker struct{ dir string }
+
+// New returns a converter with n workers, at most and by default (n <= 0) as
+// many as there are cores. program is the path of soffice; empty looks for it.
+func New(program string, n int) *Converter {
+	cores := runtime.GOMAXPROCS(0)
+	if n <= 0 || n > cores {
+		n = cores
+	}
+	if program == "" {
+		program = Find()
+	}
+	c := &Converter{program: program, limit: Limit, workers: make(chan *worker, n)}
+	for range n {
+		c.workers <- &worker{}
+	}
+	return c
+}
+
+// Find returns the path of LibreOffice, or "" when there is none.
+func Find() string {
+	for _, name := range []string{"soffice", "libreoffice"} {
+		if p, err := exec.LookPath(name); err == nil {
+			return p
+		}
+	}
+	for _, p := range places {
+		if st, err := os.Stat(p); err == nil && !st.IsDir() {
+			return p
+		}
+	}
+	return ""
+}
+
+var standard = sync.OnceValue(func() *Converter { return New("", 0) })
+
+// Convert renders a .docx as PDF with the standard converter.
+func Convert(ctx context.Context, docx []byte) ([]byte, error) { return standard().Convert(ctx, docx) }
+
+// Available tells whether Convert can work at all.
+func Available() bool { return standard().Available() }
+
+// Close removes the profiles of the standard converter.
+func Close() error { return standard().Close() }
+
+// Available tells whether LibreOffice was found.
+func (c *Converter) Available() bool { return c.program != "" }
+
+// Convert renders a .docx as PDF, waiting for a free worker if need be.
+func (c *Converter) Convert(ctx context.Context, docx []byte) ([]byte, error) {
+	if !c.Available() {
+		return nil, ErrUnavailable
+	}
+	var w *worker
+	select {
+	case w = <-c.workers:
+	case <-ctx.Done():
+		return nil, fmt.Errorf("pdf: waiting for a worker: %w", ctx.Err())
+	}
+	defer func() { c.workers <- w }()
+	out, err := c.run(ctx, w, docx)
+	if err != nil {
+		// A killed LibreOffice may leave locks behind: start afresh next time.
+		_ = w.drop()
+	}
+	return out, err
+}
+
+// Close waits for running conversions and removes every profile.
+func (c *Converter) Close() error {
+	var errs []error
+	var idle []*worker
+	for range cap(c.workers) {
+		w := <-c.workers
+		errs = append(errs, w.drop())
+		idle = append(idle, w)
+	}
+	for _, w := range idle {
+		c.workers <- w
+	}
+	return errors.Join(errs...)
+}
+
+func (w *worker) drop() error {
+	dir := w.dir
+	w.dir = ""
+	if dir == "" {
+		return nil
+	}
+	return os.RemoveAll(dir)
+}
+
+// run converts in a folder of its own, mode 0700, removed afterwards: papers
+// are internal to the cell and must not stay in a temporary folder.
+func (c *Converter) run(ctx context.Context, w *worker, docx []byte) ([]byte, error) {
+	if w.dir == "" {
+		dir, err := os.MkdirTemp("", "chibo-pdf-profile-")
+		if err != nil {
+			return nil, fmt.Errorf("pdf: profile: %w", err)
+		}
+		w.dir = dir
+	}
+	work, err := os.MkdirTemp("", "chibo-pdf-")
+	if err != nil {
+		return nil, fmt.Errorf("pdf: work folder: %w", err)
+	}
+	defer os.RemoveAll(work)
+	in := filepath.Join(work, "paper.docx")
+	if err := os.WriteFile(in, docx, 0o600); err != nil {
+		return nil, fmt.Errorf("pdf: %w", err)
+	}
+
+	limited, cancel := context.WithTimeout(ctx, c.limit)
+	defer cancel()
+	cmd := exec.CommandContext(limited, c.program, "-env:UserInstallation="+fileURL(w.dir),
+		"--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
+		"--convert-to", "pdf:writer_pdf_Export", "--outdir", work, in)
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	cmd.Dir = work
+	cmd.Env = append(os.Environ(), "HOME="+w.dir, "SAL_USE_VCLPLUGIN=svp")
+	cmd.WaitDelay = 5 * time.Second
+	ownGroup(cmd)
+	err = cmd.Run()
+	switch {
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("pdf: stopped: %w", ctx.Err())
+	case limited.Err() != nil:
+		return nil, ErrTimeout
+	case err != nil:
+		return nil, fmt.Errorf("pdf: LibreOffice: %w: %s", err, tail(said.Bytes()))
+	}
+	out, err := os.ReadFile(filepath.Join(work, "paper.pdf"))
+	if err != nil { // it also ends with status 0 when it could not read the file
+		return nil, fmt.Errorf("pdf: LibreOffice wrote no PDF: %s", tail(said.Bytes()))
+	}
+	return out, nil
+}
+
+func fileURL(dir string) string {
+	p := filepath.ToSlash(dir)
+	if p == "" || p[0] != '/' {
+		p = "/" + p
+	}
+	return (&url.URL{Scheme: "file", Path: p}).String()
+}
+
+func tail(b []byte) string {
+	const most = 400
+	b = bytes.TrimSpace(b)
+	if len(b) > most {
+		b = b[len(b)-most:]
+	}
+	return string(b)
+}
