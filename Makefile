@@ -49,7 +49,7 @@ bench: assets ## the figures, as ratios in one run
 	./scripts/with-postgres.sh $(GO) test -count=1 -run TestFigures -timeout 30m -v ./internal/bench
 
 drill: assets ## the long drills: kill -9 a hundred times
-	CHIBO_DRILL=100 $(GO) test -count=1 -run 'TestKill|TestCounterDrill' -timeout 30m -v ./internal/drill
+	CHIBO_DRILL=100 $(GO) test -count=1 -run "TestKill|TestCounterDrill" -timeout 30m -v ./internal/drill
 
 clean: ## removes what was built
 	rm -rf bin shots $(ASSET)/dist/* $(ASSET)/node_modules
