@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strings"
 
 	"chibo/internal/office/docx"
@@ -115,12 +116,17 @@ type column struct {
 // table draws a bordered table; the width left over goes to the column whose
 // width is 0. Empty cells stay empty.
 func (s *sheet) table(cols []column, rows [][]string, height float64) {
-	free := s.l.page().TextWidth()
-	for i := range cols {
-		if cols[i].width > 0 {
-			cols[i].width = s.atLeast(cols[i], i, rows)
+	free := s.free(cols)
+	wide := slices.Clone(cols)
+	for i := range wide {
+		if wide[i].width > 0 {
+			wide[i].width = s.atLeast(wide[i], i, rows)
 		}
-		free -= cols[i].width
+	}
+	// Many columns of long words would leave nothing for the last one: then
+	// words break rather than the table leaving the page.
+	if left := s.free(wide); left >= free/2 {
+		cols, free = wide, left
 	}
 	t := docx.Table{Border: true, Heads: 1, Padding: cellPadding, Air: 2}
 	var head docx.Row
@@ -149,6 +155,15 @@ func (s *sheet) table(cols []column, rows [][]string, height float64) {
 		t.Rows = append(t.Rows, row)
 	}
 	s.add(t, docx.Paragraph{Line: max(s.l.After, 2), Runs: []docx.Run{{Size: 2}}})
+}
+
+// free is the width the fixed columns leave, in millimetres.
+func (s *sheet) free(cols []column) float64 {
+	free := s.l.page().TextWidth()
+	for _, c := range cols {
+		free -= c.width
+	}
+	return free
 }
 
 // cellPadding is the air left and right in a bordered cell, in millimetres.
