@@ -1,0 +1,178 @@
+// Package session knows who is at the door: one-time enrolment links and codes
+// handed out by the cell or the committee, device sessions of ninety days, API
+// tokens, and a password for those who want one. Links, cookies and tokens carry
+// the tenant in front ("9900001.secret"), because they arrive before a tenant is
+// known. Only hashes are kept. Nobody above chooses anybody's password: who lost
+// a phone gets a new code in person (design/decisions.md 17).
+package session
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"chibo/internal/audit"
+	"chibo/internal/fault"
+	"chibo/internal/store"
+)
+
+// Kinds of session.
+const (
+	Device = "device" // a browser on a phone or a computer
+	Token  = "token"  // a program using the API
+)
+
+const (
+	minute = 60_000
+	hour   = 60 * minute
+	day    = 24 * hour
+
+	deviceLife = 90 * day    // from last use
+	sharedLife = 11 * minute // from the last noted use, which is noted every minute: ten minutes idle
+	tokenLife  = 365 * day
+)
+
+// Session is a device or a program that is signed in.
+type Session struct {
+	ID        string
+	Tenant    int64
+	Person    string
+	Name      string // the person's full name
+	Kind      string
+	Device    string // what the owner calls it
+	Shared    bool
+	Lang      string
+	TextSize  string
+	LastSeen  int64
+	ExpiresAt int64
+}
+
+// Viewer is the session's owner as the store knows him.
+func (s Session) Viewer() store.Viewer {
+	return store.Viewer{Tenant: s.Tenant, Person: s.Person, Session: s.ID}
+}
+
+// Started is a session just begun, with the one copy of its secret.
+type Started struct {
+	Session
+	Secret string // "tenant.secret", for the cookie or the program
+}
+
+// system is the program acting in a tenant before anybody is known.
+func system(tenant int64) store.Viewer { return store.Viewer{Tenant: tenant, Person: store.System} }
+
+// secret makes 256 bits of chance and their hash.
+func secret() (text string, hash []byte) {
+	b := make([]byte, 32)
+	if _, err := rand.Read(b); err != nil {
+		panic(err) // the system's source of chance never fails on supported systems
+	}
+	text = base64.RawURLEncoding.EncodeToString(b)
+	return text, digest(text)
+}
+
+func digest(text string) []byte {
+	sum := sha256.Sum256([]byte(text))
+	return sum[:]
+}
+
+// join and split put the tenant in front of a secret and take it off again.
+func join(tenant int64, text string) string { return strconv.FormatInt(tenant, 10) + "." + text }
+
+func split(text string) (tenant int64, rest string, ok bool) {
+	front, rest, found := strings.Cut(text, ".")
+	tenant, err := strconv.ParseInt(front, 10, 64)
+	return tenant, rest, found && err == nil && tenant > 0 && rest != "" && len(rest) <= 64
+}
+
+func unsigned() error { return fault.New(fault.Unsigned, "unsigned") }
+
+// Find tells whose session a cookie or bearer token is. What is unknown, ended
+// or out of time is fault.Unsigned. Use is noted at most hourly (each minute on
+// a shared device, which leaves by itself after ten).
+func Find(ctx context.Context, db *store.DB, text string) (Session, error) {
+	tenant, rest, ok := split(text)
+	if !ok {
+		return Session{}, unsigned()
+	}
+	var s Session
+	err := db.Read(ctx, system(tenant), func(rd *store.Reader) (err error) {
+		s, err = store.One(rd, scanSession, `
+			select s.id, s.person, p.full_name, s.kind, s.device, s.shared, coalesce(a.lang, 'vi'), coalesce(a.text_size, ''), s.last_seen, s.expires_at
+			from session s join person p on p.tenant = s.tenant and p.id = s.person
+			left join account a on a.tenant = s.tenant and a.person = s.person
+			where s.tenant = $1 and s.token_hash = $2 and s.revoked_at is null and s.expires_at > $3`, digest(rest), rd.Now())
+		return err
+	})
+	if store.IsNoRow(err) {
+		return Session{}, unsigned()
+	}
+	if err != nil {
+		return Session{}, err
+	}
+	s.Tenant = tenant
+	every := int64(hour)
+	if s.Shared {
+		every = minute
+	}
+	if db.Now()-s.LastSeen < every {
+		return s, nil
+	}
+	err = db.Write(ctx, system(tenant), func(tx *store.Tx) error { return touch(tx, s) })
+	if fault.KindOf(err) == fault.Busy {
+		return s, nil // being busy never signs anybody out
+	}
+	return s, err
+}
+
+func scanSession(scan store.Scan) (s Session, err error) {
+	err = scan(&s.ID, &s.Person, &s.Name, &s.Kind, &s.Device, &s.Shared, &s.Lang, &s.TextSize, &s.LastSeen, &s.ExpiresAt)
+	return
+}
+
+func touch(tx *store.Tx, s Session) error {
+	until := s.ExpiresAt
+	if s.Kind == Device {
+		until = tx.Now() + life(s.Kind, s.Shared)
+	}
+	_, err := tx.Exec(`update session set last_seen = $3, expires_at = $4 where tenant = $1 and id = $2 and revoked_at is null`, s.ID, tx.Now(), until)
+	return err
+}
+
+func life(kind string, shared bool) int64 {
+	switch {
+	case kind == Token:
+		return tokenLife
+	case shared:
+		return sharedLife
+	}
+	return deviceLife
+}
+
+// begin opens a session in the transaction that earned it. The first device of
+// a person needs no announcement; any later one is announced on the others.
+func begin(tx *store.Tx, person, kind, device string, shared bool, issuer string) (Started, error) {
+	var name string
+	if err := tx.Get([]any{&name}, `select full_name from person where tenant = $1 and id = $2`, person); err != nil {
+		return Started{}, err
+	}
+	others, err := tx.Int(`select count(*) from session where tenant = $1 and person = $2 and kind = 'device' and revoked_at is null and expires_at > $3`, person, tx.Now())
+	if err != nil {
+		return Started{}, err
+	}
+	text, hash := secret()
+	s := Session{ID: store.NewID(), Tenant: tx.Tenant(), Person: person, Name: name, Kind: kind, Device: device, Shared: shared, LastSeen: tx.Now(), ExpiresAt: tx.Now() + life(kind, shared)}
+	var seen any
+	if others == 0 {
+		seen = tx.Now()
+	}
+	if _, err := tx.Exec(`insert into session (tenant, id, token_hash, person, kind, device, shared, issued_by, created_at, last_seen, expires_at, revoked_at, seen_by_owner_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, null, $11)`, s.ID, hash, person, kind, device, shared, issuer, s.LastSeen, s.ExpiresAt, seen); err != nil {
+		return Started{}, err
+	}
+	me := tx.As(person)
+	return Started{Session: s, Secret: join(s.Tenant, text)}, audit.Note(me, "session.begin", "session", s.ID, "", map[string]any{"kind": kind, "device": device, "shared": shared, "issued_by": issuer})
+}
