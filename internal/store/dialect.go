@@ -97,3 +97,11 @@ func (d dialect) render(text string) string {
 	}
 	return text
 }
+
+// Statements lists every text this database was given so far, for the test
+// that looks at their plans.
+func (db *DB) Statements() []string {
+	var all []string
+	db.checked.Range(func(text, _ any) bool { all = append(all, text.(string)); return true })
+	return all
+}

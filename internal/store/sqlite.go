@@ -292,7 +292,7 @@ func (w *writer) call(job *work) (err error) {
 	if err = job.fn(&Tx{r}); err == nil {
 		err = r.broken
 	}
-	return err
+	return commitFault(err)
 }
 
 // singly runs each closure of a lost batch again in a transaction of its own.
