@@ -1,0 +1,255 @@
+// Package report counts. A row of cell_month holds what one cell did in one
+// month; it is recomputed from that cell's few rows when something of the month
+// is settled (minutes sealed, a task closed), and derived again and compared
+// every night. The ward's desk reads those rows: two statements for 20 cells or
+// 20,000, numbers only, never a name of a person. It reads other rooms' tables
+// by SQL and writes only its own.
+package report
+
+import (
+	"chibo/internal/access"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+)
+
+// The states of a cell in a month, relative to today and the report's day.
+const (
+	Planned = "planned" // has a day, which is still to come
+	Held    = "held"    // met, and still in time to finish its papers
+	Sealed  = "sealed"  // minutes and resolution sealed
+	NotDue  = "not_due" // the day has come, news is not due yet
+	Late    = "late"    // met, but the papers are overdue
+	Silent  = "silent"  // the report's day is over and nothing is known
+	None    = "none"    // no day registered, still in time
+)
+
+// CellRow is one cell in one month.
+type CellRow struct {
+	Org          string `json:"org"`
+	Name         string `json:"name"`
+	Slug         string `json:"slug"`
+	Kind         string `json:"kind"`
+	Month        string `json:"month"`
+	Meeting      string `json:"meeting"`
+	State        string `json:"state"`
+	PlannedDay   string `json:"planned_day"`
+	HeldDay      string `json:"held_day"`
+	DueDay       string `json:"due_day"` // last day of the report; empty when the rule has none
+	OnTime       bool   `json:"on_time"` // met on the rule's day, or the day it registered where there is none
+	Reason       bool   `json:"reason"`  // another day was registered with a reason
+	Members      int    `json:"members"`
+	Expected     int    `json:"expected"`
+	Present      int    `json:"present"`
+	Minutes      int    `json:"minutes"`
+	TasksGiven   int    `json:"tasks_given"`
+	TasksDone    int    `json:"tasks_done"`
+	TasksOverdue int    `json:"tasks_overdue"`
+	SealedAt     int64  `json:"sealed_at"`
+	ReportedAt   int64  `json:"reported_at"`
+}
+
+// Totals add the rows up. Waiting is how many cells are still missing ("còn
+// thiếu n"): those without sealed papers.
+type Totals struct {
+	Cells        int `json:"cells"`
+	Met          int `json:"met"`
+	OnTime       int `json:"on_time"`
+	Planned      int `json:"planned"`
+	Held         int `json:"held"`
+	Sealed       int `json:"sealed"`
+	NotDue       int `json:"not_due"`
+	Late         int `json:"late"`
+	Silent       int `json:"silent"`
+	None         int `json:"none"`
+	Waiting      int `json:"waiting"`
+	Members      int `json:"members"`
+	Expected     int `json:"expected"`
+	Present      int `json:"present"`
+	TasksGiven   int `json:"tasks_given"`
+	TasksDone    int `json:"tasks_done"`
+	TasksOverdue int `json:"tasks_overdue"`
+}
+
+// Month is the desk of a subtree for one month.
+type Month struct {
+	Org    string    `json:"org"`
+	Month  string    `json:"month"`
+	At     int64     `json:"at"` // when it was read
+	Rows   []CellRow `json:"rows"`
+	Totals Totals    `json:"totals"`
+}
+
+// raw is a cell of a month as the statement gives it.
+type raw struct {
+	CellRow
+	meetingState string
+	startsAt     int64
+	openedAt     int64
+}
+
+const rowColumns = `coalesce(m.id, ''), coalesce(m.state, ''), coalesce(m.day, ''), coalesce(m.day_reason, ''), coalesce(m.starts_at, 0), coalesce(m.opened_at, 0), coalesce(m.sealed_at, 0), coalesce(m.reported_at, 0),
+	coalesce(c.members, 0), coalesce(c.expected, 0), coalesce(c.present, 0), coalesce(c.minutes_long, 0), coalesce(c.tasks_given, 0), coalesce(c.tasks_done, 0), coalesce(c.tasks_overdue, 0)`
+
+func (r *raw) tail(reason *string) []any {
+	return []any{&r.Meeting, &r.meetingState, &r.PlannedDay, reason, &r.startsAt, &r.openedAt, &r.SealedAt, &r.ReportedAt,
+		&r.Members, &r.Expected, &r.Present, &r.Minutes, &r.TasksGiven, &r.TasksDone, &r.TasksOverdue}
+}
+
+// Ward reads the month of every cell below an organisation, as the tree stood
+// at the month's end (or stands today), in the order of the tree.
+func Ward(rd *store.Reader, book *rule.Book, org, month string) (Month, error) {
+	if err := access.Must(rd, access.MonthView, org); err != nil {
+		return Month{}, err
+	}
+	out := Month{Org: org, Month: month, At: rd.Now()}
+	day := asAt(rd, month)
+	all, err := store.All(rd, func(scan store.Scan) (r raw, err error) {
+		reason := ""
+		r.Month = month
+		err = scan(append([]any{&r.Org, &r.Name, &r.Slug, &r.Kind}, r.tail(&reason)...)...)
+		r.Reason = reason != ""
+		return
+	}, `select e.org, e.name, o.slug, e.kind, `+rowColumns+`
+		from org_edge top
+		join org_edge e on e.tenant = top.tenant and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/'
+			and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+		join org o on o.tenant = e.tenant and o.id = e.org
+		left join meeting m on m.tenant = e.tenant and m.org = e.org and m.period = $4 and m.kind in ('regular', 'combined')
+		left join cell_month c on c.tenant = e.tenant and c.month = $4 and c.org = e.org
+		where top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)
+		order by e.path, e.position, e.org, m.kind desc, m.n`, org, day, month)
+	if err != nil {
+		return Month{}, err
+	}
+	live, err := counts(rd, day)
+	if err != nil {
+		return Month{}, err
+	}
+	kinds := book.CellKinds(day)
+	for _, r := range all {
+		if k, ok := kinds.Find(rule.OrgKind(r.Kind)); ok && !k.Cell {
+			continue
+		}
+		if n := len(out.Rows); n > 0 && out.Rows[n-1].Org == r.Org { // a second sitting of the month
+			continue
+		}
+		if n := live[r.Org]; rd.Today() < firstAfter(month) { // the month runs: what was counted at sealing has moved on
+			r.Members, r.TasksOverdue = n.members, n.overdue
+		} else if r.SealedAt == 0 {
+			r.Members = n.members
+		}
+		out.Rows = append(out.Rows, judge(rd, book, r))
+	}
+	for _, r := range out.Rows {
+		out.Totals.add(r)
+	}
+	return out, nil
+}
+
+// Cell reads the last months of one cell, the newest first.
+func Cell(rd *store.Reader, book *rule.Book, org string, months int) ([]CellRow, error) {
+	if err := access.Must(rd, access.MonthView, org); err != nil {
+		return nil, err
+	}
+	first := vi.MonthOf(rd.Today())
+	for range max(min(months, 120), 1) - 1 {
+		first = vi.PrevMonth(first)
+	}
+	all, err := store.All(rd, func(scan store.Scan) (r raw, err error) {
+		reason := ""
+		err = scan(append([]any{&r.Org, &r.Name, &r.Slug, &r.Kind, &r.Month}, r.tail(&reason)...)...)
+		r.Reason = reason != ""
+		return
+	}, `select e.org, e.name, o.slug, e.kind, m.period, `+rowColumns+`
+		from meeting m
+		join org o on o.tenant = m.tenant and o.id = m.org
+		join org_edge e on e.tenant = m.tenant and e.org = m.org and e.valid_from <= m.day and (e.valid_to is null or e.valid_to > m.day)
+		left join cell_month c on c.tenant = m.tenant and c.month = m.period and c.org = m.org
+		where m.tenant = $1 and m.org = $2 and m.period >= $3 and m.kind in ('regular', 'combined')
+		order by m.period desc, m.kind desc, m.n`, org, first)
+	if err != nil {
+		return nil, err
+	}
+	var out []CellRow
+	for _, r := range all {
+		if n := len(out); n > 0 && out[n-1].Month == r.Month {
+			continue
+		}
+		out = append(out, judge(rd, book, r))
+	}
+	return out, nil
+}
+
+// asAt is the day whose tree a month is shown in: its last, or today while it
+// runs or is still to come.
+func asAt(rd *store.Reader, month string) string {
+	if last := vi.AddDays(firstAfter(month), -1); last < rd.Today() {
+		return last
+	}
+	return rd.Today()
+}
+
+// firstAfter is the first day after a month.
+func firstAfter(month string) string { return vi.NextMonth(month) + "-01" }
+
+type count struct{ members, overdue int }
+
+// counts gives every cell's number of members that day and of overdue tasks, in
+// one statement.
+func counts(rd *store.Reader, day string) (map[string]count, error) {
+	type line struct {
+		org, what string
+		n         int
+	}
+	all, err := store.All(rd, func(scan store.Scan) (l line, err error) { err = scan(&l.org, &l.what, &l.n); return }, `
+		select s.org, 'members', count(*) from member_span s where s.tenant = $1 and s.from_day <= $2 and (s.to_day is null or s.to_day > $2) and s.standing <> 'ended' group by s.org
+		union all
+		select t.org, 'overdue', count(*) from task t where t.tenant = $1 and t.closed_on is null and t.state <> 'reported' and t.due < $2 group by t.org`, day)
+	out := map[string]count{}
+	for _, l := range all {
+		c := out[l.org]
+		if l.what == "members" {
+			c.members = l.n
+		} else {
+			c.overdue = l.n
+		}
+		out[l.org] = c
+	}
+	return out, err
+}
+
+func (t *Totals) add(r CellRow) {
+	t.Cells++
+	if r.HeldDay != "" {
+		t.Met++
+	}
+	if r.OnTime {
+		t.OnTime++
+	}
+	switch r.State {
+	case Planned:
+		t.Planned++
+	case Held:
+		t.Held++
+	case Sealed:
+		t.Sealed++
+	case NotDue:
+		t.NotDue++
+	case Late:
+		t.Late++
+	case Silent:
+		t.Silent++
+	case None:
+		t.None++
+	}
+	if r.State != Sealed {
+		t.Waiting++
+	}
+	t.Members += r.Members
+	t.Expected += r.Expected
+	t.Present += r.Present
+	t.TasksGiven += r.TasksGiven
+	t.TasksDone += r.TasksDone
+	t.TasksOverdue += r.TasksOverdue
+}
