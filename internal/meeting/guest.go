@@ -1,0 +1,54 @@
+package meeting
+
+import (
+	"chibo/internal/access"
+	"chibo/internal/audit"
+	"chibo/internal/fault"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+)
+
+// Guest is somebody invited who is not on the roll.
+type Guest struct{ ID, FullName, Capacity string }
+
+// Guests lists them in the order they were noted.
+func Guests(rd *store.Reader, meeting string) ([]Guest, error) {
+	if _, err := For(rd, meeting, access.MeetingView); err != nil {
+		return nil, err
+	}
+	return guests(rd, meeting)
+}
+
+func guests(rd *store.Reader, meeting string) ([]Guest, error) {
+	return store.All(rd, func(scan store.Scan) (g Guest, err error) { err = scan(&g.ID, &g.FullName, &g.Capacity); return },
+		`select id, full_name, capacity from guest where tenant = $1 and meeting = $2 order by at, id`, meeting)
+}
+
+// AddGuest notes a guest; the same name and capacity again is the same guest.
+func AddGuest(tx *store.Tx, meeting, name, capacity string) (Guest, error) {
+	m, err := For(tx.Reader, meeting, access.MeetingRun)
+	if err != nil {
+		return Guest{}, err
+	}
+	name, capacity = vi.Clean(name), vi.Clean(capacity)
+	if name == "" || len(name) > 300 || len(capacity) > 600 {
+		return Guest{}, fault.Bad("full_name", "guest_name")
+	}
+	all, err := guests(tx.Reader, meeting)
+	if err != nil {
+		return Guest{}, err
+	}
+	for _, g := range all {
+		if vi.SameName(g.FullName, name) && g.Capacity == capacity {
+			return g, nil
+		}
+	}
+	if m.At(Confirmed) {
+		return Guest{}, fault.New(fault.Conflict, "meeting_confirmed")
+	}
+	g := Guest{store.NewID(), name, capacity}
+	if _, err := tx.Exec(`insert into guest (tenant, meeting, id, full_name, capacity, at) values ($1, $2, $3, $4, $5, $6)`, meeting, g.ID, g.FullName, g.Capacity, tx.Now()); err != nil {
+		return Guest{}, err
+	}
+	return g, audit.Note(tx, "meeting.guest", "meeting", meeting, m.Org, g)
+}

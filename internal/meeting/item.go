@@ -1,0 +1,321 @@
+package meeting
+
+import (
+	"slices"
+
+	"chibo/internal/access"
+	"chibo/internal/audit"
+	"chibo/internal/fault"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+)
+
+// Item is one line of the agenda with what was said and concluded on it.
+type Item struct {
+	ID         string
+	Position   int
+	Code       string // of the template, such as last_month; own: written by hand
+	Title      string
+	Purpose    string // inform, discuss, decide
+	Minutes    int
+	Presenter  string
+	SourceKind string // template, task, document, … ; "" written by hand
+	SourceID   string
+	SourceText string // why it stands here, for the reader
+	Gist       string
+	Conclusion string
+	Version    int64 // of gist and conclusion
+}
+
+// Agenda is a meeting with its items: what a stale edit gets back.
+type Agenda struct {
+	Meeting Meeting
+	Items   []Item
+}
+
+const mostItems = 60
+
+// Items reads the agenda in order. What was said and concluded is the cell's
+// own: others who may see the agenda get it without.
+func Items(rd *store.Reader, meeting string) ([]Item, error) {
+	m, err := For(rd, meeting, access.MeetingView)
+	if err != nil {
+		return nil, err
+	}
+	all, err := items(rd, meeting)
+	if err != nil {
+		return nil, err
+	}
+	inside, err := access.Can(rd, access.MinutesView, m.Org)
+	if err != nil || inside {
+		return all, err
+	}
+	for i := range all {
+		all[i].Gist, all[i].Conclusion = "", ""
+	}
+	return all, nil
+}
+
+func items(rd *store.Reader, meeting string) ([]Item, error) {
+	return store.All(rd, func(scan store.Scan) (i Item, err error) {
+		err = scan(&i.ID, &i.Position, &i.Code, &i.Title, &i.Purpose, &i.Minutes, &i.Presenter, &i.SourceKind, &i.SourceID, &i.SourceText, &i.Gist, &i.Conclusion, &i.Version)
+		return
+	}, `select id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, gist, conclusion, version from agenda_item where tenant = $1 and meeting = $2 order by position, id`, meeting)
+}
+
+// editable reads a meeting whose agenda the viewer may change now: before it is
+// closed, and once it has begun also by the scribe.
+func editable(rd *store.Reader, meeting string) (Meeting, error) {
+	m, err := For(rd, meeting, access.MeetingView)
+	if err != nil {
+		return m, err
+	}
+	may, err := access.Can(rd, access.MeetingPrepare, m.Org)
+	if err == nil && !may && m.State == InSession {
+		may, err = access.Can(rd, access.MeetingRun, m.Org)
+	}
+	switch {
+	case err != nil:
+		return m, err
+	case !may:
+		return m, fault.Missing()
+	case m.At(Closed):
+		return m, fault.New(fault.Conflict, "agenda_closed")
+	}
+	return m, nil
+}
+
+// PutItems replaces the whole agenda. Gist and conclusion are not touched here
+// (Minute writes them). An edit made on an older agenda gets the newer one back
+// and changes nothing, so that neither text is lost; the same agenda sent again
+// is the same answer. A line that was carried over, or on which something is
+// minuted, does not vanish by being left out: RemoveItem asks why.
+func PutItems(tx *store.Tx, meeting string, version int64, in []Item) (Meeting, []Item, error) {
+	m, err := editable(tx.Reader, meeting)
+	if err != nil {
+		return Meeting{}, nil, err
+	}
+	old, err := items(tx.Reader, meeting)
+	if err != nil {
+		return Meeting{}, nil, err
+	}
+	now, err := tidy(in, old)
+	if err != nil {
+		return Meeting{}, nil, err
+	}
+	if sameAgenda(now, old) {
+		return m, old, nil
+	}
+	if m.Version != version {
+		return Meeting{}, nil, fault.Stale(Agenda{m, old})
+	}
+	var gone []Item
+	for _, o := range old {
+		if slices.ContainsFunc(now, func(i Item) bool { return i.ID == o.ID }) {
+			continue
+		}
+		if carried(o) || o.Gist != "" || o.Conclusion != "" {
+			return Meeting{}, nil, fault.Bad("items", "agenda_remove_reason", "title", o.Title)
+		}
+		gone = append(gone, o)
+	}
+	for _, o := range gone {
+		if err := takeOut(tx, m, o, ""); err != nil {
+			return Meeting{}, nil, err
+		}
+	}
+	for _, i := range now {
+		if _, err := tx.Exec(`insert into agenda_item (tenant, meeting, id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, gist, conclusion, version)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', '', 1)
+			on conflict (tenant, meeting, id) do update set position = excluded.position, title = excluded.title, purpose = excluded.purpose, minutes = excluded.minutes, presenter = excluded.presenter`,
+			meeting, i.ID, i.Position, i.Code, i.Title, i.Purpose, i.Minutes, i.Presenter, i.SourceKind, i.SourceID, i.SourceText); err != nil {
+			return Meeting{}, nil, err
+		}
+	}
+	if err := audit.Note(tx, "meeting.agenda", "meeting", meeting, m.Org, map[string]any{"items": titles(now), "before": titles(old)}); err != nil {
+		return Meeting{}, nil, err
+	}
+	return bump(tx, meeting, now)
+}
+
+// tidy cleans and checks what came in, gives every item its place and an id,
+// and keeps from the old item what PutItems may not change.
+func tidy(in, old []Item) ([]Item, error) {
+	if len(in) > mostItems {
+		return nil, fault.Bad("items", "agenda_too_long", "most", mostItems)
+	}
+	seen := map[string]bool{}
+	out := make([]Item, 0, len(in))
+	for n, i := range in {
+		i.Title, i.Presenter, i.SourceText = vi.Clean(i.Title), vi.Clean(i.Presenter), vi.Clean(i.SourceText)
+		if i.Purpose == "" {
+			i.Purpose = "discuss"
+		}
+		switch {
+		case i.Title == "" || len(i.Title) > 2000:
+			return nil, fault.Bad("items", "agenda_title", "n", n+1)
+		case i.Minutes < 0 || i.Minutes > 480:
+			return nil, fault.Bad("items", "agenda_minutes", "title", i.Title)
+		case i.Purpose != "inform" && i.Purpose != "discuss" && i.Purpose != "decide":
+			return nil, fault.Bad("items", "agenda_purpose", "title", i.Title)
+		case i.ID != "" && seen[i.ID]:
+			return nil, fault.Bad("items", "agenda_twice", "title", i.Title)
+		}
+		seen[i.ID] = true
+		i.Position = n + 1
+		at := slices.IndexFunc(old, func(o Item) bool { return i.ID != "" && o.ID == i.ID })
+		if at >= 0 {
+			o := old[at]
+			i.Code, i.SourceKind, i.SourceID, i.SourceText, i.Gist, i.Conclusion, i.Version = o.Code, o.SourceKind, o.SourceID, o.SourceText, o.Gist, o.Conclusion, o.Version
+		} else {
+			i.ID, i.Gist, i.Conclusion, i.Version = store.NewID(), "", "", 1
+			if i.Code == "" {
+				i.Code = "own"
+			}
+		}
+		out = append(out, i)
+	}
+	return out, nil
+}
+
+// sameAgenda compares what a person sees, not the ids just made: a form sent
+// twice must not make its new lines twice.
+func sameAgenda(a, b []Item) bool {
+	return slices.EqualFunc(a, b, func(x, y Item) bool {
+		return x.Position == y.Position && x.Code == y.Code && x.Title == y.Title && x.Purpose == y.Purpose && x.Minutes == y.Minutes &&
+			x.Presenter == y.Presenter && x.SourceKind == y.SourceKind && x.SourceID == y.SourceID
+	})
+}
+
+func carried(i Item) bool { return i.SourceKind != "" && i.SourceKind != "template" }
+
+func titles(all []Item) []string {
+	var out []string
+	for _, i := range all {
+		out = append(out, i.Title)
+	}
+	return out
+}
+
+func bump(tx *store.Tx, meeting string, now []Item) (Meeting, []Item, error) {
+	if _, err := tx.Exec(`update meeting set version = version + 1 where tenant = $1 and id = $2`, meeting); err != nil {
+		return Meeting{}, nil, err
+	}
+	m, err := Get(tx.Reader, meeting)
+	return m, now, err
+}
+
+// takeOut moves an item to the removed ones, so that a new draft does not bring
+// it back.
+func takeOut(tx *store.Tx, m Meeting, i Item, reason string) error {
+	if _, err := tx.Exec(`delete from agenda_item where tenant = $1 and meeting = $2 and id = $3`, m.ID, i.ID); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`insert into agenda_removed (tenant, meeting, id, title, source_kind, source_id, reason, at, by_person) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+		m.ID, i.ID, i.Title, i.SourceKind, i.SourceID, reason, tx.Now(), tx.Viewer().Person)
+	return err
+}
+
+// RemoveItem takes one line off the agenda and keeps why: "Đã giải quyết",
+// "Chuyển buổi sau", "Không thuộc chi bộ" or the person's own words.
+func RemoveItem(tx *store.Tx, meeting, item, reason string) (Meeting, []Item, error) {
+	m, err := editable(tx.Reader, meeting)
+	if err != nil {
+		return Meeting{}, nil, err
+	}
+	all, err := items(tx.Reader, meeting)
+	if err != nil {
+		return Meeting{}, nil, err
+	}
+	at := slices.IndexFunc(all, func(i Item) bool { return i.ID == item })
+	if at < 0 {
+		gone, err := Removed(tx.Reader, meeting)
+		if err != nil {
+			return Meeting{}, nil, err
+		}
+		if slices.ContainsFunc(gone, func(i Removal) bool { return i.ID == item }) {
+			return m, all, nil
+		}
+		return Meeting{}, nil, fault.Missing()
+	}
+	i := all[at]
+	if reason = vi.Clean(reason); reason == "" && (carried(i) || i.Gist != "" || i.Conclusion != "") {
+		return Meeting{}, nil, fault.Bad("reason", "agenda_remove_reason", "title", i.Title)
+	}
+	if err := takeOut(tx, m, i, reason); err != nil {
+		return Meeting{}, nil, err
+	}
+	if err := audit.Note(tx, "meeting.item_remove", "meeting", meeting, m.Org, map[string]any{"item": i, "reason": reason}); err != nil {
+		return Meeting{}, nil, err
+	}
+	return bump(tx, meeting, slices.Delete(all, at, at+1))
+}
+
+// Removal is a line taken off the agenda.
+type Removal struct{ ID, Title, SourceKind, SourceID, Reason string }
+
+// Removed lists the lines taken off.
+func Removed(rd *store.Reader, meeting string) ([]Removal, error) {
+	if _, err := For(rd, meeting, access.MeetingView); err != nil {
+		return nil, err
+	}
+	return store.All(rd, func(scan store.Scan) (r Removal, err error) {
+		err = scan(&r.ID, &r.Title, &r.SourceKind, &r.SourceID, &r.Reason)
+		return
+	}, `select id, title, source_kind, source_id, reason from agenda_removed where tenant = $1 and meeting = $2 order by at, id`, meeting)
+}
+
+// Minute writes what was said on one item and what the chair concluded, while
+// the meeting lasts and until its minutes are confirmed. An edit on an older
+// text gets the newer one back.
+func Minute(tx *store.Tx, meeting, item string, version int64, gist, conclusion string) (Item, error) {
+	m, err := For(tx.Reader, meeting, access.MeetingRun)
+	if err != nil {
+		return Item{}, err
+	}
+	all, err := items(tx.Reader, meeting)
+	if err != nil {
+		return Item{}, err
+	}
+	at := slices.IndexFunc(all, func(i Item) bool { return i.ID == item })
+	if at < 0 {
+		return Item{}, fault.Missing()
+	}
+	i := all[at]
+	gist, conclusion = vi.CleanText(gist), vi.CleanText(conclusion)
+	if i.Gist == gist && i.Conclusion == conclusion {
+		return i, nil
+	}
+	switch {
+	case !m.At(InSession):
+		return Item{}, fault.New(fault.Conflict, "meeting_not_open")
+	case m.At(Confirmed):
+		return Item{}, fault.New(fault.Conflict, "meeting_confirmed")
+	case i.Version != version:
+		return Item{}, fault.Stale(i)
+	case len(gist) > 20_000 || len(conclusion) > 20_000:
+		return Item{}, fault.Bad("gist", "meeting_text_long")
+	}
+	if closed, err := closedContent(tx.Reader, m); err != nil || closed {
+		if closed {
+			err = fault.New(fault.Invalid, "meeting_content_closed")
+		}
+		return Item{}, err
+	}
+	if _, err := tx.Exec(`update agenda_item set gist = $4, conclusion = $5, version = version + 1 where tenant = $1 and meeting = $2 and id = $3`, meeting, item, gist, conclusion); err != nil {
+		return Item{}, err
+	}
+	if err := audit.Note(tx, "meeting.minute", "meeting", meeting, m.Org, map[string]any{"item": item, "before": []string{i.Gist, i.Conclusion}, "after": []string{gist, conclusion}}); err != nil {
+		return Item{}, err
+	}
+	i.Gist, i.Conclusion, i.Version = gist, conclusion, i.Version+1
+	return i, nil
+}
+
+// closedContent reports whether nothing said may be kept here: cells of the
+// armed forces and the police (decision 19).
+func closedContent(rd *store.Reader, m Meeting) (bool, error) {
+	n, err := rd.Int(`select count(*) from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3) and kind = $4`, m.Org, m.Day, string(rule.KindArmedForces))
+	return n > 0, err
+}
