@@ -1,0 +1,164 @@
+// Package link makes every page address. Addresses are Vietnamese without marks
+// (design: an address is content, printed on invitations and read out over the
+// phone); the same in both languages. They hold no name, phone, birth date, card
+// number or topic, and never change with state. It stands below every page
+// folder, so that pages lead to one another without importing one another.
+package link
+
+import "net/url"
+
+// The pages that need no organisation.
+const (
+	Home         = "/"
+	SignIn       = "/dang-nhap"
+	Password     = "/dang-nhap/mat-khau" // sign in by password
+	EnterCode    = "/kich-hoat"          // type the eight digits
+	Recover      = "/phuc-hoi"
+	Contents     = "/muc-luc"
+	Help         = "/tro-giup"
+	Verify       = "/xac-minh"
+	Language     = "/ngon-ngu"
+	TextSize     = "/co-chu"
+	SignOut      = "/thoat"
+	SignOutAll   = "/thoat/tat-ca"
+	Devices      = "/may"
+	OwnPassword  = "/may/mat-khau"
+	NewDevice    = "/may/moi"
+	Me           = "/toi"
+	MyTasks      = "/toi/nhiem-vu"
+	MyAttendance = "/toi/tham-du"
+	MyPapers     = "/toi/tai-lieu"
+	MyData       = "/toi/du-lieu"
+	WhoSaw       = "/toi/ai-da-xem"
+	MyAbsence    = "/toi/bao-vang"
+)
+
+// Activate is the page behind an enrolment link.
+func Activate(code string) string { return EnterCode + "/" + url.PathEscape(code) }
+
+// Setup is the one-time page that founds the committee of a new server.
+func Setup(code string) string { return "/thiet-lap/" + url.PathEscape(code) }
+
+// EndDevice signs one of the person's devices out.
+func EndDevice(id string) string { return Devices + "/" + id + "/thoat" }
+
+// Cell is a cell's page: the state of this month.
+func Cell(slug string) string { return "/chi-bo/" + slug }
+
+// Meetings is the year of meetings; NewMeeting plans one.
+func Meetings(slug string) string   { return Cell(slug) + "/sinh-hoat" }
+func NewMeeting(slug string) string { return Meetings(slug) + "/moi" }
+
+// Meeting is the hub of one meeting. period is "2026-12", a thematic one
+// "2026-12-cd": see Period.
+func Meeting(slug, period string) string { return Meetings(slug) + "/" + period }
+
+// The steps of a meeting and the pages of its room.
+func Prepare(slug, period string) string     { return Meeting(slug, period) + "/chuan-bi" }
+func Premeeting(slug, period string) string  { return Meeting(slug, period) + "/chi-uy" }
+func Announce(slug, period string) string    { return Meeting(slug, period) + "/thong-bao" }
+func Packet(slug, period string) string      { return Meeting(slug, period) + "/goi-so-tay" }
+func Move(slug, period string) string        { return Meeting(slug, period) + "/doi-lich" }
+func Room(slug, period string) string        { return Meeting(slug, period) + "/phong" }
+func RollCall(slug, period string) string    { return Room(slug, period) + "/diem-danh" }
+func RestAbsent(slug, period string) string  { return RollCall(slug, period) + "/con-lai" }
+func Guests(slug, period string) string      { return Room(slug, period) + "/khach-moi" }
+func Item(slug, period, n string) string     { return Room(slug, period) + "/noi-dung/" + n }
+func Opinion(slug, period string) string     { return Room(slug, period) + "/y-kien" }
+func Vote(slug, period, n string) string     { return Room(slug, period) + "/bieu-quyet/" + n }
+func Assign(slug, period string) string      { return Room(slug, period) + "/giao-viec" }
+func Evaluate(slug, period string) string    { return Room(slug, period) + "/danh-gia" }
+func Close(slug, period string) string       { return Meeting(slug, period) + "/ket-thuc" }
+func Minutes(slug, period string) string     { return Meeting(slug, period) + "/bien-ban" }
+func Part(slug, period, part string) string  { return Minutes(slug, period) + "/" + part }
+func Resolution(slug, period string) string  { return Meeting(slug, period) + "/nghi-quyet" }
+func Score(slug, period string) string       { return Meeting(slug, period) + "/cham-diem" }
+func Confirm(slug, period string) string     { return Meeting(slug, period) + "/xac-nhan" }
+func Seal(slug, period string) string        { return Meeting(slug, period) + "/niem-phong" }
+func Done(slug, period string) string        { return Meeting(slug, period) + "/hoan-thanh" }
+func Print(slug, period, form string) string { return Meeting(slug, period) + "/in/" + form }
+func Paper(slug, period, form, ext string) string {
+	return Meeting(slug, period) + "/tai/" + form + "." + ext
+}
+
+// Book is the book of minutes; Resolutions lists a cell's resolutions.
+func Book(slug string) string        { return Cell(slug) + "/so-bien-ban" }
+func Resolutions(slug string) string { return Cell(slug) + "/nghi-quyet" }
+
+// Tasks are a cell's tasks; the rest what one does with one of them.
+func Tasks(slug string) string      { return Cell(slug) + "/nhiem-vu" }
+func Task(id string) string         { return "/nhiem-vu/" + id }
+func TaskReport(id string) string   { return Task(id) + "/bao-ket-qua" }
+func TaskHelp(id string) string     { return Task(id) + "/can-giup" }
+func TaskExtend(id string) string   { return Task(id) + "/gia-han" }
+func TaskHandOver(id string) string { return Task(id) + "/chuyen" }
+func TaskStop(id string) string     { return Task(id) + "/dung" }
+
+// Members is a cell's roll, Member one record.
+func Members(slug string) string       { return Cell(slug) + "/dang-vien" }
+func NewMember(slug string) string     { return Members(slug) + "/moi" }
+func ExportMembers(slug string) string { return Members(slug) + "/tai" }
+func Member(id string) string          { return "/dang-vien/" + id }
+func EditMember(id string) string      { return Member(id) + "/sua" }
+func MemberEvent(id string) string     { return Member(id) + "/bien-dong" }
+func Enrol(person string) string       { return "/cap-ma/" + person }
+
+// Committee is the desk of a committee; the rest its pages.
+func Committee(slug string) string         { return "/cap-uy/" + slug }
+func Month(slug, month string) string      { return Committee(slug) + "/thang/" + month }
+func MonthSheet(slug, month string) string { return Month(slug, month) + "/tai" }
+func CommitteeTasks(slug string) string    { return Committee(slug) + "/nhiem-vu" }
+func Cells(slug string) string             { return Committee(slug) + "/chi-bo" }
+func AllMembers(slug string) string        { return Committee(slug) + "/dang-vien" }
+func OrgTree(slug string) string           { return Committee(slug) + "/to-chuc" }
+func NewOrg(slug string) string            { return OrgTree(slug) + "/moi" }
+func OrgChange(slug, org string) string    { return OrgTree(slug) + "/" + org }
+func Posts(slug string) string             { return Committee(slug) + "/chuc-vu" }
+func EndPost(slug, id string) string       { return Posts(slug) + "/" + id + "/thoi" }
+func Imports(slug string) string           { return Committee(slug) + "/nhap" }
+func Import(slug, id string) string        { return Imports(slug) + "/" + id }
+func ImportCommit(slug, id string) string  { return Import(slug, id) + "/dua-vao" }
+func Settings(slug string) string          { return Committee(slug) + "/cai-dat" }
+func Rules(slug string) string             { return Committee(slug) + "/quy-dinh" }
+func Diary(slug string) string             { return Committee(slug) + "/nhat-ky" }
+func System() string                       { return "/he-thong" }
+
+// Period is how a meeting's period and kind stand in its address: "2026-12",
+// with an ending for every kind but the regular one and a number from the second.
+func Period(period, kind string, n int) string {
+	s := period
+	switch kind {
+	case "thematic":
+		s += "-cd"
+	case "combined":
+		s += "-kh"
+	case "extraordinary":
+		s += "-bt"
+	}
+	if n > 1 {
+		s += "-" + string(rune('0'+n%10))
+	}
+	return s
+}
+
+// SplitPeriod is Period backwards; ok is false for anything else.
+func SplitPeriod(s string) (period, kind string, n int, ok bool) {
+	if len(s) < 7 || s[4] != '-' {
+		return "", "", 0, false
+	}
+	period, kind, n = s[:7], "regular", 1
+	for i, c := range period {
+		if i != 4 && (c < '0' || c > '9') {
+			return "", "", 0, false
+		}
+	}
+	rest := s[7:]
+	if len(rest) >= 3 && rest[0] == '-' && rest[1] >= 'a' {
+		kind = map[string]string{"cd": "thematic", "kh": "combined", "bt": "extraordinary"}[rest[1:3]]
+		rest = rest[3:]
+	}
+	if len(rest) == 2 && rest[0] == '-' && rest[1] >= '2' && rest[1] <= '9' {
+		n, rest = int(rest[1]-'0'), ""
+	}
+	return period, kind, n, kind != "" && rest == ""
+}

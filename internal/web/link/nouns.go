@@ -1,0 +1,18 @@
+package link
+
+// Nouns is the one table of words an address may be made of, each with what it
+// means. A test fails on a route with any other word.
+var Nouns = map[string]string{
+	"dang-nhap": "sign in", "mat-khau": "password", "kich-hoat": "activate", "phuc-hoi": "recover", "thiet-lap": "set up",
+	"muc-luc": "contents", "tro-giup": "help", "xac-minh": "verify", "ngon-ngu": "language", "co-chu": "text size",
+	"thoat": "sign out", "tat-ca": "all", "may": "device", "moi": "new", "sua": "edit", "tai": "download", "in": "print",
+	"toi": "me", "tham-du": "attendance", "tai-lieu": "papers", "du-lieu": "data", "ai-da-xem": "who saw", "bao-vang": "announce absence",
+	"chi-bo": "cell", "sinh-hoat": "meeting", "chuan-bi": "prepare", "chi-uy": "cell committee", "thong-bao": "notice", "goi-so-tay": "packet", "doi-lich": "move",
+	"phong": "room", "diem-danh": "roll call", "con-lai": "the rest", "khach-moi": "guests", "noi-dung": "agenda item", "y-kien": "opinion", "bieu-quyet": "vote",
+	"giao-viec": "assign", "danh-gia": "evaluate", "ket-thuc": "close", "bien-ban": "minutes", "nghi-quyet": "resolution", "cham-diem": "score",
+	"xac-nhan": "confirm", "niem-phong": "seal", "hoan-thanh": "done", "so-bien-ban": "book of minutes",
+	"nhiem-vu": "task", "bao-ket-qua": "report a result", "can-giup": "ask for help", "gia-han": "extend", "chuyen": "hand over", "dung": "stop",
+	"dang-vien": "member", "bien-dong": "change", "cap-ma": "give a code",
+	"cap-uy": "committee", "thang": "month", "to-chuc": "organisation", "chuc-vu": "post", "thoi": "end", "nhap": "import", "dua-vao": "commit",
+	"cai-dat": "settings", "quy-dinh": "rules", "nhat-ky": "diary", "he-thong": "system",
+}
