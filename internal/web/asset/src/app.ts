@@ -128,6 +128,54 @@ function release(root: ParentNode): void {
 window.addEventListener("pageshow", () => release(document));
 document.addEventListener("htmx:finally:request", () => release(document));
 
+// ---- answers that are not a part of the page ------------------------------------------------
+
+interface Answer {
+  ctx: { sourceElement: Element; response?: { raw: Response; status: number } };
+}
+
+let pressed: HTMLButtonElement | null = null;
+document.addEventListener("submit", (e) => {
+  pressed = (e as SubmitEvent).submitter as HTMLButtonElement | null;
+}, true);
+
+/** Sends the form once more as a plain form: the answer is then a whole page that says what to do. */
+function sendPlain(form: HTMLFormElement): void {
+  if (pressed?.name && pressed.form === form) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = pressed.name;
+    field.value = pressed.value;
+    form.append(field);
+  }
+  form.submit();
+}
+
+function sayNoAnswer(yes: boolean): void {
+  const box = document.getElementById("no-answer");
+  if (box) box.hidden = !yes;
+}
+
+// htmx would put any answer into the page, a sign-in page or a gateway's error into a row included.
+// Parts arrive with 2xx or 422. A refusal comes as a whole page; when the system is silent the page
+// stays as it is, with what was typed, and says so.
+document.addEventListener("htmx:before:response", (e) => {
+  const { ctx } = (e as CustomEvent<Answer>).detail;
+  const answer = ctx.response;
+  if (!answer) return;
+  sayNoAnswer(answer.status >= 500);
+  if (answer.raw.redirected) {
+    e.preventDefault();
+    location.assign(answer.raw.url);
+  } else if (answer.status >= 500) {
+    e.preventDefault();
+  } else if (answer.status >= 400 && answer.status !== 422) {
+    e.preventDefault();
+    if (ctx.sourceElement instanceof HTMLFormElement) sendPlain(ctx.sourceElement);
+  }
+});
+document.addEventListener("htmx:error", () => sayNoAnswer(true));
+
 /** Leads eye and screen reader to what needs them: the list of things to correct. */
 function focusSummary(root: ParentNode): void {
   root.querySelector<HTMLElement>("[data-focus]")?.focus();
