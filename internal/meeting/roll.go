@@ -3,6 +3,7 @@ package meeting
 import (
 	"chibo/internal/access"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 )
@@ -65,9 +66,12 @@ func Roll(rd *store.Reader, m Meeting) ([]Rolled, error) {
 // Live is the cell as it stands on the meeting's day by what is recorded now: a
 // vote counts whoever was recognised earlier in the same evening.
 func Live(rd *store.Reader, m Meeting) ([]Rolled, error) {
-	all, err := standing(rd, m.Org, m.Day)
-	for i := range all {
-		all[i].judge()
+	cell, err := member.Roll(rd, m.Org, m.Day)
+	all := make([]Rolled, 0, len(cell))
+	for _, p := range cell {
+		r := Rolled{Member: p.ID, Person: p.PersonID, FullName: p.FullName, NameKey: p.NameKey, Standing: p.Standing, Activity: p.Activity}
+		r.judge()
+		all = append(all, r)
 	}
 	return all, err
 }
@@ -94,18 +98,6 @@ func Freeze(tx *store.Tx, meeting, stage string) ([]Rolled, error) {
 		}
 	}
 	return all, nil
-}
-
-// standing reads the members of a cell on a day.
-func standing(rd *store.Reader, org, day string) ([]Rolled, error) {
-	return store.All(rd, func(scan store.Scan) (r Rolled, err error) {
-		err = scan(&r.Member, &r.Person, &r.FullName, &r.NameKey, &r.Standing, &r.Activity)
-		return
-	}, `select m.id, m.person, p.full_name, p.name_key, s.standing, s.activity from member_span s
-		join member m on m.tenant = s.tenant and m.id = s.member
-		join person p on p.tenant = m.tenant and p.id = m.person
-		where s.tenant = $1 and s.org = $2 and s.from_day <= $3 and (s.to_day is null or s.to_day > $3) and s.standing <> 'ended'
-		order by p.name_key, m.id`, org, day)
 }
 
 // cellKind is the kind of a cell on a day; what holds no cell meetings is

@@ -281,7 +281,7 @@ func refusal(rd *store.Reader, m Meeting, code string) error {
 		if err != nil {
 			return err
 		}
-		return fault.New(fault.Invalid, code, "n", len(names), "names", strings.Join(names, ", "))
+		return fault.New(fault.Invalid, code, "count", len(names), "names", strings.Join(names, ", "))
 	}
 	return fault.New(fault.Conflict, code)
 }

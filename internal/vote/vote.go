@@ -180,7 +180,7 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	}
 	sum := in.For + in.Against + in.Other
 	if sum > base.N {
-		return Vote{}, fault.Bad("for", "too_many_hands", "sum", sum, "base", base.N)
+		return Vote{}, fault.Bad("for", "too_many_hands", "sum", sum, "total", base.N)
 	}
 	if sum > present && in.Why == "" {
 		return Vote{}, fault.Bad("why", "why_more_hands", "sum", sum, "present", present)
