@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -143,7 +144,19 @@ func (c *Catalog) read(all fs.FS, name string) error {
 		if c.Has(key) {
 			return fmt.Errorf("key %q stands in two files", key)
 		}
-		c.words[key] = text
+		c.words[key] = keep(text)
 	}
 	return nil
+}
+
+var (
+	countThenNoun = regexp.MustCompile(`(\{(?:count|total|minutes|days|hours|limit|need|sum|left|n)\}|\b\d+) (\p{L})`)
+	wordThenValue = regexp.MustCompile(`(lúc|[nN]gày|[tT]háng|[bB]ước|[mM]ục|[tT]rang) (\{|\d)`)
+)
+
+// keep joins a number and its noun with a no-break space, so that writers of catalogues need not
+// type a character nobody can see.
+func keep(text string) string {
+	text = countThenNoun.ReplaceAllString(text, "$1\u00a0$2")
+	return wordThenValue.ReplaceAllString(text, "$1\u00a0$2")
 }

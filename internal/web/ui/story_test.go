@@ -115,7 +115,7 @@ func stories() map[string]templ.Component {
 			{Title: "Vận động 3 hộ phân loại rác", Href: "/t", Owner: "Giàng A Tủa", Due: "hạn 20/12", Tag: &Tag{"bad", "clock-alert", "Quá hạn 6 ngày"}, Actions: []Action{{Text: "Gia hạn", Href: "/gh"}, {Text: "Chuyển người", Href: "/cn"}}},
 		}),
 		with(Section("Kiểm tra"), Checks([]string{"Mỗi việc có một người, một ngày, một buổi báo cáo", "Vừa một trang A4"})),
-		with(Section("Trạng thái"), with(Card(), StateTag("task.state.doing"), StateTag("task.state.overdue"), StateTag("task.state.done"), StateTag("meeting.state.sealed"), StateTag("document.state.unseen"), StateTag("meeting.state.planned"))),
+		with(Section("Trạng thái"), with(Card(), Tags([]Tag{{"act", "circle-dot", "Đang làm"}, {"bad", "clock-alert", "Quá hạn"}, {"sealed", "lock", "Biên bản đã xác nhận"}})), with(Card(), StateTag("task.state.doing"), StateTag("task.state.overdue"), StateTag("task.state.done"), StateTag("meeting.state.sealed"), StateTag("document.state.unseen"), StateTag("meeting.state.planned"))),
 		with(Card(), DefinitionList([]Pair{{Term: "Ngày giờ", Text: "19:30 thứ Năm, 03/12/2026"}, {Term: "Nơi", Text: "Nhà văn hóa tổ 3", Href: "/noi"}, {Term: "Trạng thái", Tag: &Tag{"ok", "check", "Đã thông báo"}}})),
 		Progress(Work{ID: "work", Label: "Đang đưa danh sách vào", Done: 240, Total: 600, Poll: "/tien-do"}),
 		Empty("inbox", "Chưa có ý kiến nào.", "Hỏi ở mục tư tưởng của buổi tới.", &Link{Text: "In phiếu P9", Href: "/in"}),
