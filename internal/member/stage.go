@@ -1,0 +1,171 @@
+package member
+
+import (
+	"context"
+	"crypto/sha256"
+
+	"chibo/internal/access"
+	"chibo/internal/audit"
+	"chibo/internal/fault"
+	"chibo/internal/org"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+)
+
+// stageRows is how many rows one transaction stores: some milliseconds.
+const stageRows = 200
+
+// Stage reads a list, judges each row and stores the preview; nothing of the
+// list takes effect. It is the one function of this room that takes the
+// database and not a transaction: a list of 100,000 rows takes seconds to
+// read, which must happen between transactions, and its rows are stored in
+// chunks that let the people at work go first.
+func Stage(ctx context.Context, db *store.DB, who store.Viewer, book *rule.Book, vault *Vault, up Upload) (string, error) {
+	var snap Snapshot
+	if err := db.Read(ctx, who, func(rd *store.Reader) (err error) { snap, err = Look(rd, up.Kind); return }); err != nil {
+		return "", err
+	}
+	parsed, err := Parse(book, vault, up, snap)
+	if err != nil {
+		return "", err
+	}
+	id := store.NewID()
+	if err := db.Bulk(ctx, who, func(tx *store.Tx) error { return begin(tx, id, up, parsed) }); err != nil {
+		return "", err
+	}
+	for from := 0; from < len(parsed.Rows); from += stageRows {
+		rows := parsed.Rows[from:min(from+stageRows, len(parsed.Rows))]
+		if err := db.Bulk(ctx, who, func(tx *store.Tx) error { return keepRows(tx, id, rows) }); err != nil {
+			return "", err
+		}
+	}
+	return id, db.Bulk(ctx, who, func(tx *store.Tx) error { return setState(tx, id, "reading", "ready") })
+}
+
+// Preview is Stage inside one transaction, for short lists.
+func Preview(tx *store.Tx, book *rule.Book, vault *Vault, up Upload) (Import, error) {
+	snap, err := Look(tx.Reader, up.Kind)
+	if err != nil {
+		return Import{}, err
+	}
+	parsed, err := Parse(book, vault, up, snap)
+	if err != nil {
+		return Import{}, err
+	}
+	if len(parsed.Rows) > 5*stageRows {
+		return Import{}, fault.New(fault.TooLarge, "import_too_long")
+	}
+	id := store.NewID()
+	if err := begin(tx, id, up, parsed); err != nil {
+		return Import{}, err
+	}
+	if err := keepRows(tx, id, parsed.Rows); err != nil {
+		return Import{}, err
+	}
+	if err := setState(tx, id, "reading", "ready"); err != nil {
+		return Import{}, err
+	}
+	return ImportGet(tx.Reader, id)
+}
+
+// mustImport asks for the right to take in lists: of members anywhere, of
+// organisations over the whole committee.
+func mustImport(rd *store.Reader, kind string) error {
+	if kind == ListOrgs {
+		return mustRoot(rd, access.RollImport)
+	}
+	return access.MustAny(rd, access.RollImport)
+}
+
+// Look takes the snapshot a list is compared with.
+func Look(rd *store.Reader, kind string) (Snapshot, error) {
+	snap := Snapshot{Tenant: rd.Tenant(), Today: rd.Today()}
+	if err := mustImport(rd, kind); err != nil {
+		return snap, err
+	}
+	var err error
+	if snap.Fields, err = chosen(rd); err != nil {
+		return snap, err
+	}
+	if snap.Orgs, err = org.Reach(rd, access.RollImport, rd.Today()); err != nil {
+		return snap, err
+	}
+	if snap.root, err = org.Root(rd); err != nil && !store.IsNoRow(err) {
+		return snap, err
+	}
+	if kind == ListOrgs {
+		return snap, nil
+	}
+	mine := map[string]bool{}
+	for _, o := range snap.Orgs {
+		mine[o.ID] = true
+	}
+	// The newest span of each: members with none in force today have ended or are yet to begin.
+	all, err := store.All(rd, func(scan store.Scan) (*known, error) {
+		k := &known{}
+		m := &k.Member
+		err := scan(&m.ID, &m.PersonID, &m.FullName, &m.OtherName, &m.Sex, &m.Birth, &m.BirthPrecision, &m.Home, &m.Phone,
+			&m.Card, &m.OldCard, &m.CardIssuer, &m.CardDay, &m.AdmittedOn, &m.OfficialOn, &m.EndedOn, &m.Note,
+			&m.Org, &m.OrgName, &m.Standing, &m.Activity, &m.Since, &m.Version, &m.NameKey, &k.match, &k.index)
+		return k, err
+	}, `select `+memberColumns+`, m.identity_match, coalesce(p.identity_index, '') from member m join person p on p.tenant = m.tenant and p.id = m.person
+		join member_span s on s.tenant = m.tenant and s.member = m.id
+		left join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $2 and (e.valid_to is null or e.valid_to > $2)
+		where m.tenant = $1 order by m.id, case when s.from_day <= $2 and (s.to_day is null or s.to_day > $2) then 0 else 1 end, s.from_day desc`, rd.Today())
+	if err != nil {
+		return snap, err
+	}
+	for i, k := range all {
+		if i > 0 && all[i-1].ID == k.ID {
+			continue
+		}
+		if k.EndedOn != "" && k.EndedOn <= rd.Today() {
+			k.Standing = "ended"
+		}
+		k.mine = mine[k.Org] || rd.Viewer().Person == store.System
+		snap.members = append(snap.members, k)
+	}
+	return snap, nil
+}
+
+type layoutKept struct {
+	Layout
+	Sheets []string
+}
+
+func begin(tx *store.Tx, id string, up Upload, p Parsed) error {
+	if err := mustImport(tx.Reader, up.Kind); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(up.Data)
+	if _, err := tx.Exec(`insert into import (tenant, id, kind, file_name, sha256, state, sheet, layout, total, done, failure, created_at, by_person, version)
+		values ($1, $2, $3, $4, $5, 'reading', $6, $7, $8, 0, '', $9, $10, 1)`,
+		id, up.Kind, up.Name, sum[:], p.Sheet, store.JSON(layoutKept{p.Layout, p.Sheets}), len(p.Rows), tx.Now(), tx.Viewer().Person); err != nil {
+		return err
+	}
+	return audit.Note(tx, "member.import_read", "import", id, "", map[string]any{"file": up.Name, "kind": up.Kind, "counts": p.Counts})
+}
+
+// keptCells is what import_row.cells holds.
+type keptCells struct {
+	Cells, Taken map[string]string
+	Plan         plan
+}
+
+func keepRows(tx *store.Tx, id string, rows []ImportRow) error {
+	for _, r := range rows {
+		if _, err := tx.Exec(`insert into import_row (tenant, import, line, cells, verdict, change, member, findings, done_at) values ($1, $2, $3, $4, $5, $6, $7, $8, null) on conflict do nothing`,
+			id, r.Line, store.JSON(keptCells{r.Cells, r.Taken, r.plan}), r.Verdict, r.Change, store.NullString(r.Member), store.JSON(r.Findings)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func setState(tx *store.Tx, id, from, to string) error {
+	n, err := tx.Exec(`update import set state = $4, version = version + 1 where tenant = $1 and id = $2 and state = $3`, id, from, to)
+	if err == nil && n == 0 {
+		return fault.New(fault.Conflict, "import_state")
+	}
+	return err
+}
