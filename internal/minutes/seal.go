@@ -1,0 +1,339 @@
+package minutes
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+
+	"github.com/gowebpki/jcs"
+	"golang.org/x/text/unicode/norm"
+
+	"chibo/internal/access"
+	"chibo/internal/audit"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/office/paper"
+	"chibo/internal/report"
+	"chibo/internal/resolution"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/task"
+	"chibo/internal/vi"
+)
+
+// Schema names the sealed form.
+const Schema = "chibo/paper/1"
+
+// Sealed is a paper that cannot change any more.
+type Sealed struct {
+	ID         string `json:"id"`
+	Meeting    string `json:"meeting"`
+	Org        string `json:"org"`
+	Type       string `json:"type"` // minutes, resolution
+	Number     int    `json:"number"`
+	Symbol     string `json:"symbol"` // as printed: "Số 05-NQ/CB"
+	Version    int    `json:"version"`
+	Body       []byte `json:"body"` // the canonical bytes
+	Salt       []byte `json:"salt"`
+	Commitment []byte `json:"commitment"` // SHA-256(salt ‖ body)
+	Leaf       string `json:"leaf"`
+	Scribe     string `json:"scribe"` // person
+	ScribeAt   int64  `json:"scribe_at"`
+	Chair      string `json:"chair"`
+	ChairAt    int64  `json:"chair_at"`
+	SealedAt   int64  `json:"sealed_at"`
+}
+
+// Document is the typed struct behind the canonical bytes.
+type Document struct {
+	Schema   string `json:"schema"`
+	Tenant   int64  `json:"tenant"`
+	Document string `json:"document"`
+	Type     string `json:"type"`
+	Number   int    `json:"number"`
+	Version  int    `json:"version"`
+	Previous string `json:"previous"` // commitment of the version before, hex
+	Body     Body   `json:"body"`
+}
+
+// Body is what the paper says.
+type Body struct {
+	Meeting       string            `json:"meeting"`
+	Org           string            `json:"org"`
+	Cell          string            `json:"cell"`
+	Period        string            `json:"period"`
+	Kind          string            `json:"kind"`
+	Day           string            `json:"day"`
+	Symbol        string            `json:"symbol"`
+	Parts         []Part            `json:"parts,omitempty"`
+	Tasks         []resolution.Item `json:"tasks,omitempty"`
+	Confirmations []Confirmation    `json:"confirmations"`
+	Minutes       *paper.Minutes    `json:"minutes,omitempty"` // what the .docx is made of
+	Resolution    *paper.Resolution `json:"resolution,omitempty"`
+}
+
+// Canonical gives the bytes that are sealed: RFC 8785 JSON, all text in NFC.
+func Canonical(d Document) ([]byte, error) {
+	b, err := json.Marshal(d)
+	if err != nil {
+		return nil, err
+	}
+	if b, err = jcs.Transform(b); err != nil { // first, so that no letter hides in an escape
+		return nil, err
+	}
+	return jcs.Transform(norm.NFC.Bytes(b))
+}
+
+func commit(salt, body []byte) []byte {
+	h := sha256.New()
+	h.Write(salt)
+	h.Write(body)
+	return h.Sum(nil)
+}
+
+// Numbers are the numbers papers carry already, where a month is entered after
+// the fact; zero takes the next one.
+type Numbers struct{ Minutes, Resolution int }
+
+// Seal seals minutes and, when it was adopted, the resolution, makes its tasks,
+// counts the month and marks the meeting sealed: all of it or nothing. Sealing
+// again answers the same paper. It answers the minutes; Papers has both.
+func Seal(tx *store.Tx, book *rule.Book, id string) (Sealed, error) {
+	return SealAs(tx, book, id, Numbers{})
+}
+
+// SealAs is Seal with the numbers that stand on the papers.
+func SealAs(tx *store.Tx, book *rule.Book, id string, given Numbers) (Sealed, error) {
+	m, err := meeting.For(tx.Reader, id, access.MinutesSeal)
+	if err != nil {
+		return Sealed{}, err
+	}
+	if m.At(meeting.Sealed) {
+		return minutesOf(tx.Reader, id)
+	}
+	signed, err := confirmations(tx.Reader, id)
+	if err != nil {
+		return Sealed{}, err
+	}
+	if !m.At(meeting.Confirmed) || len(signed) < 2 {
+		return Sealed{}, fault.New(fault.Conflict, "minutes_not_confirmed")
+	}
+	rec, err := gather(tx.Reader, m)
+	if err != nil {
+		return Sealed{}, err
+	}
+	final, err := parts(tx.Reader, id)
+	if err != nil {
+		return Sealed{}, err
+	}
+	form := mended(rec.paper(), final, rec)
+	out, err := seal(tx, book, rec, signed, "minutes", given.Minutes, Body{Parts: final, Tasks: rec.resolution.Items, Minutes: &form})
+	if err != nil {
+		return Sealed{}, err
+	}
+	items := rec.resolution.Items
+	if rec.adopted() {
+		if len(items) > 0 || rec.resolution.Preamble != "" {
+			res := rec.resolutionPaper()
+			if _, err := seal(tx, book, rec, signed, "resolution", given.Resolution, Body{Tasks: inside(items), Resolution: &res}); err != nil {
+				return Sealed{}, err
+			}
+		}
+	} else {
+		items = outside(items)
+	}
+	if _, err := task.FromResolution(tx, m.Org, id, items); err != nil {
+		return Sealed{}, err
+	}
+	if _, err := meeting.MarkSealed(tx, id); err != nil {
+		return Sealed{}, err
+	}
+	if err := report.Recompute(tx, book, m.Org, m.Period); err != nil {
+		return Sealed{}, err
+	}
+	return out, audit.Note(tx, "minutes.seal", "meeting", id, m.Org, map[string]any{"minutes": out.Symbol, "adopted": rec.adopted(), "tasks": len(items)})
+}
+
+// adopted tells whether the resolution stands: a vote that failed leaves it
+// out; where no vote was recorded the paper says so.
+func (r record) adopted() bool {
+	ok := true
+	for _, v := range r.votes {
+		if v.matter == "resolution" {
+			ok = v.passed
+		}
+	}
+	return ok
+}
+
+func inside(items []resolution.Item) (out []resolution.Item) {
+	for _, i := range items {
+		if !i.Outside {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func outside(items []resolution.Item) (out []resolution.Item) {
+	for _, i := range items {
+		if i.Outside {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// seal numbers one paper, writes its canonical bytes and puts its commitment
+// into the log.
+func seal(tx *store.Tx, book *rule.Book, rec record, signed []Confirmation, kind string, given int, body Body) (Sealed, error) {
+	m := rec.m
+	number, err := take(tx, book, m.Org, kind, m.Day, given)
+	if err != nil {
+		return Sealed{}, err
+	}
+	symbol, err := book.Numbering(m.Day).Format(number, kind, issuer)
+	if err != nil {
+		return Sealed{}, err
+	}
+	s := Sealed{ID: store.NewID(), Meeting: m.ID, Org: m.Org, Type: kind, Number: number, Symbol: symbol, Version: 1, Leaf: store.NewID(), SealedAt: tx.Now()}
+	for _, c := range signed {
+		if c.Role == "chair" {
+			s.Chair, s.ChairAt = c.Person, c.At
+		} else {
+			s.Scribe, s.ScribeAt = c.Person, c.At
+		}
+	}
+	body.Meeting, body.Org, body.Cell, body.Period, body.Kind, body.Day, body.Symbol, body.Confirmations = m.ID, m.Org, rec.cell, m.Period, m.Kind, m.Day, symbol, signed
+	if body.Minutes != nil {
+		body.Minutes.Head.Number = number
+	}
+	if body.Resolution != nil {
+		body.Resolution.Head.Number = number
+	}
+	if s.Body, err = Canonical(Document{Schema: Schema, Tenant: tx.Tenant(), Document: s.ID, Type: kind, Number: number, Version: 1, Body: body}); err != nil {
+		return Sealed{}, err
+	}
+	s.Salt = make([]byte, 32)
+	if _, err := rand.Read(s.Salt); err != nil {
+		return Sealed{}, err
+	}
+	s.Commitment = commit(s.Salt, s.Body)
+	if err := audit.Leaf(tx, s.Leaf, kind, s.Version, s.Commitment); err != nil {
+		return Sealed{}, err
+	}
+	_, err = tx.Exec(`insert into paper (tenant, id, meeting, org, type, number, symbol, version, body, salt, commitment, previous, leaf, scribe, scribe_at, chair, chair_at, sealed_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, $13, $14, $15, $16, $17)`,
+		s.ID, s.Meeting, s.Org, s.Type, s.Number, s.Symbol, s.Version, s.Body, s.Salt, s.Commitment, s.Leaf, s.Scribe, s.ScribeAt, s.Chair, s.ChairAt, s.SealedAt)
+	return s, err
+}
+
+// mended puts the words somebody edited in place of the composed ones. Item
+// parts replace the item; other edited parts stand among the items under their
+// own title.
+func mended(p paper.Minutes, final []Part, rec record) paper.Minutes {
+	place := map[string]int{}
+	for n, i := range rec.items {
+		place["item."+i.ID] = n
+	}
+	if len(p.Items) > len(rec.items) {
+		place["item.other"] = len(rec.items)
+	}
+	for _, part := range final {
+		if !part.Edited {
+			continue
+		}
+		if n, ok := place[part.Key]; ok {
+			text, conclusion := part.Text, ""
+			if before, after, found := strings.Cut(text, "\nKết luận: "); found {
+				text, conclusion = before, after
+			}
+			p.Items[n] = paper.Item{Title: part.Title, Gist: []paper.Gist{{Text: text}}, Conclusion: conclusion}
+			continue
+		}
+		p.Items = append(p.Items, paper.Item{Title: part.Title + " (sửa khi đọc lại)", Gist: []paper.Gist{{Text: part.Text}}, Conclusion: "Chi bộ nhất trí"})
+	}
+	return p
+}
+
+func (r record) resolutionPaper() paper.Resolution {
+	p := paper.Resolution{Head: r.head(at(r.m.OpenedAt)), Abstract: r.title(), Start: at(r.m.OpenedAt), End: at(r.m.ClosedAt), Place: r.m.Place,
+		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe), TasksTitle: "Nhiệm vụ " + vi.ShowMonth(r.m.Period), Tasks: paperTasks(r.resolution.Items, false),
+		Implement:  []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng", "Chi ủy theo dõi và báo cáo cấp ủy cấp trên"},
+		Recipients: []string{"Cấp ủy cấp trên (để báo cáo)", "Đảng viên trong chi bộ", "Lưu Chi bộ."}, Sign: r.sign()}
+	if len(r.roll) > 0 {
+		present, expected := r.counts()
+		p.Attendance = &paper.Attendance{Present: present, Expected: expected}
+	}
+	if r.resolution.Preamble != "" {
+		p.Implement = strings.Split(r.resolution.Preamble, "\n")
+	}
+	for _, v := range r.votes {
+		if v.matter == "resolution" {
+			p.Vote = v.paper()
+		}
+	}
+	return p
+}
+
+func (r record) sign() paper.Signature {
+	s := paper.Signature{Name: r.names[r.m.Chair]}
+	if strings.HasPrefix(r.posts[r.m.Chair], "phó") {
+		s.Post = "PHÓ BÍ THƯ"
+	}
+	return s
+}
+
+const sealedColumns = `id, meeting, org, type, number, symbol, version, body, salt, commitment, leaf, scribe, scribe_at, chair, chair_at, sealed_at`
+
+func scanSealed(scan store.Scan) (s Sealed, err error) {
+	err = scan(&s.ID, &s.Meeting, &s.Org, &s.Type, &s.Number, &s.Symbol, &s.Version, &s.Body, &s.Salt, &s.Commitment, &s.Leaf, &s.Scribe, &s.ScribeAt, &s.Chair, &s.ChairAt, &s.SealedAt)
+	return
+}
+
+// Papers lists the sealed papers of a meeting that the viewer may see: minutes
+// in the cell, the resolution also above it.
+func Papers(rd *store.Reader, id string) ([]Sealed, error) {
+	all, err := store.All(rd, scanSealed, `select `+sealedColumns+` from paper where tenant = $1 and meeting = $2 order by type, version`, id)
+	if err != nil {
+		return nil, err
+	}
+	var out []Sealed
+	for _, s := range all {
+		if ok, err := access.Can(rd, sees(s.Type), s.Org); err != nil {
+			return nil, err
+		} else if ok {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		if _, err := meeting.For(rd, id, access.MinutesView); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func sees(kind string) access.Action {
+	if kind == "resolution" {
+		return access.ResolutionView
+	}
+	return access.MinutesView
+}
+
+func minutesOf(rd *store.Reader, id string) (Sealed, error) {
+	return store.One(rd, scanSealed, `select `+sealedColumns+` from paper where tenant = $1 and meeting = $2 and type = 'minutes' order by version desc limit 1`, id)
+}
+
+// Shown is the moment of sealing in words, and the first 16 bytes of the
+// commitment as printed.
+func (s Sealed) Shown() (when, hash string) {
+	h := hex.EncodeToString(s.Commitment)[:32]
+	var groups []string
+	for i := 0; i < len(h); i += 4 {
+		groups = append(groups, h[i:i+4])
+	}
+	return store.Clock(s.SealedAt).Format("15:04") + " ngày " + vi.ShowDay(store.Day(s.SealedAt)), strings.Join(groups, " ")
+}
