@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -142,4 +143,14 @@ func (r *Request) File(name string) (filename string, data []byte, err error) {
 	}
 	data, err = io.ReadAll(f)
 	return vi.Clean(head.Filename), data, err
+}
+
+// From is where a request came from: the connection's own address. A header
+// that says otherwise is not believed.
+func From(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
 }

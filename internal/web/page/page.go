@@ -220,3 +220,12 @@ func Local(address string) string {
 	}
 	return address
 }
+
+// Origin is the address of this server as the browser sees it, for links that
+// are printed or shown to another device.
+func (r *Request) Origin() string {
+	if r.Secure {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}

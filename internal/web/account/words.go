@@ -1,0 +1,48 @@
+package account
+
+import (
+	"net/url"
+
+	"chibo/internal/store"
+	"chibo/internal/vi"
+	"chibo/internal/web/page"
+)
+
+// withReturn carries the address to come back to.
+func withReturn(address string, r *page.Request) string {
+	if ve := r.FormValue("ve"); ve != "" {
+		return address + "?ve=" + url.QueryEscape(ve)
+	}
+	return address
+}
+
+func deviceChoice(r *page.Request) string {
+	if r.Raw("device") == "shared" {
+		return "shared"
+	}
+	return "own"
+}
+
+// role is "Bí thư Chi bộ Tổ dân phố 3".
+func role(r *page.Request, post, org string) string {
+	if post == "" {
+		post = "member"
+	}
+	if org == "" {
+		return r.T("post." + post)
+	}
+	return r.T("account.role", "post", r.T("post."+post), "org", org)
+}
+
+func when(ms int64) string { return store.Clock(ms).Format("15:04 ") + vi.ShowDay(store.Day(ms)) }
+
+func clock(ms int64) string { return store.Clock(ms).Format("15:04") }
+
+func dayOf(ms int64) string { return vi.ShowDay(store.Day(ms)) }
+
+func sizeNow(r *page.Request) string {
+	if r.Size == "" {
+		return "vua"
+	}
+	return r.Size
+}

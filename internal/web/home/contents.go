@@ -1,0 +1,65 @@
+package home
+
+import (
+	"net/http"
+
+	"chibo/internal/access"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// group is one part of the contents page.
+type group struct {
+	Title string
+	Rows  []ui.Row
+}
+
+// Contents is the page of all places a person may go to: at most twelve links.
+func Contents(w http.ResponseWriter, r *page.Request) error {
+	p, ok, err := first(r)
+	if err != nil {
+		return err
+	}
+	groups := places(r, p, ok)
+	return r.Page(w, 0, ui.Page{Title: r.T("contents.title"), Heading: r.T("contents.title"), Sub: p.OrgName, Where: p.OrgName, Back: &ui.Link{Href: link.Home}}, contentsPage(r, groups))
+}
+
+func places(r *page.Request, p page.Post, ok bool) []group {
+	row := func(key, icon, href string) ui.Row {
+		return ui.Row{Href: href, Icon: icon, Title: r.T("contents." + key)}
+	}
+	var groups []group
+	slug := p.OrgSlug
+	switch {
+	case !ok:
+	case p.Post == access.Secretary, p.Post == access.Deputy, p.Post == access.Committee:
+		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{
+			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("members", "users", link.Members(slug)),
+		}})
+	case p.Post == access.Scribe:
+		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("meetings", "calendar", link.Meetings(slug))}})
+	case p.Post == access.Officer, p.Post == access.WardSecretary, p.Post == access.WardMember:
+		rows := []ui.Row{row("month", "calendar", link.Committee(slug))}
+		if p.Post == access.Officer {
+			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("import", "upload", link.Imports(slug)))
+		}
+		groups = append(groups, group{r.T("contents.group.committee"), rows})
+	}
+	mine := []ui.Row{}
+	if all, err := r.Posts(); err == nil {
+		for _, q := range all {
+			if q.Post == access.Member {
+				mine = append(mine, row("me", "user", link.Me), row("mytasks", "list-checks", link.MyTasks), row("whosaw", "eye", link.WhoSaw))
+				break
+			}
+		}
+	}
+	mine = append(mine, row("devices", "smartphone", link.Devices), row("language", "settings", link.Language))
+	return append(groups, group{r.T("contents.group.me"), mine}, group{r.T("contents.group.help"), []ui.Row{row("help", "circle-help", link.Help)}})
+}
+
+// Help answers the questions asked most.
+func Help(w http.ResponseWriter, r *page.Request) error {
+	return r.Page(w, 0, ui.Page{Title: r.T("layout.help"), Heading: r.T("layout.help"), Where: r.T("layout.product"), Back: &ui.Link{Href: link.Home}}, helpPage(r))
+}

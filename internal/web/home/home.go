@@ -1,0 +1,207 @@
+// Package home holds the page one meets first: each post has its own home. A
+// secretary sees what is to be done now; an officer the committee's month; a
+// member his own part.
+package home
+
+import (
+	"net/http"
+
+	"chibo/internal/access"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/session"
+	"chibo/internal/store"
+	"chibo/internal/task"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// order is whose home wins when a person holds several posts.
+var order = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.Officer, access.WardSecretary, access.WardMember, access.InCharge, access.Administrator, access.Member}
+
+// Show is the home of the viewer's post, or the way to it.
+func Show(w http.ResponseWriter, r *page.Request) error {
+	if !r.Signed() {
+		return r.See(w, link.SignIn)
+	}
+	p, ok, err := first(r)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return r.See(w, link.Contents)
+	}
+	switch p.Post {
+	case access.Secretary, access.Deputy, access.Committee, access.Scribe:
+		return cell(w, r, p)
+	case access.Officer, access.WardSecretary, access.WardMember:
+		return r.See(w, link.Committee(p.OrgSlug))
+	case access.Member:
+		return r.See(w, link.Me)
+	}
+	return r.See(w, link.Contents)
+}
+
+// first is the post that decides the home, and whether there is any.
+func first(r *page.Request) (page.Post, bool, error) {
+	all, err := r.Posts()
+	for _, post := range order {
+		for _, p := range all {
+			if p.Post == post {
+				return p, true, err
+			}
+		}
+	}
+	return page.Post{}, false, err
+}
+
+// cellHome is what the home of a cell's committee shows.
+type cellHome struct {
+	Post    page.Post
+	Today   string
+	Now     *meeting.Meeting // the one to work on: this month's until it is done, else the next
+	Period  string           // of Now, or the month without a meeting yet
+	Last    *meeting.Meeting
+	Overdue []task.Task
+	Due     int // open tasks not overdue
+	Done    int // of the last meeting's tasks
+	Given   int
+	New     []session.Entry // devices begun elsewhere
+	Roll    bool            // the cell has members
+}
+
+func cell(w http.ResponseWriter, r *page.Request, p page.Post) error {
+	h := cellHome{Post: p}
+	if err := r.Read(func(rd *store.Reader) error { return h.load(rd) }); err != nil {
+		return err
+	}
+	return r.Page(w, 0, ui.Page{Title: r.T("home.title") + " · " + p.OrgName, Where: p.OrgName, Banner: h.banner(r)}, cellPage(r, h))
+}
+
+func (h *cellHome) load(rd *store.Reader) error {
+	h.Today = rd.Today()
+	month := vi.MonthOf(h.Today)
+	this, err := find(rd, h.Post.Org, month)
+	if err != nil {
+		return err
+	}
+	before, err := find(rd, h.Post.Org, vi.PrevMonth(month))
+	if err != nil {
+		return err
+	}
+	switch {
+	case before != nil && !before.At(meeting.Reported) && before.At(meeting.InSession): // a month not yet brought to its end comes first
+		h.Now, h.Period = before, before.Period
+	case this == nil || !this.At(meeting.Reported):
+		h.Now, h.Period, h.Last = this, month, before
+	default:
+		h.Period, h.Last = vi.NextMonth(month), this
+		if h.Now, err = find(rd, h.Post.Org, h.Period); err != nil {
+			return err
+		}
+	}
+	n, err := rd.Int(`select count(*) from member_span where tenant = $1 and org = $2 and from_day <= $3 and (to_day is null or to_day > $3)`, h.Post.Org, h.Today)
+	if err != nil {
+		return err
+	}
+	h.Roll = n > 0
+	if h.New, err = session.Announced(rd); err != nil {
+		return err
+	}
+	return h.tasks(rd)
+}
+
+func (h *cellHome) tasks(rd *store.Reader) error {
+	open, err := task.Open(rd, h.Post.Org)
+	if err != nil {
+		return err
+	}
+	for _, t := range open {
+		if t.Overdue {
+			h.Overdue = append(h.Overdue, t)
+		} else {
+			h.Due++
+		}
+	}
+	if h.Last == nil {
+		return nil
+	}
+	given, err := task.FromMeeting(rd, h.Post.Org, h.Last.ID)
+	for _, t := range given {
+		h.Given++
+		if t.State == task.Done || t.State == task.DoneLate {
+			h.Done++
+		}
+	}
+	return err
+}
+
+func find(rd *store.Reader, org, period string) (*meeting.Meeting, error) {
+	m, err := meeting.Find(rd, org, period, meeting.Regular)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nil
+	}
+	return &m, err
+}
+
+func (h *cellHome) banner(r *page.Request) *ui.Note {
+	if len(h.New) == 0 {
+		return nil
+	}
+	return &ui.Note{Kind: "warn", Text: r.T("home.device.new", "time", store.Clock(h.New[0].CreatedAt).Format("15:04 02/01/2006")), Action: &ui.Link{Href: link.Devices, Text: r.T("home.device.look")}}
+}
+
+// next is the card of the one next action, by how far the meeting has come.
+func (h *cellHome) next(r *page.Request) ui.Next {
+	slug, month := h.Post.OrgSlug, vi.ShowMonth(h.Period)
+	if h.Now == nil {
+		return ui.Next{Title: r.T("home.next.plan", "month", month), Ready: r.T("home.next.plan.ready"), Action: ui.Action{Text: r.T("home.next.plan.button"), Href: link.NewMeeting(slug)}}
+	}
+	m := h.Now
+	period := link.Period(m.Period, m.Kind, m.N)
+	at := store.Clock(m.StartsAt)
+	n := ui.Next{When: r.T("home.when", "time", at.Format("15:04"), "day", vi.ShowDayLong(store.Day(m.StartsAt)))}
+	step, address := "", ""
+	switch m.State {
+	case meeting.Planned:
+		step, address = "prepare", link.Prepare(slug, period)
+	case meeting.Prepared:
+		step, address = "announce", link.Announce(slug, period)
+	case meeting.Announced:
+		step, address = "open", link.Room(slug, period)
+	case meeting.InSession:
+		step, address = "run", link.Room(slug, period)
+	case meeting.Closed:
+		step, address = "confirm", link.Minutes(slug, period)
+	case meeting.Confirmed:
+		step, address = "seal", link.Resolution(slug, period)
+	case meeting.Sealed:
+		step, address = "report", link.Done(slug, period)
+	default:
+		step, address = "look", link.Meeting(slug, period)
+	}
+	n.Title = r.T("home.next."+step, "month", month)
+	n.Ready = r.T("home.next." + step + ".ready")
+	n.Action = ui.Action{Text: r.T("home.next." + step + ".button"), Href: address}
+	if days := vi.DaysBetween(h.Today, store.Day(m.StartsAt)); days > 0 && !m.At(meeting.InSession) {
+		n.Tag = &ui.Tag{Kind: "act", Icon: "calendar", Text: r.T("home.days", "count", days)}
+	}
+	return n
+}
+
+// others are the lines below the card: what is overdue, then what is going on.
+func (h *cellHome) others(r *page.Request) []ui.Row {
+	var rows []ui.Row
+	if !h.Roll {
+		rows = append(rows, ui.Row{Href: link.Members(h.Post.OrgSlug), Icon: "users", Kind: "warn", Title: r.T("home.noroll"), Second: r.T("home.noroll.second")})
+	}
+	if n := len(h.Overdue); n > 0 {
+		rows = append(rows, ui.Row{Href: link.Tasks(h.Post.OrgSlug), Icon: "clock-alert", Kind: "bad", Title: r.T("home.overdue", "count", n), Second: r.T("home.overdue.second")})
+	}
+	if h.Due > 0 {
+		rows = append(rows, ui.Row{Href: link.Tasks(h.Post.OrgSlug), Icon: "list-checks", Title: r.T("home.due", "count", h.Due), Second: r.T("home.due.second")})
+	}
+	return rows
+}
