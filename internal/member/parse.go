@@ -89,7 +89,8 @@ type Parsed struct {
 type known struct {
 	Member
 	match, index string
-	mine         bool // stands where the viewer keeps the roll
+	mine         bool            // stands where the viewer keeps the roll
+	coming       map[string]bool // activities already recorded for days to come: "away 2026-12-23"
 }
 
 // Snapshot is what a list is compared with.
@@ -604,6 +605,8 @@ func readActivity(r *row, words rule.Statuses) {
 	} else if n.ActivityFrom == "" {
 		n.ActivityFrom = r.today
 		r.note("activity_from", "status_since_unknown", vi.ShowDay(r.today), "")
+	} else if n.ActivityFrom > r.today {
+		r.note("activity_from", "status_future", vi.ShowDay(n.ActivityFrom), "")
 	}
 }
 
@@ -654,6 +657,8 @@ func (r *row) compare(m *known) {
 	fill("note", &n.Note, m.Note, false)
 	if _, column := r.layout.Columns["activity"]; !column {
 		n.Activity = m.Activity
+	} else if m.coming[n.Activity+" "+n.ActivityFrom] {
+		n.Activity, n.ActivityFrom = m.Activity, ""
 	} else if n.Activity != m.Activity {
 		changed = true
 		r.note("activity", "changed", n.Activity, m.Activity)

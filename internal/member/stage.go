@@ -117,8 +117,12 @@ func Look(rd *store.Reader, kind string) (Snapshot, error) {
 	}
 	for i, k := range all {
 		if i > 0 && all[i-1].ID == k.ID {
+			if first := snap.members[len(snap.members)-1]; k.Since > rd.Today() {
+				first.coming[k.Activity+" "+k.Since] = true
+			}
 			continue
 		}
+		k.coming = map[string]bool{}
 		if k.EndedOn != "" && k.EndedOn <= rd.Today() {
 			k.Standing = "ended"
 		}
