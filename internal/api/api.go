@@ -1,0 +1,405 @@
+// Package api is the JSON API, version 1: the same rooms as the pages, for the
+// committee's own programs. Shape and names are promised by design/api.md;
+// more may be added, nothing renamed. It decodes, calls a room, encodes; every
+// rule and every right is the room's.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"golang.org/x/text/language"
+
+	"chibo/internal/access"
+	"chibo/internal/audit"
+	"chibo/internal/fault"
+	"chibo/internal/i18n"
+	"chibo/internal/member"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+)
+
+// Deps is what the hall hands to the API.
+type Deps struct {
+	DB           *store.DB
+	Book         *rule.Book
+	Authenticate func(ctx context.Context, token string) (store.Viewer, error)  // bearer token → who acts
+	Vault        *member.Vault                                                  // opens identity numbers in lists
+	CommitImport func(tx *store.Tx, id string) error                            // nil: member.Commit and a job ImportJob
+	PDF          func(ctx context.Context, docx []byte) (pdf []byte, err error) // nil: office/pdf
+}
+
+const (
+	bodyLimit   = 1 << 20
+	importLimit = 10 << 20
+	keyLimit    = 200
+)
+
+// server is one API with its wiring.
+type server struct {
+	Deps
+	mux  *http.ServeMux
+	huma huma.API
+	done map[string]bool // operations that have a handler
+	spec []byte
+}
+
+// New builds the handler for everything below /api/v1/. It panics when an
+// operation has no action or no handler: a mistake of ours that must not reach
+// a committee.
+func New(deps Deps) http.Handler {
+	s := &server{Deps: deps, mux: http.NewServeMux(), done: map[string]bool{}}
+	if s.CommitImport == nil {
+		s.CommitImport = startImport
+	}
+	if s.PDF == nil {
+		s.PDF = convert
+	}
+	config := huma.DefaultConfig("Chi bộ số", "1")
+	config.Info.Description = "Tokens: `chibo token --as NAME`, sent as `Authorization: Bearer …`. Writes may carry Idempotency-Key; edits carry `version`."
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
+	config.CreateHooks = nil // no $schema links
+	config.RejectUnknownQueryParameters = true
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer"}}
+	s.huma = humago.New(s.mux, config)
+	s.register()
+	for _, op := range operations {
+		if op.Action == "" {
+			panic("api: operation " + op.ID + " names no action")
+		}
+		if !s.done[op.ID] {
+			panic("api: operation " + op.ID + " has no handler")
+		}
+	}
+	var err error
+	if s.spec, err = json.Marshal(s.huma.OpenAPI()); err != nil {
+		panic(err)
+	}
+	return http.HandlerFunc(s.serve)
+}
+
+func (s *server) register() {
+	s.plain("openapi", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(s.spec) // the client went away: nobody to tell
+	})
+	s.people()
+	s.orgs()
+	s.members()
+	s.imports()
+	s.meetings()
+	s.course()
+	s.papers()
+	s.tasks()
+	s.log()
+}
+
+// find gives the row of the table; an operation outside it stops the start.
+func (s *server) find(id string) Operation {
+	for _, op := range operations {
+		if op.ID == id && !s.done[id] {
+			s.done[id] = true
+			return op
+		}
+	}
+	panic("api: operation " + id + " is not in the table, or stands twice")
+}
+
+// plain registers a handler that is not JSON in, JSON out.
+func (s *server) plain(id string, h http.HandlerFunc) Operation {
+	op := s.find(id)
+	s.mux.HandleFunc(op.Method+" "+op.Path, h)
+	return op
+}
+
+type contextKey int
+
+const (
+	viewerKey contextKey = iota
+	idempotencyKey
+)
+
+func viewerOf(ctx context.Context) store.Viewer {
+	v, _ := ctx.Value(viewerKey).(store.Viewer)
+	return v
+}
+func keyOf(ctx context.Context) string { k, _ := ctx.Value(idempotencyKey).(string); return k }
+
+// speaks chooses the language of sentences from Accept-Language; Vietnamese
+// unless English is asked for.
+var speaks = language.NewMatcher([]language.Tag{language.Vietnamese, language.English})
+
+func catalogue(r *http.Request) *i18n.Catalog {
+	_, i := language.MatchStrings(speaks, r.Header.Get("Accept-Language"))
+	return i18n.For(i18n.Languages[i])
+}
+
+// serve is the door: language, form of the request, token, then the call.
+func (s *server) serve(w http.ResponseWriter, r *http.Request) {
+	r = r.WithContext(i18n.With(r.Context(), catalogue(r)))
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Vary", "Accept-Language")
+	defer func() {
+		if p := recover(); p != nil {
+			slog.Error("api panic", "path", r.Pattern, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			writeProblem(w, r, problemOf(r.Context(), fault.New(fault.Internal, "internal")))
+		}
+	}()
+	handler, pattern := s.mux.Handler(r)
+	if pattern == "" {
+		s.noSuchCall(w, r, handler)
+		return
+	}
+	if err := wellFormed(r); err != nil {
+		writeProblem(w, r, problemOf(r.Context(), err))
+		return
+	}
+	limit := int64(bodyLimit)
+	if strings.HasSuffix(pattern, Prefix+"/imports") {
+		limit = importLimit + bodyLimit/16 // the file and what multipart puts around it
+	}
+	if r.ContentLength > limit {
+		writeProblem(w, r, problemOf(r.Context(), tooLarge(limit)))
+		return
+	}
+	if r.Body != nil {
+		r.Body = http.MaxBytesReader(w, r.Body, limit+1)
+	}
+	ctx := r.Context()
+	if action(pattern) != access.Anyone {
+		v, err := s.signedIn(r)
+		if err != nil {
+			h.Set("WWW-Authenticate", `Bearer realm="chibo"`)
+			writeProblem(w, r, problemOf(ctx, err))
+			return
+		}
+		ctx = context.WithValue(ctx, viewerKey, v)
+	}
+	ctx = context.WithValue(ctx, idempotencyKey, r.Header.Get("Idempotency-Key"))
+	s.mux.ServeHTTP(w, r.WithContext(ctx))
+}
+
+func action(pattern string) access.Action {
+	for _, op := range operations {
+		if op.Method+" "+op.Path == pattern {
+			return op.Action
+		}
+	}
+	return access.SignedIn
+}
+
+func (s *server) signedIn(r *http.Request) (store.Viewer, error) {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	token = strings.TrimSpace(token)
+	if !strings.EqualFold(scheme, "bearer") || token == "" || len(token) > 500 {
+		return store.Viewer{}, fault.New(fault.Unsigned, "token_missing")
+	}
+	v, err := s.Authenticate(r.Context(), token)
+	switch {
+	case err == nil && v.Person != "" && v.Tenant != 0:
+		return v, nil
+	case err == nil:
+		return v, fault.New(fault.Unsigned, "token_refused")
+	}
+	switch fault.KindOf(err) {
+	case fault.TooMany, fault.Busy:
+		return v, err
+	case fault.Internal:
+		if r.Context().Err() == nil {
+			slog.Error("api token", "err", err)
+		}
+		return v, err
+	}
+	return v, fault.New(fault.Unsigned, "token_refused").Because(err)
+}
+
+// wellFormed refuses what no database takes: bytes that are not text.
+func wellFormed(r *http.Request) error {
+	key := r.Header.Get("Idempotency-Key")
+	if !isText(key) || len(key) > keyLimit {
+		return fault.Bad("Idempotency-Key", "key_malformed", "limit", keyLimit)
+	}
+	if !isText(r.URL.Path) {
+		return fault.Missing()
+	}
+	for name, values := range r.URL.Query() {
+		for _, v := range append(values, name) {
+			if !isText(v) {
+				return fault.Bad(strings.ToValidUTF8(strings.ReplaceAll(name, "\x00", ""), ""), "not_text")
+			}
+		}
+	}
+	return nil
+}
+
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
+
+func tooLarge(limit int64) error { return fault.New(fault.TooLarge, "too_large", "limit", limit>>20) }
+
+// noSuchCall answers 404, or 405 where the path exists with another method.
+func (s *server) noSuchCall(w http.ResponseWriter, r *http.Request, handler http.Handler) {
+	seen := &silent{header: http.Header{}}
+	handler.ServeHTTP(seen, r)
+	if allow := seen.header.Get("Allow"); seen.status == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", allow)
+		writeProblem(w, r, problem(r.Context(), http.StatusMethodNotAllowed, "method_not_allowed", "allow", allow))
+		return
+	}
+	writeProblem(w, r, problemOf(r.Context(), fault.Missing()))
+}
+
+// silent takes the mux's own answer, of which only the status is wanted.
+type silent struct {
+	header http.Header
+	status int
+}
+
+func (s *silent) Header() http.Header         { return s.header }
+func (s *silent) Write(b []byte) (int, error) { return len(b), nil }
+func (s *silent) WriteHeader(status int)      { s.status = status }
+
+// reply is what huma takes as an answer.
+type reply[O any] struct{ Body O }
+
+// read registers a call that reads one snapshot.
+func read[I, O any](s *server, id string, do func(rd *store.Reader, in *I) (O, error)) {
+	huma.Register(s.huma, s.describe(id), func(ctx context.Context, in *I) (*reply[O], error) {
+		out := &reply[O]{}
+		if err := tidy(in); err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) {
+			out.Body, err = do(rd, in)
+			return err
+		})
+		if err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// write registers a call that writes in one transaction, once a key.
+func write[I, O any](s *server, id string, do func(tx *store.Tx, in *I) (O, error)) {
+	writeSaying(s, id, func(_ context.Context, tx *store.Tx, in *I) (O, error) { return do(tx, in) })
+}
+
+// writeSaying is write for answers that hold sentences, which need the
+// caller's language from ctx.
+func writeSaying[I, O any](s *server, id string, do func(ctx context.Context, tx *store.Tx, in *I) (O, error)) {
+	huma.Register(s.huma, s.describe(id), func(ctx context.Context, in *I) (*reply[O], error) {
+		if err := tidy(in); err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		out := &reply[O]{}
+		var err error
+		out.Body, err = once(ctx, s, id, in, func(tx *store.Tx) (O, error) { return do(ctx, tx, in) })
+		if err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// readSeen is read for records of persons: whoever of them is to be told that
+// the record was opened is told in a small write before the answer leaves.
+func readSeen[I, O any](s *server, id, what string, do func(rd *store.Reader, in *I) (O, error), subjects func(O) []string) {
+	huma.Register(s.huma, s.describe(id), func(ctx context.Context, in *I) (*reply[O], error) {
+		if err := tidy(in); err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		out := &reply[O]{}
+		err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) {
+			out.Body, err = do(rd, in)
+			return err
+		})
+		if err == nil {
+			err = s.seen(ctx, subjects(out.Body), what)
+		}
+		if err != nil {
+			return nil, problemOf(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+func (s *server) seen(ctx context.Context, subjects []string, what string) error {
+	v := viewerOf(ctx)
+	slices.Sort(subjects)
+	subjects = slices.DeleteFunc(slices.Compact(subjects), func(one string) bool { return one == "" || one == v.Person })
+	if len(subjects) == 0 {
+		return nil
+	}
+	return s.DB.Write(ctx, v, func(tx *store.Tx) error {
+		post := ""
+		if held, err := access.Orgs(tx.Reader, access.RollView); err != nil {
+			return err
+		} else if len(held) > 0 {
+			post = string(held[0].Post)
+		}
+		for _, subject := range subjects {
+			if err := audit.Viewed(tx, subject, what, post); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// asked is what a repeated key is compared with.
+type asked struct {
+	Operation string
+	In        any
+}
+
+func once[O any](ctx context.Context, s *server, id string, in any, do func(tx *store.Tx) (O, error)) (O, error) {
+	var out O
+	err := s.DB.Write(ctx, viewerOf(ctx), func(tx *store.Tx) (err error) {
+		out, err = store.Once(tx, keyOf(ctx), asked{id, in}, func() (O, error) { return do(tx) })
+		return err
+	})
+	return out, err
+}
+
+// describe turns a row of the table into huma's operation.
+func (s *server) describe(id string) huma.Operation {
+	op := s.find(id)
+	out := huma.Operation{
+		OperationID: strings.ReplaceAll(id, ".", "-"), Method: op.Method, Path: op.Path, Summary: op.Says,
+		DefaultStatus: op.Status, MaxBodyBytes: bodyLimit, BodyReadTimeout: time.Minute,
+		Security: []map[string][]string{{"bearer": {}}}, Tags: []string{strings.SplitN(id, ".", 2)[0]},
+		Extensions: map[string]any{"x-action": op.Action},
+	}
+	if op.Status == 0 {
+		out.DefaultStatus = http.StatusOK
+	}
+	if op.Method != http.MethodGet {
+		out.Parameters = []*huma.Param{{Name: "Idempotency-Key", In: "header", Description: "Resent with the same key and body: the same answer, done once", Schema: &huma.Schema{Type: "string"}}}
+	}
+	return out
+}
+
+// describeFile writes a call that answers bytes into the OpenAPI document.
+func (s *server) describeFile(op Operation, id string, params []string, kind string) {
+	out := &huma.Operation{
+		OperationID: strings.ReplaceAll(id, ".", "-"), Method: op.Method, Path: op.Path, Summary: op.Says, Tags: []string{strings.SplitN(id, ".", 2)[0]},
+		Security: []map[string][]string{{"bearer": {}}}, Extensions: map[string]any{"x-action": op.Action},
+		Responses: map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{kind: {}}}},
+	}
+	for _, p := range params {
+		out.Parameters = append(out.Parameters, &huma.Param{Name: p, In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}})
+	}
+	s.huma.OpenAPI().AddOperation(out)
+}

@@ -1,0 +1,82 @@
+package api
+
+import (
+	"net/http"
+
+	"chibo/internal/access"
+)
+
+// Operation is one call of the API with the right it asks for. The rooms judge
+// the right for the organisation concerned; the table is what the matrix test
+// walks, so that no call stands outside it.
+type Operation struct {
+	ID     string
+	Method string
+	Path   string // below the server's root, {name} for what varies
+	Action access.Action
+	Status int    // of success; 200 when 0
+	Says   string // one line for the OpenAPI document
+}
+
+// Prefix is where version 1 stands.
+const Prefix = "/api/v1"
+
+// Operations lists every call of the API.
+func Operations() []Operation {
+	all := make([]Operation, len(operations))
+	copy(all, operations)
+	return all
+}
+
+var operations = []Operation{
+	{"openapi", http.MethodGet, Prefix + "/openapi.json", access.Anyone, 0, "This document"},
+	{"me.get", http.MethodGet, Prefix + "/me", access.SignedIn, 0, "Person, posts, organisations"},
+
+	{"orgs.list", http.MethodGet, Prefix + "/orgs", access.OrgView, 0, "Organisations of a day, in tree order"},
+	{"orgs.create", http.MethodPost, Prefix + "/orgs", access.OrgEdit, 201, "A new organisation"},
+	{"orgs.get", http.MethodGet, Prefix + "/orgs/{id}", access.OrgView, 0, "One organisation as of a day"},
+	{"orgs.edit", http.MethodPatch, Prefix + "/orgs/{id}", access.OrgEdit, 0, "Rename or move from a day on"},
+	{"org-events.list", http.MethodGet, Prefix + "/orgs/{id}/events", access.OrgView, 0, "What happened to an organisation"},
+	{"org-events.create", http.MethodPost, Prefix + "/orgs/{id}/events", access.OrgEdit, 201, "Rename, move, merge, split or dissolve"},
+	{"months.get", http.MethodGet, Prefix + "/orgs/{id}/months/{month}", access.MonthView, 0, "The month of an organisation, per cell"},
+	{"posts.list", http.MethodGet, Prefix + "/posts", access.OrgView, 0, "Who holds which post on a day"},
+	{"posts.create", http.MethodPost, Prefix + "/posts", access.PostEdit, 201, "Appoint"},
+
+	{"members.list", http.MethodGet, Prefix + "/members", access.RollView, 0, "The roll; q ignores accents"},
+	{"members.create", http.MethodPost, Prefix + "/members", access.RollEdit, 201, "Enter a member"},
+	{"members.get", http.MethodGet, Prefix + "/members/{id}", access.RollView, 0, "One member"},
+	{"members.edit", http.MethodPatch, Prefix + "/members/{id}", access.RollEdit, 0, "Correct a record"},
+	{"member-events.list", http.MethodGet, Prefix + "/members/{id}/events", access.RollView, 0, "What was recorded about a member"},
+	{"member-events.create", http.MethodPost, Prefix + "/members/{id}/events", access.RollEdit, 201, "Move, exempt, official, end and the like, from a day"},
+	{"imports.create", http.MethodPost, Prefix + "/imports", access.RollImport, 201, "Read a list and show what would happen"},
+	{"imports.get", http.MethodGet, Prefix + "/imports/{id}", access.RollImport, 0, "How far an import has come"},
+	{"imports.commit", http.MethodPost, Prefix + "/imports/{id}/commit", access.RollImport, 202, "Take the good rows in"},
+
+	{"meetings.list", http.MethodGet, Prefix + "/meetings", access.MeetingView, 0, "Meetings"},
+	{"meetings.create", http.MethodPost, Prefix + "/meetings", access.MeetingPrepare, 201, "Plan a meeting"},
+	{"meetings.get", http.MethodGet, Prefix + "/meetings/{id}", access.MeetingView, 0, "One meeting with its agenda"},
+	{"agenda.put", http.MethodPut, Prefix + "/meetings/{id}/agenda", access.MeetingPrepare, 0, "The whole agenda, in order"},
+	{"agenda.draft", http.MethodPost, Prefix + "/meetings/{id}/agenda/draft", access.MeetingPrepare, 0, "Add what the template and unfinished tasks ask for"},
+	{"steps.create", http.MethodPost, Prefix + "/meetings/{id}/steps", access.MeetingRun, 0, "Move the meeting on; says what is missing"},
+	{"attendance.put", http.MethodPost, Prefix + "/meetings/{id}/attendance", access.MeetingRun, 0, "Roll call"},
+	{"attendance.get", http.MethodGet, Prefix + "/meetings/{id}/attendance", access.MinutesView, 0, "Marks and counts"},
+	{"opinions.list", http.MethodGet, Prefix + "/meetings/{id}/opinions", access.MinutesView, 0, "Opinions"},
+	{"opinions.create", http.MethodPost, Prefix + "/meetings/{id}/opinions", access.MeetingRun, 201, "Who spoke on which item"},
+	{"votes.list", http.MethodGet, Prefix + "/meetings/{id}/votes", access.MinutesView, 0, "Open votes"},
+	{"votes.create", http.MethodPost, Prefix + "/meetings/{id}/votes", access.MeetingRun, 201, "An open vote, judged on the right base"},
+	{"resolution.get", http.MethodGet, Prefix + "/meetings/{id}/resolution", access.ResolutionView, 0, "The resolution"},
+	{"resolution.put", http.MethodPut, Prefix + "/meetings/{id}/resolution", access.MeetingRun, 0, "The resolution and its tasks"},
+	{"evaluations.create", http.MethodPost, Prefix + "/meetings/{id}/evaluations", access.MeetingRun, 201, "Judge last month's task"},
+	{"minutes.get", http.MethodGet, Prefix + "/meetings/{id}/minutes", access.MinutesView, 0, "The minutes, part by part"},
+	{"minutes.put", http.MethodPut, Prefix + "/meetings/{id}/minutes", access.MinutesEdit, 0, "Edit parts of the minutes"},
+	{"documents.list", http.MethodGet, Prefix + "/meetings/{id}/documents", access.MeetingView, 0, "Papers that can be had now"},
+	{"documents.get", http.MethodGet, Prefix + "/meetings/{id}/documents/{file}", access.MeetingView, 0, "A paper as KIND.docx or KIND.pdf"},
+
+	{"tasks.list", http.MethodGet, Prefix + "/tasks", access.TaskView, 0, "Tasks"},
+	{"tasks.get", http.MethodGet, Prefix + "/tasks/{id}", access.TaskView, 0, "One task"},
+	{"tasks.report", http.MethodPost, Prefix + "/tasks/{id}/reports", access.TaskEdit, 201, "Report a result"},
+	{"tasks.extend", http.MethodPost, Prefix + "/tasks/{id}/extensions", access.TaskEdit, 201, "Give more time, with a reason"},
+
+	{"log.checkpoint", http.MethodGet, Prefix + "/log/checkpoint", access.LogView, 0, "The newest state of the log"},
+	{"log.proof", http.MethodGet, Prefix + "/log/proofs/{document}", access.LogView, 0, "Proof that a paper stands in the log"},
+}
