@@ -36,19 +36,19 @@ func confirmations(rd *store.Reader, id string) ([]Confirmation, error) {
 // as they stand. Each confirms in person; a scribe without a device signs on
 // paper and the chair records it, method "paper". With the second one the
 // minutes are adopted and no part can be edited any more.
-func Confirm(tx *store.Tx, id, role, method string) ([]Confirmation, error) {
+func Confirm(tx *store.Tx, id, role, method string) error {
 	m, err := meeting.For(tx.Reader, id, access.MinutesView)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	viewer := tx.Viewer().Person
 	if viewer != m.Chair && viewer != m.Scribe {
-		return nil, fault.Missing()
+		return fault.Missing()
 	}
 	have := map[string]Confirmation{}
 	all, err := confirmations(tx.Reader, id)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, c := range all {
 		have[c.Role] = c
@@ -59,43 +59,43 @@ func Confirm(tx *store.Tx, id, role, method string) ([]Confirmation, error) {
 	}
 	switch {
 	case role != "scribe" && role != "chair":
-		return nil, fault.Bad("role", "minutes_role")
+		return fault.Bad("role", "minutes_role")
 	case method != "device" && method != "paper":
-		return nil, fault.Bad("method", "minutes_method")
+		return fault.Bad("method", "minutes_method")
 	case have[role].Role != "":
-		return all, nil // once is enough
+		return nil // once is enough
 	case m.At(meeting.Sealed):
-		return nil, fault.New(fault.Conflict, "minutes_sealed")
+		return fault.New(fault.Conflict, "minutes_sealed")
 	case !m.At(meeting.Closed):
-		return nil, fault.New(fault.Conflict, "minutes_not_closed")
+		return fault.New(fault.Conflict, "minutes_not_closed")
 	case role == "chair" && viewer != m.Chair:
-		return nil, fault.Missing()
+		return fault.Missing()
 	case role == "scribe" && viewer != m.Scribe && method != "paper":
-		return nil, fault.Bad("method", "minutes_scribe_paper")
+		return fault.Bad("method", "minutes_scribe_paper")
 	case role == "chair" && have["scribe"].Role == "":
-		return nil, fault.New(fault.Conflict, "minutes_scribe_first")
+		return fault.New(fault.Conflict, "minutes_scribe_first")
 	}
 	if err := current(tx, m); err != nil {
-		return nil, err
+		return err
 	}
 	if _, err := tx.Exec(`insert into confirmation (tenant, meeting, role, person, at, method) values ($1, $2, $3, $4, $5, $6)`, id, role, signer, tx.Now(), method); err != nil {
-		return nil, err
+		return err
 	}
 	if err := audit.Note(tx, "minutes.confirm", "meeting", id, m.Org, map[string]string{"role": role, "method": method, "for": signer}); err != nil {
-		return nil, err
+		return err
 	}
 	if role == "chair" && !m.At(meeting.Confirmed) {
 		as := tx
 		if ok, err := access.Can(tx.Reader, access.MeetingRun, m.Org); err != nil {
-			return nil, err
+			return err
 		} else if !ok { // a chair who holds no post leads this meeting only
 			as = tx.As(store.System)
 		}
 		if _, err := meeting.Confirm(as, id); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return confirmations(tx.Reader, id)
+	return nil
 }
 
 // current brings the parts up to what was recorded before anyone signs them.
