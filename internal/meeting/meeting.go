@@ -145,11 +145,11 @@ func List(rd *store.Reader, f Filter) ([]Meeting, string, error) {
 	if at, id, ok := strings.Cut(f.After, "."); ok {
 		ms, err := strconv.ParseInt(at, 10, 64)
 		if err != nil {
-			return nil, "", fault.Bad("after", "bad_cursor")
+			return nil, "", fault.Bad("after", "meeting_cursor")
 		}
 		and("(m.starts_at < ? or (m.starts_at = ? and m.id < ?))", ms, ms, id)
 	} else if f.After != "" {
-		return nil, "", fault.Bad("after", "bad_cursor")
+		return nil, "", fault.Bad("after", "meeting_cursor")
 	}
 	reach, more, err := access.Where(rd, access.MeetingView, "e.path", len(args)+2)
 	if err != nil {
