@@ -46,7 +46,7 @@ shot: assets ## screenshots of every page at 360 and 1280 px, into shots/
 
 bench: assets ## the figures, as ratios in one run
 	@./scripts/setup.sh test
-	./scripts/with-postgres.sh $(GO) test -count=1 -run TestFigures -timeout 30m -v ./internal/bench
+	CHIBO_BENCH=1 ./scripts/with-postgres.sh $(GO) test -count=1 -run TestFigures -timeout 30m -v ./internal/bench
 
 drill: assets ## the long drills: kill -9 a hundred times
 	CHIBO_DRILL=100 $(GO) test -count=1 -run "TestKill|TestCounterDrill" -timeout 30m -v ./internal/drill

@@ -19,21 +19,56 @@ type Grant struct {
 // Grants lists what the viewer holds today, read in this very transaction: a
 // post that ended at midnight gives nothing a minute later.
 func Grants(rd *store.Reader) ([]Grant, error) {
-	return store.Memo(rd, "access.grants", func() ([]Grant, error) {
-		return store.All(rd, func(scan store.Scan) (g Grant, err error) { err = scan(&g.Post, &g.Org, &g.Path); return }, `
-			select h.post, h.org, e.path from post_holding h
-			join org_edge e on e.tenant = h.tenant and e.org = h.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+	held, err := held(rd)
+	if err != nil {
+		return nil, err
+	}
+	stands, err := stands(rd)
+	return append(held[:len(held):len(held)], stands...), err
+}
+
+func scanGrant(scan store.Scan) (g Grant, err error) { err = scan(&g.Post, &g.Org, &g.Path); return }
+
+// held are the posts, and the scribe's duty while it lasts. "cross join" keeps
+// SQLite, which has no statistics here, from starting at a whole table.
+func held(rd *store.Reader) ([]Grant, error) {
+	return store.Memo(rd, "access.held", func() ([]Grant, error) {
+		return store.All(rd, scanGrant, `
+			select h.post, h.org, e.path from post_holding h cross join org_edge e
 			where h.tenant = $1 and h.person = $2 and h.from_day <= $3 and (h.to_day is null or h.to_day > $3)
+				and e.tenant = h.tenant and e.org = h.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
 			union all
-			select 'member', s.org, e.path from member m
-			join member_span s on s.tenant = m.tenant and s.member = m.id and s.from_day <= $3 and (s.to_day is null or s.to_day > $3)
-			join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
-			where m.tenant = $1 and m.person = $2
-			union all
-			select 'scribe', c.org, e.path from scribe_now c
-			join org_edge e on e.tenant = c.tenant and e.org = c.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
-			where c.tenant = $1 and c.person = $2`, rd.Viewer().Person, rd.Today())
+			select 'scribe', c.org, e.path from scribe_now c cross join org_edge e
+			where c.tenant = $1 and c.person = $2 and e.tenant = c.tenant and e.org = c.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)`,
+			rd.Viewer().Person, rd.Today())
 	})
+}
+
+// stands is where the viewer stands on a roll as a member.
+func stands(rd *store.Reader) ([]Grant, error) {
+	return store.Memo(rd, "access.stands", func() ([]Grant, error) {
+		return store.All(rd, scanGrant, `
+			select 'member', s.org, e.path from member m cross join member_span s cross join org_edge e
+			where m.tenant = $1 and m.person = $2 and s.tenant = m.tenant and s.member = m.id and s.from_day <= $3 and (s.to_day is null or s.to_day > $3)
+				and e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)`,
+			rd.Viewer().Person, rd.Today())
+	})
+}
+
+// carrying are the grants that carry the action; the roll is asked only when
+// standing on it gives the right.
+func carrying(rd *store.Reader, action Action) ([]Grant, error) {
+	all, err := held(rd)
+	if err == nil && table[action][Member] != None {
+		all, err = Grants(rd)
+	}
+	var out []Grant
+	for _, g := range all {
+		if table[action][g.Post] != None {
+			out = append(out, g)
+		}
+	}
+	return out, err
 }
 
 // Can reports whether the viewer may do this in the organisation today. The
@@ -48,18 +83,16 @@ func Can(rd *store.Reader, action Action, org string) (bool, error) {
 	if action == SignedIn {
 		return true, nil
 	}
-	grants, err := Grants(rd)
+	grants, err := carrying(rd, action)
 	if err != nil {
 		return false, err
 	}
 	var path string
 	for _, g := range grants {
-		switch reach := table[action][g.Post]; {
-		case reach == None:
+		switch {
 		case g.Org == org:
 			return true, nil
-		case reach == OwnCell:
-		default:
+		case table[action][g.Post] != OwnCell:
 			if path == "" {
 				if path, err = pathOf(rd, org); err != nil {
 					return false, err
@@ -99,19 +132,7 @@ func MustAny(rd *store.Reader, action Action) error {
 
 // Orgs lists the organisations in which the viewer holds a post that carries
 // the action, in the order the posts were found.
-func Orgs(rd *store.Reader, action Action) ([]Grant, error) {
-	grants, err := Grants(rd)
-	if err != nil {
-		return nil, err
-	}
-	var out []Grant
-	for _, g := range grants {
-		if table[action][g.Post] != None {
-			out = append(out, g)
-		}
-	}
-	return out, nil
-}
+func Orgs(rd *store.Reader, action Action) ([]Grant, error) { return carrying(rd, action) }
 
 // Where is the same law as a condition for a list: the path column must lie in
 // the viewer's reach. next is the number of the first free argument.

@@ -138,6 +138,7 @@ type writer struct {
 	quit   chan struct{}
 	once   sync.Once
 	done   sync.WaitGroup
+	alone  sync.Mutex // held by a plain write
 }
 
 const (
@@ -153,6 +154,11 @@ func (w *writer) stop() {
 
 func (w *writer) do(ctx context.Context, db *DB, v Viewer, fn func(*Tx) error, bulk bool) error {
 	job := &work{db: db, viewer: v, fn: fn, answer: make(chan error, 1)}
+	if db.opt.Plain {
+		w.alone.Lock()
+		defer w.alone.Unlock()
+		return w.plainly(job)
+	}
 	if bulk {
 		select {
 		case w.bulk <- job:
@@ -299,18 +305,23 @@ func (w *writer) call(job *work) (err error) {
 func (w *writer) singly(jobs []*work) {
 	_ = w.c.plain("rollback")
 	for _, job := range jobs {
-		err := w.c.plain("begin immediate")
-		if err == nil {
-			if err = w.call(job); err == nil {
-				err = w.c.plain("commit")
-			}
-			if err != nil {
-				_ = w.c.plain("rollback")
-				err = commitFault(err)
-			}
-		}
-		job.answer <- err
+		job.answer <- w.plainly(job)
 	}
+}
+
+// plainly runs one closure in a transaction of its own.
+func (w *writer) plainly(job *work) error {
+	err := w.c.plain("begin immediate")
+	if err != nil {
+		return err
+	}
+	if err = w.call(job); err == nil {
+		err = w.c.plain("commit")
+	}
+	if err != nil {
+		_ = w.c.plain("rollback")
+	}
+	return commitFault(err)
 }
 
 func (w *writer) answer(jobs []*work, commit error) {

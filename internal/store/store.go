@@ -44,6 +44,7 @@ type Options struct {
 	Clock func() time.Time // nil: time.Now; tests and the sample step their own
 	Twice bool             // run every closure twice, as a conflict would: tests
 	Queue int              // writes that may wait; 0 means 1024
+	Plain bool             // a transaction a write on the caller's own time: the peer in measurements
 }
 
 // DB is an open database. Only the hall and jobs hold one; rooms never do.
