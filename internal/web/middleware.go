@@ -175,4 +175,3 @@ func loopback(r *http.Request) bool {
 
 // TLS is the least a browser must offer.
 func TLS() *tls.Config { return &tls.Config{MinVersion: tls.VersionTLS12} }
-

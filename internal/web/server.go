@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/web/account"
@@ -25,6 +26,7 @@ import (
 type Options struct {
 	DB      *store.DB
 	Book    *rule.Book
+	Vault   *member.Vault
 	URL     string       // https://name, or empty on loopback
 	API     http.Handler // serves /api/; nil leaves it out
 	Founder account.Founder
@@ -38,7 +40,7 @@ func New(o Options) (http.Handler, error) {
 		o.Metrics = prometheus.NewRegistry()
 	}
 	o.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	desk := &page.Desk{DB: o.DB, Book: o.Book, Secure: secure}
+	desk := &page.Desk{DB: o.DB, Book: o.Book, Vault: o.Vault, Secure: secure}
 
 	pages, err := sameSite(o.URL, doors(desk.Mux(Routes(o))))
 	if err != nil {

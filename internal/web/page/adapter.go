@@ -15,6 +15,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -24,6 +25,7 @@ import (
 type Desk struct {
 	DB     *store.DB
 	Book   *rule.Book
+	Vault  *member.Vault
 	Secure bool // served by https: the cookie is __Host-chibo
 }
 
@@ -52,7 +54,7 @@ func (d *Desk) Mux(routes []Route) *http.ServeMux {
 
 func (d *Desk) adapt(rt *Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Secure: d.Secure, route: rt, Words: i18n.For("vi")}
+		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Vault: d.Vault, Secure: d.Secure, route: rt, Words: i18n.For("vi")}
 		w.Header().Set("X-Route", rt.Pattern) // for the request log; taken off before it leaves
 		sent := &watched{ResponseWriter: w}
 		defer func() {

@@ -1,0 +1,212 @@
+// Package app is the hall: it puts database, rules, keys, jobs, pages and the
+// API together and runs them until told to stop. Nobody else knows everyone.
+package app
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/crypto/acme/autocert"
+
+	"chibo/internal/api"
+	"chibo/internal/audit"
+	"chibo/internal/config"
+	"chibo/internal/job"
+	"chibo/internal/member"
+	"chibo/internal/rule"
+	"chibo/internal/session"
+	"chibo/internal/store"
+	"chibo/internal/web"
+	"chibo/rules"
+)
+
+// App is everything of one running program.
+type App struct {
+	Config config.Config
+	DB     *store.DB
+	Book   *rule.Book
+	Vault  *member.Vault
+	API    http.Handler // mounted at /api/
+}
+
+// Open opens the data folder and its database, and loads the rules.
+func Open(ctx context.Context, c config.Config) (*App, error) {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	book, err := rule.Load(rules.FS)
+	if err != nil {
+		return nil, err
+	}
+	vault, err := member.OpenVault(c.Keys())
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, store.Options{Dir: c.Data, DSN: c.DB})
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Config: c, DB: db, Book: book, Vault: vault}
+	a.API = api.New(api.Deps{DB: db, Book: book, Vault: vault, Authenticate: a.Authenticate})
+	return a, nil
+}
+
+// Close closes the database after what it has taken.
+func (a *App) Close() error { return a.DB.Close() }
+
+// Handler is the whole of the pages and the API.
+func (a *App) Handler() (http.Handler, error) {
+	return web.New(web.Options{DB: a.DB, Book: a.Book, Vault: a.Vault, URL: a.Config.URL, API: a.API, Founder: a.Found})
+}
+
+// SetupLink makes the one-time link of a server that has no committee yet, ""
+// when it has one.
+func (a *App) SetupLink(ctx context.Context) (string, error) {
+	tenants, err := a.DB.Tenants(ctx)
+	if err != nil || len(tenants) > 0 {
+		return "", err
+	}
+	code, err := session.NewSetup(ctx, a.DB)
+	return a.Config.Origin() + "/thiet-lap/" + code, err
+}
+
+// Serve answers until ctx ends, then lets what has begun come to its end.
+// ready is told the address once the first request would be answered.
+func (a *App) Serve(ctx context.Context, ready func(address string)) error {
+	if err := a.Config.Check(); err != nil {
+		return err
+	}
+	handler, err := a.Handler()
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(quiet{slog.Default().Handler()}, slog.LevelDebug),
+	}
+	secure, also, err := a.tls()
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", a.Config.Addr)
+	if err != nil {
+		return fmt.Errorf("address %s: %w", a.Config.Addr, err)
+	}
+	if secure != nil {
+		listener = tls.NewListener(listener, secure)
+	}
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var background sync.WaitGroup
+	background.Go(func() { audit.Run(work, a.DB) })
+	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Book)}).Run(work) })
+	defer func() { stop(); background.Wait() }()
+
+	failed := make(chan error, 2)
+	go func() { failed <- server.Serve(listener) }()
+	if also != nil {
+		defer also.Close()
+		go func() {
+			if err := also.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
+				slog.Warn("port 80 not served: the certificate authority may not reach this server", "error", err)
+			}
+		}()
+	}
+	ready(a.address(listener))
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	err = server.Shutdown(end)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close()
+	}
+	return err
+}
+
+func (a *App) address(l net.Listener) string {
+	if a.Config.URL != "" {
+		return a.Config.Origin()
+	}
+	return "http://" + l.Addr().String()
+}
+
+// tls is the certificate of the name: from files, or fetched and renewed by
+// ACME, which also wants port 80. Nil on loopback.
+func (a *App) tls() (*tls.Config, *http.Server, error) {
+	c := a.Config
+	if c.URL == "" {
+		return nil, nil, nil
+	}
+	secure := web.TLS()
+	secure.NextProtos = []string{"h2", "http/1.1"}
+	if c.Cert != "" {
+		pair := &reloaded{cert: c.Cert, key: c.Key}
+		if _, err := pair.get(nil); err != nil {
+			return nil, nil, err
+		}
+		secure.GetCertificate = pair.get
+		return secure, nil, nil
+	}
+	m := &autocert.Manager{Prompt: autocert.AcceptTOS, HostPolicy: autocert.HostWhitelist(c.Name()), Cache: autocert.DirCache(filepath.Join(c.Data, "certs"))}
+	secure = m.TLSConfig()
+	secure.MinVersion = tls.VersionTLS12
+	return secure, &http.Server{Addr: ":80", Handler: m.HTTPHandler(nil), ReadHeaderTimeout: 10 * time.Second}, nil
+}
+
+// reloaded reads the certificate again when its file has changed, so that a
+// renewal needs no restart.
+type reloaded struct {
+	cert, key string
+	mu        sync.Mutex
+	at        time.Time
+	pair      *tls.Certificate
+}
+
+func (p *reloaded) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	info, err := os.Stat(p.cert)
+	if err == nil && p.pair != nil && info.ModTime().Equal(p.at) {
+		return p.pair, nil
+	}
+	pair, lerr := tls.LoadX509KeyPair(p.cert, p.key)
+	if lerr != nil {
+		if p.pair != nil {
+			slog.Error("certificate not read again, the old one stays", "error", lerr)
+			return p.pair, nil
+		}
+		return nil, fmt.Errorf("certificate: %w", lerr)
+	}
+	p.pair = &pair
+	if err == nil {
+		p.at = info.ModTime()
+	}
+	return p.pair, nil
+}
+
+// quiet drops what names a visitor's address: failed handshakes and the like.
+type quiet struct{ slog.Handler }
+
+func (q quiet) Handle(ctx context.Context, r slog.Record) error {
+	if strings.Contains(r.Message, " from ") || strings.Contains(r.Message, "handshake") {
+		return nil
+	}
+	return q.Handler.Handle(ctx, r)
+}
+
+// Logger writes one JSON line an event.
+func Logger(w io.Writer) *slog.Logger { return slog.New(slog.NewJSONHandler(w, nil)) }

@@ -1,0 +1,49 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+
+	"chibo/internal/api"
+	"chibo/internal/job"
+	"chibo/internal/member"
+	"chibo/internal/report"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+)
+
+// jobs names what the program does by itself after a write asked for it.
+func jobs(book *rule.Book) map[string]job.Handler {
+	return map[string]job.Handler{
+		report.Job:    report.Handler(book),
+		api.ImportJob: takeIn(book),
+	}
+}
+
+// takeIn commits an import in chunks that let the people at work go first; a
+// job begun again goes on where the rows say it stopped.
+func takeIn(book *rule.Book) job.Handler {
+	return func(ctx context.Context, db *store.DB, v store.Viewer, payload json.RawMessage) error {
+		var in struct{ Import string }
+		if err := json.Unmarshal(payload, &in); err != nil {
+			return err
+		}
+		return TakeIn(ctx, db, v, book, in.Import)
+	}
+}
+
+// rowsAtOnce keeps one transaction of an import to some milliseconds.
+const rowsAtOnce = 100
+
+// TakeIn does the chunks of one import until it is done.
+func TakeIn(ctx context.Context, db *store.DB, v store.Viewer, book *rule.Book, id string) error {
+	for {
+		var done bool
+		if err := db.Bulk(ctx, v, func(tx *store.Tx) (err error) {
+			done, err = member.CommitChunk(tx, book, id, rowsAtOnce)
+			return err
+		}); err != nil || done {
+			return err
+		}
+	}
+}
