@@ -174,7 +174,7 @@ func strip(r *page.Request, l look, months []string, rows map[string]map[string]
 		s.Months = append(s.Months, number(m))
 	}
 	for i, c := range l.now.Rows {
-		row := ui.StripRow{Label: short(c.Name), Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month, Gap: i > 0 && l.now.Rows[i-1].Kind != c.Kind}
+		row := ui.StripRow{Label: short(c.Name), Gap: i > 0 && l.now.Rows[i-1].Kind != c.Kind}
 		for _, m := range months {
 			row.Cells = append(row.Cells, mark(rows[m][c.Org]))
 		}
