@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"chibo/internal/access"
 	"chibo/internal/meeting"
 	"chibo/internal/office/paper"
 	"chibo/internal/resolution"
@@ -57,6 +58,13 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 	}
 	if r.resolution, err = resolution.Get(rd, m.ID); err != nil {
 		return r, err
+	}
+	inside, err := access.Can(rd, access.MinutesView, m.Org)
+	if err != nil {
+		return r, err
+	}
+	if !inside { // a notice for the committee member in charge: day, place, agenda
+		return r, r.who(rd)
 	}
 	if r.evaluations, err = task.Evaluations(rd, m.ID); err != nil {
 		return r, err

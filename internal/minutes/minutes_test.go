@@ -285,3 +285,29 @@ func TestNumbersHaveNoGapsAndNoDoubles(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoGetsWhichPaper(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		cast.Build(t, db)
+		closed(t, db, "dec", "2026-12-03")
+		seal(t, db, "dec")
+		db.Write(t, store.System, func(tx *store.Tx) error {
+			_, err := tx.Exec(`update post_holding set post = 'in_charge', org = $2 where tenant = $1 and person = $3`, cast.Cell, cast.Admin)
+			return err
+		})
+		for who, want := range map[string]string{cast.Hien: "notice agenda roll minutes resolution tasks report", cast.Loc: "notice agenda roll minutes resolution tasks", cast.Admin: "notice agenda resolution report", cast.Dung: "resolution report", cast.Panh: "", "": ""} {
+			var got []string
+			for _, kind := range minutes.Kinds {
+				err := db.TryRead(who, func(rd *store.Reader) error { _, _, err := minutes.Docx(rd, cast.Book, "dec", kind); return err })
+				if err == nil {
+					got = append(got, kind)
+				} else if fault.KindOf(err) != fault.NotFound {
+					t.Errorf("%q %s: %v", who, kind, err)
+				}
+			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("%q gets %v, want %s", who, got, want)
+			}
+		}
+	})
+}
