@@ -15,7 +15,7 @@ import (
 
 // The statuses of a mark.
 const (
-	Here        = "present"
+	Present     = "present"
 	Late        = "late"
 	LeftEarly   = "left_early"
 	Excused     = "excused"
@@ -25,7 +25,7 @@ const (
 
 // Statuses, Reasons and Methods list what the API takes.
 var (
-	Statuses = []string{Here, Late, LeftEarly, Excused, Unexplained, Unexcused}
+	Statuses = []string{Present, Late, LeftEarly, Excused, Unexplained, Unexcused}
 	Reasons  = []string{"illness", "work", "away", "family", "other"}
 	Methods  = []string{"scribe", "self", "qr", "paper", "phone"}
 )
@@ -33,7 +33,7 @@ var (
 const announced = "announced" // method of an absence the member gave notice of
 
 // Came reports whether a status means that the member was there.
-func Came(status string) bool { return status == Here || status == Late || status == LeftEarly }
+func Came(status string) bool { return status == Present || status == Late || status == LeftEarly }
 
 // Mark is what the roll call holds about one member.
 type Mark struct {
@@ -99,8 +99,8 @@ func ownMember(rd *store.Reader) (string, error) {
 	return ids[0], nil
 }
 
-// Present tells by member who came to the meeting, for however long.
-func Present(rd *store.Reader, id string) (map[string]bool, error) {
+// Attended tells by member who came to the meeting, for however long.
+func Attended(rd *store.Reader, id string) (map[string]bool, error) {
 	all, err := Marks(rd, id)
 	out := map[string]bool{}
 	for member, k := range all {

@@ -257,7 +257,7 @@ func TestLateAndLeft(t *testing.T) {
 			t.Fatalf("left: %+v %v", k, err)
 		}
 		e.Read(t, e.Huy.Person, func(rd *store.Reader) error {
-			came, _ := attendance.Present(rd, e.m.ID)
+			came, _ := attendance.Attended(rd, e.m.ID)
 			here, err := attendance.InRoom(rd, e.m.ID)
 			if !came[e.Loc.Member] || here[e.Loc.Member] {
 				t.Errorf("came %v, still here %v", came, here)

@@ -151,7 +151,7 @@ func (s situation) allows(rd *store.Reader, in Marking) error {
 func (in Marking) mark(by string, version int64) Mark {
 	k := Mark{Member: in.Member, Status: in.Status, Reason: in.Reason, Method: in.Method, At: in.At, By: by, Version: version}
 	switch in.Status {
-	case Here, Late:
+	case Present, Late:
 		k.ArrivedAt = in.At
 	case LeftEarly:
 		k.LeftAt = in.At
