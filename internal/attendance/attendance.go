@@ -21,13 +21,15 @@ const (
 	Excused     = "excused"
 	Unexplained = "unexplained"
 	Unexcused   = "unexcused"
+
+	Here = Present // as the room page says it
 )
 
 // Statuses, Reasons and Methods list what the API takes.
 var (
 	Statuses = []string{Present, Late, LeftEarly, Excused, Unexplained, Unexcused}
 	Reasons  = []string{"illness", "work", "away", "family", "other"}
-	Methods  = []string{"scribe", "self", "qr", "paper", "phone"}
+	Methods  = []string{"scribe", "called", "self", "qr", "paper", "phone"}
 )
 
 const announced = "announced" // method of an absence the member gave notice of
