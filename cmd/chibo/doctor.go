@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"chibo/internal/app"
+	"chibo/internal/config"
+	"chibo/internal/job"
+	"chibo/internal/store"
+)
+
+type doctorCmd struct {
+	Place
+	Address
+}
+
+// result is one thing looked at: what, whether it is well, and the remedy.
+type result struct {
+	what string
+	err  error
+	help string
+}
+
+// howToGetAName explains what an old computer in a ward office needs, so that
+// phones open it without a warning.
+const howToGetAName = `Điện thoại chỉ tin địa chỉ https có chứng thư hợp lệ. Với một máy tính cũ ở phường, làm một trong ba cách:
+  1. Xin một tên miền con của phường, xã (như chibo.songxanh.gov.vn) trỏ về máy này. Mở cổng 80 và 443, rồi chạy:
+       chibo run --addr :443 --url https://chibo.songxanh.gov.vn
+     Chứng thư được xin và gia hạn tự động.
+  2. Máy chỉ ở mạng nội bộ: xin bộ phận công nghệ thông tin một tên và chứng thư của tên đó (tệp .pem), rồi chạy:
+       chibo run --addr :443 --url https://TÊN --cert FILE --key FILE
+     Chứng thư tự ký không dùng được: điện thoại sẽ báo nguy hiểm và không mở.
+  3. Chưa có tên: dùng ngay trên máy này ở http://127.0.0.1:8080, các đồng chí khác dùng bản in.`
+
+// Run looks at everything and fails when something must be mended.
+func (c *doctorCmd) Run(ctx context.Context) error {
+	conf := c.onto(c.config())
+	var all []result
+	all = append(all, result{"Địa chỉ " + conf.Origin(), conf.Check(), howToGetAName})
+	if conf.URL != "" {
+		all = append(all, result{"Chứng thư của " + conf.Name(), certificate(conf, time.Now()), howToGetAName})
+	}
+	all = append(all,
+		result{"Quyền của tệp khóa", keyModes(conf.Keys()), "Chạy: chmod 600 " + filepath.Join(conf.Keys(), "*")},
+		result{"Chỗ trống trên đĩa", room(conf.Data), "Xóa bớt tệp không dùng; hệ thống cần trống ít nhất 1 GB để ghi và sao lưu."},
+		result{"Quy định đi kèm", c.rules(), "Cài lại chương trình."},
+	)
+	all = append(all, c.database(ctx)...)
+	bad := 0
+	for _, r := range all {
+		if r.err == nil {
+			fmt.Println("  tốt   ", r.what)
+			continue
+		}
+		bad++
+		fmt.Printf("  SỬA    %s: %v\n         %s\n", r.what, r.err, r.help)
+	}
+	if bad > 0 {
+		return fmt.Errorf("%d chỗ cần sửa", bad)
+	}
+	return nil
+}
+
+func (c *doctorCmd) rules() error {
+	book, err := packs("")
+	if err == nil && len(book.RunTests()) > 0 {
+		err = errors.New("có ví dụ không đúng; chạy chibo rules test")
+	}
+	return err
+}
+
+// database opens the data and looks at committees and waiting jobs.
+func (c *doctorCmd) database(ctx context.Context) []result {
+	opened := result{"Cơ sở dữ liệu", nil, "Xem lại --data và --db; dữ liệu không bị thay đổi."}
+	var out []result
+	opened.err = c.open(ctx, func(a *app.App) error {
+		tenants, err := a.DB.Tenants(ctx)
+		if err != nil {
+			return err
+		}
+		for _, t := range tenants {
+			r := result{fmt.Sprintf("Đảng bộ %d", t), nil, "Mã số 99xxxxx chỉ dành cho dữ liệu mẫu. Dùng thư mục --data khác cho dữ liệu thật."}
+			if t/100_000 == 99 {
+				r.err = errors.New("đây là dữ liệu mẫu")
+			}
+			out = append(out, r, waiting(ctx, a, t))
+		}
+		return nil
+	})
+	return append([]result{opened}, out...)
+}
+
+// waiting names jobs that failed again and again.
+func waiting(ctx context.Context, a *app.App, tenant int64) result {
+	r := result{fmt.Sprintf("Việc chạy nền của đảng bộ %d", tenant), nil, "Báo người giữ máy gửi dòng này cho nơi hỗ trợ."}
+	r.err = a.DB.Read(ctx, app.Officer(tenant), func(rd *store.Reader) error {
+		all, err := job.List(rd, 100)
+		if err != nil {
+			return err
+		}
+		for _, w := range all {
+			if w.Attempts > 3 {
+				return fmt.Errorf("%s đã thử %d lần: %s", w.Kind, w.Attempts, w.Failure)
+			}
+		}
+		return nil
+	})
+	return r
+}
+
+// certificate checks the file's name, time and chain; without a file ACME is
+// asked at the first visit, and there is nothing to read yet.
+func certificate(c config.Config, now time.Time) error {
+	if c.Cert == "" {
+		return nil
+	}
+	pair, err := tls.LoadX509KeyPair(c.Cert, c.Key)
+	if err != nil {
+		return err
+	}
+	leaf, err := x509.ParseCertificate(pair.Certificate[0])
+	if err != nil {
+		return err
+	}
+	if err := leaf.VerifyHostname(c.Name()); err != nil {
+		return fmt.Errorf("chứng thư không dành cho tên %s", c.Name())
+	}
+	if left := leaf.NotAfter.Sub(now); left < 14*24*time.Hour {
+		return fmt.Errorf("chứng thư hết hạn ngày %s", leaf.NotAfter.In(store.Vietnam).Format("02/01/2006"))
+	}
+	between := x509.NewCertPool()
+	for _, der := range pair.Certificate[1:] {
+		if more, err := x509.ParseCertificate(der); err == nil {
+			between.AddCert(more)
+		}
+	}
+	if _, err := leaf.Verify(x509.VerifyOptions{Intermediates: between, CurrentTime: now}); err != nil {
+		return errors.New("điện thoại không tin nơi cấp chứng thư này, hoặc tệp thiếu chứng thư trung gian")
+	}
+	return nil
+}
+
+// keyModes refuses key files that others on the machine can read.
+func keyModes(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // made at the first start
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			return fmt.Errorf("%s đang là %o", path, info.Mode().Perm())
+		}
+		return err
+	})
+}
+
+// leastRoom is what must be free on the disk.
+const leastRoom = 1 << 30
+
+// room looks at the disk of the data folder, or of the first folder above it
+// that exists.
+func room(dir string) error {
+	for {
+		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	free, err := freeOn(dir)
+	if err != nil {
+		return err
+	}
+	if free < leastRoom {
+		return fmt.Errorf("chỉ còn %d MB", free>>20)
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+// Command chibo is the whole program: it serves a committee and its cells, and
+// does on the command line what the machine's keeper needs.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // days and hours are Vietnam's wherever this runs
+
+	"github.com/alecthomas/kong"
+
+	"chibo/internal/app"
+	"chibo/internal/config"
+)
+
+// Place is where the data lie; the same two flags stand on every command.
+type Place struct {
+	Data string `help:"Thư mục dữ liệu: tệp, khóa và cơ sở dữ liệu SQLite." default:"./chibo-data" env:"CHIBO_DATA" placeholder:"DIR"`
+	DB   string `help:"Cơ sở dữ liệu PostgreSQL thay cho SQLite." env:"CHIBO_DB" placeholder:"DSN" name:"db"`
+}
+
+func (p Place) config() config.Config { return config.Config{Data: p.Data, DB: p.DB} }
+
+// open opens the data for a command that does one thing and ends.
+func (p Place) open(ctx context.Context, do func(*app.App) error) error {
+	a, err := app.Open(ctx, p.config())
+	if err != nil {
+		return err
+	}
+	err = do(a)
+	if closed := a.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// Address is where the server answers.
+type Address struct {
+	Addr string `help:"Địa chỉ lắng nghe." default:"127.0.0.1:8080" env:"CHIBO_ADDR" placeholder:"HOST:PORT"`
+	URL  string `help:"Địa chỉ mà điện thoại mở, như https://chibo.phuong.vn; bắt buộc khi mở ra ngoài máy này." env:"CHIBO_URL" name:"url" placeholder:"https://TÊN"`
+	Cert string `help:"Tệp chứng thư; để trống thì xin tự động (ACME)." env:"CHIBO_CERT" placeholder:"FILE"`
+	Key  string `help:"Tệp khóa của chứng thư." env:"CHIBO_KEY" placeholder:"FILE"`
+}
+
+func (a Address) onto(c config.Config) config.Config {
+	c.Addr, c.URL, c.Cert, c.Key = a.Addr, a.URL, a.Cert, a.Key
+	return c
+}
+
+var commands struct {
+	Run     runCmd     `cmd:"" help:"Chạy máy chủ."`
+	Token   tokenCmd   `cmd:"" help:"Tạo mã cho chương trình dùng API, mang tên một người."`
+	Migrate migrateCmd `cmd:"" help:"Đưa cơ sở dữ liệu lên bản mới nhất rồi dừng."`
+	Import  importCmd  `cmd:"" help:"Nhập danh sách chi bộ hoặc đảng viên từ tệp .xlsx, .csv."`
+	Export  exportCmd  `cmd:"" help:"Xuất danh sách đảng viên."`
+	Verify  verifyCmd  `cmd:"" help:"Kiểm tra nhật ký, hoặc một tệp xác minh."`
+	Doctor  doctorCmd  `cmd:"" help:"Kiểm tra máy này đã sẵn sàng chưa và nói cách sửa."`
+	Rules   rulesCmd   `cmd:"" help:"Kiểm tra các gói quy định."`
+}
+
+func main() {
+	slog.SetDefault(app.Logger(os.Stderr))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	k := kong.Parse(&commands, kong.Name("chibo"), kong.Description("Sổ tay số của chi bộ."), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err := k.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "chibo:", err)
+		stop()
+		os.Exit(1)
+	}
+}
