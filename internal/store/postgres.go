@@ -15,7 +15,10 @@ import (
 	"chibo/internal/fault"
 )
 
-const retries = 10
+const (
+	retries  = 20
+	together = 8 // writers at once: more only wait for and against one another
+)
 
 // pgTx is a transaction of PostgreSQL; the driver keeps its own prepared
 // statements.
@@ -44,16 +47,25 @@ func (db *DB) writePostgres(ctx context.Context, v Viewer, fn func(*Tx) error) e
 	if ctx.Err() != nil {
 		return fault.New(fault.Busy, "busy").Because(ctx.Err())
 	}
+	select {
+	case db.turns <- struct{}{}:
+		defer func() { <-db.turns }()
+	case <-ctx.Done():
+		return fault.New(fault.Busy, "busy").Because(ctx.Err())
+	}
 	ctx = context.WithoutCancel(ctx) // a cancelled statement destroys the connection and hides the outcome
 	if db.opt.Twice {
 		_ = db.tryPostgres(ctx, v, fn, false)
 	}
 	for try := 0; ; try++ {
 		err := db.tryPostgres(ctx, v, fn, true)
-		if try >= retries || !conflict(err) {
+		if !conflict(err) {
 			return commitFault(err)
 		}
-		time.Sleep(time.Duration(rand.IntN(1<<min(try, 6))+1) * time.Millisecond)
+		if try >= retries {
+			return fault.New(fault.Busy, "busy").Because(err)
+		}
+		time.Sleep(time.Duration(rand.IntN(1<<min(try, 7))+1) * time.Millisecond)
 	}
 }
 

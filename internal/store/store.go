@@ -54,6 +54,7 @@ type DB struct {
 	sql     *sql.DB
 	writer  *writer
 	readers chan *conn
+	turns   chan struct{} // of the writers of PostgreSQL
 	clock   func() time.Time
 	last    atomic.Int64
 	checked *sync.Map // statement text → its checked form
@@ -110,6 +111,7 @@ func (db *DB) openSQLite() error {
 func (db *DB) openPostgres() error {
 	var err error
 	db.dialect = postgres
+	db.turns = make(chan struct{}, together)
 	db.sql, err = sql.Open("pgx", db.opt.DSN)
 	if err != nil {
 		return err
@@ -162,7 +164,7 @@ var Vietnam = time.FixedZone("ICT", 7*3600)
 // WithClock is the same open database seen at another clock: the sample ward
 // and each test step their own.
 func (db *DB) WithClock(clock func() time.Time) *DB {
-	return &DB{opt: db.opt, dialect: db.dialect, sql: db.sql, writer: db.writer, readers: db.readers, clock: clock, checked: db.checked, path: db.path}
+	return &DB{opt: db.opt, dialect: db.dialect, sql: db.sql, writer: db.writer, readers: db.readers, turns: db.turns, clock: clock, checked: db.checked, path: db.path}
 }
 
 // Day is the calendar day in Vietnam of an instant in milliseconds.

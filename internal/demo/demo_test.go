@@ -1,0 +1,66 @@
+package demo_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"chibo/internal/audit"
+	"chibo/internal/demo"
+	"chibo/internal/report"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/rules"
+)
+
+// TestASampleWardLives makes the ward with two months of life and looks at it
+// as its officer does.
+func TestASampleWardLives(t *testing.T) {
+	ctx := context.Background()
+	upto := time.Date(2026, 11, 24, 8, 0, 0, 0, store.Vietnam)
+	db, err := store.Open(ctx, store.Options{Dir: t.TempDir(), Clock: func() time.Time { return upto }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	book := rule.MustLoad(rules.FS)
+	var told strings.Builder
+	ward, err := demo.Make(ctx, db, book, upto, 2, &told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	people := 0
+	for _, c := range ward.Cells {
+		people += len(c.Members)
+	}
+	if len(ward.Cells) != 20 || people != 600 {
+		t.Errorf("%d cells, %d members", len(ward.Cells), people)
+	}
+	officer := store.Viewer{Tenant: demo.Tenant, Person: ward.Officer}
+	if err := db.Read(ctx, officer, func(rd *store.Reader) error {
+		month, err := report.Ward(rd, book, ward.Root.ID, "2026-11")
+		if err != nil {
+			return err
+		}
+		states := map[string]int{}
+		for _, row := range month.Rows {
+			states[row.State]++
+		}
+		if len(month.Rows) != 20 || states["sealed"] < 15 || states["silent"] == 0 {
+			t.Errorf("the month of the ward: %v", states)
+		}
+		return audit.Verify(rd)
+	}); err != nil {
+		t.Error(err)
+	}
+	var said strings.Builder
+	if err := demo.Greet(ctx, db, "http://127.0.0.1:8080", &said); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Bí thư Chi bộ Tổ dân phố 3, Lường Thị Hiên", "http://127.0.0.1:8080/kich-hoat/9900001.", "chibo token --as "} {
+		if !strings.Contains(said.String(), want) {
+			t.Errorf("the greeting lacks %q:\n%s", want, said.String())
+		}
+	}
+}

@@ -1,0 +1,261 @@
+package demo
+
+import (
+	"fmt"
+	"time"
+
+	"chibo/internal/agenda"
+	"chibo/internal/attendance"
+	"chibo/internal/meeting"
+	"chibo/internal/minutes"
+	"chibo/internal/resolution"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/task"
+	"chibo/internal/vi"
+	"chibo/internal/vote"
+)
+
+// live lets all cells live one month: plan and announce, meet on the 3rd,
+// finish and report. In the last month some have not got so far, as in life.
+func (m *maker) live(month time.Time, last bool) error {
+	period := month.Format("2006-01")
+	third := time.Date(month.Year(), month.Month(), 3, 19, 30, 0, 0, store.Vietnam)
+	ids, at := make([]string, len(m.ward.Cells)), make([]time.Time, len(m.ward.Cells))
+	m.at(third.AddDate(0, 0, -7))
+	for i := range m.ward.Cells {
+		c := &m.ward.Cells[i]
+		why := ""
+		if at[i] = third; (i+int(month.Month()))%11 == 4 {
+			at[i], why = third.AddDate(0, 0, 1), "Nhà văn hóa bận bầu tổ trưởng"
+		}
+		id, err := m.plan(c, period, at[i], why)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.Name, err)
+		}
+		ids[i] = id
+	}
+	for _, evening := range []time.Time{third, third.AddDate(0, 0, 1)} {
+		for i := range m.ward.Cells {
+			if !at[i].Equal(evening) || last && i == 8 { // this one is silent this month
+				continue
+			}
+			m.at(evening)
+			if err := m.meet(&m.ward.Cells[i], ids[i], period, evening, i); err != nil {
+				return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
+			}
+		}
+	}
+	m.at(third.AddDate(0, 0, 1).Add(12 * time.Hour))
+	for i := range m.ward.Cells {
+		if last && (i == 8 || i == 6) { // held, but the minutes are not finished
+			continue
+		}
+		if err := m.finish(&m.ward.Cells[i], ids[i]); err != nil {
+			return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
+		}
+	}
+	return nil
+}
+
+// plan registers day and place, takes the drafted agenda and announces.
+func (m *maker) plan(c *Cell, period string, at time.Time, why string) (id string, err error) {
+	err = m.as(c.Secretary, func(tx *store.Tx) error {
+		made, err := meeting.Plan(tx, m.book, meeting.Planning{Org: c.ID, Period: period, Kind: "regular", StartsAt: at.UnixMilli(), Place: c.Place, DayReason: why})
+		if err != nil {
+			return err
+		}
+		if _, err := agenda.Draft(tx, m.book, made.ID); err != nil {
+			return err
+		}
+		if _, err := meeting.Announce(tx, made.ID); err != nil {
+			return err
+		}
+		id = made.ID
+		return nil
+	})
+	return id, err
+}
+
+// meet opens, calls the roll, goes through the agenda, judges last month's
+// tasks, votes and resolves.
+func (m *maker) meet(c *Cell, id, period string, at time.Time, n int) error {
+	if err := m.as(c.Secretary, func(tx *store.Tx) error {
+		_, err := meeting.Open(tx, m.book, id, c.Secretary, c.Scribe)
+		return err
+	}); err != nil {
+		return err
+	}
+	if err := m.callRoll(c, id, at); err != nil {
+		return err
+	}
+	if rule.OrgKind(c.Kind) == rule.KindArmedForces { // headings only: content stays out of the system
+		m.at(at.Add(90 * time.Minute))
+		return m.as(c.Secretary, func(tx *store.Tx) error { _, err := meeting.Close(tx, id); return err })
+	}
+	m.at(at.Add(20 * time.Minute))
+	if err := m.as(c.Scribe, func(tx *store.Tx) error {
+		items, err := meeting.Items(tx.Reader, id)
+		if err != nil {
+			return err
+		}
+		for i, item := range items {
+			if _, err := meeting.Minute(tx, id, item.ID, item.Version, gists[(i+n)%len(gists)], conclusions[(i+n)%len(conclusions)]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	m.at(at.Add(60 * time.Minute))
+	if err := m.judge(c, id, period); err != nil {
+		return err
+	}
+	if err := m.resolve(c, id, period, n); err != nil {
+		return err
+	}
+	m.at(at.Add(time.Duration(92+n%14) * time.Minute))
+	return m.as(c.Secretary, func(tx *store.Tx) error { _, err := meeting.Close(tx, id); return err })
+}
+
+// callRoll marks everyone expected; some are ill, at work or far away.
+func (m *maker) callRoll(c *Cell, id string, at time.Time) error {
+	chance := make([]int, 200) // drawn outside: the closure may run twice
+	for i := range chance {
+		chance[i] = m.r.IntN(100)
+	}
+	return m.as(c.Scribe, func(tx *store.Tx) error {
+		sheet, err := attendance.List(tx.Reader, id)
+		if err != nil {
+			return err
+		}
+		for i, row := range sheet.Rows {
+			if !row.Expected {
+				continue
+			}
+			in := attendance.Marking{Meeting: id, Member: row.Member, Status: "present", Method: "called", At: at.UnixMilli()}
+			switch p := chance[i%len(chance)]; {
+			case row.FullName == "Giàng A Tủa" && p < 20:
+				in.Status, in.Reason = attendance.Excused, "away"
+			case p < 4 && row.Person != c.Secretary && row.Person != c.Scribe:
+				in.Status, in.Reason = attendance.Excused, attendance.Reasons[p%len(attendance.Reasons)]
+			case p == 4 && row.Person != c.Secretary && row.Person != c.Scribe:
+				in.Status = attendance.Unexplained
+			}
+			if _, err := attendance.CheckIn(tx, in); err != nil {
+				return fmt.Errorf("%s: %w", row.FullName, err)
+			}
+		}
+		return nil
+	})
+}
+
+// judge evaluates what was to be reported at this meeting.
+func (m *maker) judge(c *Cell, id, period string) error {
+	luck := m.r.IntN(100)
+	return m.as(c.Secretary, func(tx *store.Tx) error {
+		due, err := task.ReportedAt(tx.Reader, c.ID, period)
+		if err != nil {
+			return err
+		}
+		for i, t := range due {
+			e := task.Evaluation{Meeting: id, Task: t.ID, Result: "done"}
+			switch (luck + i*37) % 10 {
+			case 0:
+				e.Result, e.Why = "not_done", "Vướng mặt bằng, chưa thống nhất được với hộ dân."
+			case 1:
+				e.Result, e.Why = "partly", "Mới xong một nửa vì mưa kéo dài."
+			case 2:
+				e.Result = "done_late"
+			}
+			if _, err := task.Evaluate(tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// resolve writes the resolution, votes on it and adopts it.
+func (m *maker) resolve(c *Cell, id, period string, n int) error {
+	how := 2 + m.r.IntN(3)
+	pick := m.r.IntN(len(deeds))
+	next := vi.NextMonth(period)
+	return m.as(c.Secretary, func(tx *store.Tx) error {
+		there, err := attendance.Attended(tx.Reader, id)
+		if err != nil {
+			return err
+		}
+		var items []resolution.Item
+		for i := 0; len(items) < how && i < len(c.Members); i++ {
+			owner := c.Members[(i*5+n+pick)%len(c.Members)]
+			if !there[owner.ID] {
+				continue
+			}
+			d := deeds[(pick+len(items)*3+n)%len(deeds)]
+			items = append(items, resolution.Item{Owner: owner.ID, Deed: d.deed, Measure: d.measure, Due: fmt.Sprintf("%s-%02d", period, 20+len(items)*2), ReportAt: next})
+		}
+		if _, _, err := resolution.Put(tx, m.book, id, 0, "", items); err != nil {
+			return err
+		}
+		base, err := vote.Base(tx.Reader, m.book, id)
+		if err != nil {
+			return err
+		}
+		hands := 0
+		for _, member := range base.Members {
+			if there[member] {
+				hands++
+			}
+		}
+		v, err := vote.Hold(tx, m.book, vote.Hands{Meeting: id, Subject: "Nghị quyết " + vi.ShowMonth(period), Matter: "resolution", For: hands})
+		if err != nil {
+			return err
+		}
+		if !v.Passed {
+			return nil
+		}
+		return resolution.Adopt(tx, id, v.ID)
+	})
+}
+
+// finish composes, confirms, seals and reports.
+func (m *maker) finish(c *Cell, id string) error {
+	if err := m.as(c.Secretary, func(tx *store.Tx) error { _, err := minutes.Compose(tx, m.book, id); return err }); err != nil {
+		return err
+	}
+	if err := m.as(c.Scribe, func(tx *store.Tx) error { return minutes.Confirm(tx, id, "scribe", "device") }); err != nil {
+		return err
+	}
+	return m.as(c.Secretary, func(tx *store.Tx) error {
+		if err := minutes.Confirm(tx, id, "chair", "device"); err != nil {
+			return err
+		}
+		if _, err := minutes.Seal(tx, m.book, id); err != nil {
+			return err
+		}
+		_, err := meeting.Report(tx, id)
+		return err
+	})
+}
+
+// planNext lets some cells register next month; the sample secretary has only
+// a date, so that a visitor finds the draft waiting.
+func (m *maker) planNext(month time.Time) error {
+	m.at(m.upto.Add(-2 * time.Hour))
+	third := time.Date(month.Year(), month.Month(), 3, 19, 30, 0, 0, store.Vietnam)
+	for i := range m.ward.Cells {
+		if i%3 != 2 {
+			continue
+		}
+		c := &m.ward.Cells[i]
+		if err := m.as(c.Secretary, func(tx *store.Tx) error {
+			_, err := meeting.Plan(tx, m.book, meeting.Planning{Org: c.ID, Period: month.Format("2006-01"), Kind: "regular", StartsAt: third.UnixMilli(), Place: c.Place})
+			return err
+		}); err != nil {
+			return fmt.Errorf("%s: %w", c.Name, err)
+		}
+	}
+	return nil
+}
