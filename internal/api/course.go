@@ -226,7 +226,7 @@ func readMinutes(rd *store.Reader, id string) (Minutes, error) {
 
 func (s *server) course() {
 	write(s, "attendance.put", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Marks []marking `json:"marks" minItems:"1" maxItems:"500" nullable:"false"`
 		}
@@ -245,14 +245,14 @@ func (s *server) course() {
 		}
 		return roll(tx.Reader, in.ID)
 	})
-	read(s, "attendance.get", func(rd *store.Reader, in *byID) (Attendance, error) { return roll(rd, in.ID) })
+	read(s, "attendance.get", func(rd *store.Reader, in *ByID) (Attendance, error) { return roll(rd, in.ID) })
 
-	read(s, "opinions.list", func(rd *store.Reader, in *byID) (List[Opinion], error) {
+	read(s, "opinions.list", func(rd *store.Reader, in *ByID) (List[Opinion], error) {
 		all, err := speech.List(rd, in.ID)
 		return list(all, "", wireOpinion), err
 	})
 	write(s, "opinions.create", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Member string  `json:"member" minLength:"1" maxLength:"64"`
 			Item   string  `json:"item,omitempty" maxLength:"64" doc:"Of the agenda; left out: the meeting as a whole"`
@@ -270,12 +270,12 @@ func (s *server) course() {
 		return wireOpinion(o), err
 	})
 
-	read(s, "votes.list", func(rd *store.Reader, in *byID) (List[Vote], error) {
+	read(s, "votes.list", func(rd *store.Reader, in *ByID) (List[Vote], error) {
 		all, err := vote.List(rd, in.ID)
 		return list(all, "", func(v vote.Vote) Vote { return wireVote(s.Book, v) }), err
 	})
 	write(s, "votes.create", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Subject string `json:"subject" minLength:"1" maxLength:"1000"`
 			Matter  string `json:"matter" minLength:"1" maxLength:"60" doc:"Names the threshold rule: ordinary, resolution, admission, …"`
@@ -295,12 +295,12 @@ func (s *server) course() {
 		return wireVote(s.Book, v), err
 	})
 
-	read(s, "resolution.get", func(rd *store.Reader, in *byID) (Resolution, error) {
+	read(s, "resolution.get", func(rd *store.Reader, in *ByID) (Resolution, error) {
 		r, err := resolution.Get(rd, in.ID)
 		return wireResolution(r), err
 	})
 	writeSaying(s, "resolution.put", func(ctx context.Context, tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Version  int64            `json:"version,omitempty" doc:"As read; 0 or left out before the first time"`
 			Preamble *string          `json:"preamble,omitempty" maxLength:"10000" doc:"Left out: as it was"`
@@ -329,7 +329,7 @@ func (s *server) course() {
 	})
 
 	write(s, "evaluations.create", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Task   string `json:"task" minLength:"1" maxLength:"64"`
 			Result string `json:"result" enum:"done,done_late,partly,not_done"`
@@ -341,9 +341,9 @@ func (s *server) course() {
 		return Evaluation{Task: b.Task, Result: b.Result, Why: b.Why, Now: wireTask(t)}, err
 	})
 
-	read(s, "minutes.get", func(rd *store.Reader, in *byID) (Minutes, error) { return readMinutes(rd, in.ID) })
+	read(s, "minutes.get", func(rd *store.Reader, in *ByID) (Minutes, error) { return readMinutes(rd, in.ID) })
 	write(s, "minutes.put", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Items []MinutesPart `json:"items" minItems:"1" maxItems:"100" nullable:"false" doc:"Only the parts to change"`
 		}

@@ -111,7 +111,7 @@ func said(ctx context.Context, key, otherwise string, args []any) string {
 
 func (s *server) imports() {
 	s.upload()
-	huma.Register(s.huma, s.describe("imports.get"), func(ctx context.Context, in *byID) (*reply[Import], error) {
+	huma.Register(s.huma, s.describe("imports.get"), func(ctx context.Context, in *ByID) (*reply[Import], error) {
 		out := &reply[Import]{}
 		err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) {
 			out.Body, err = readImport(ctx, rd, in.ID)
@@ -122,7 +122,7 @@ func (s *server) imports() {
 		}
 		return out, nil
 	})
-	writeSaying(s, "imports.commit", func(ctx context.Context, tx *store.Tx, in *byID) (Import, error) {
+	writeSaying(s, "imports.commit", func(ctx context.Context, tx *store.Tx, in *ByID) (Import, error) {
 		if err := s.CommitImport(tx, in.ID); err != nil {
 			return Import{}, err
 		}

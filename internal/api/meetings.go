@@ -76,7 +76,7 @@ func full(rd *store.Reader, id string) (Meeting, error) {
 
 func (s *server) meetings() {
 	read(s, "meetings.list", func(rd *store.Reader, in *struct {
-		page
+		Page
 		Org   string `query:"org" maxLength:"64"`
 		Month string `query:"month" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$"`
 		State string `query:"state" enum:"planned,prepared,announced,in_session,closed,confirmed,sealed,reported"`
@@ -101,10 +101,10 @@ func (s *server) meetings() {
 		return wireMeeting(m), err
 	})
 
-	read(s, "meetings.get", func(rd *store.Reader, in *byID) (Meeting, error) { return full(rd, in.ID) })
+	read(s, "meetings.get", func(rd *store.Reader, in *ByID) (Meeting, error) { return full(rd, in.ID) })
 
 	write(s, "agenda.put", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Version int64        `json:"version,omitempty" doc:"Of the meeting, as read"`
 			Items   []AgendaItem `json:"items" maxItems:"60" nullable:"false"`
@@ -129,7 +129,7 @@ func (s *server) meetings() {
 		return wireFull(m, now), nil
 	})
 
-	write(s, "agenda.draft", func(tx *store.Tx, in *byID) (Meeting, error) {
+	write(s, "agenda.draft", func(tx *store.Tx, in *ByID) (Meeting, error) {
 		if _, err := agenda.Draft(tx, s.Book, in.ID); err != nil {
 			return Meeting{}, err
 		}
@@ -137,7 +137,7 @@ func (s *server) meetings() {
 	})
 
 	write(s, "steps.create", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body stepBody
 	}) (Meeting, error) {
 		if err := s.step(tx, in.ID, in.Body); err != nil {

@@ -53,7 +53,7 @@ type MemberEvent struct {
 
 func (s *server) members() {
 	readSeen(s, "members.list", "members", func(rd *store.Reader, in *struct {
-		page
+		Page
 		Org      string `query:"org" maxLength:"64" doc:"It and all below it"`
 		Q        string `query:"q" maxLength:"200" doc:"Name or card; accents do not matter"`
 		AsAt     string `query:"as_at" format:"date"`
@@ -101,13 +101,13 @@ func (s *server) members() {
 		return wireMember(m), fieldsAs(err, "from", "valid_from")
 	})
 
-	readSeen(s, "members.get", "member", func(rd *store.Reader, in *byID) (Member, error) {
+	readSeen(s, "members.get", "member", func(rd *store.Reader, in *ByID) (Member, error) {
 		m, err := member.Get(rd, in.ID)
 		return wireMember(m), err
 	}, func(m Member) []string { return []string{m.Person} })
 
 	write(s, "members.edit", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Version        int64   `json:"version,omitempty" doc:"As read; 409 with the newer content when stale or missing"`
 			FullName       *string `json:"full_name,omitempty" minLength:"1" maxLength:"200"`
@@ -137,7 +137,7 @@ func (s *server) members() {
 		return wireMember(m), err
 	})
 
-	read(s, "member-events.list", func(rd *store.Reader, in *byID) (List[MemberEvent], error) {
+	read(s, "member-events.list", func(rd *store.Reader, in *ByID) (List[MemberEvent], error) {
 		all, err := member.Events(rd, in.ID)
 		return list(all, "", func(e member.Event) MemberEvent {
 			return MemberEvent{ID: e.ID, Kind: e.Kind, Org: e.Org, From: e.From, Reason: e.Reason, Decision: e.Decision, Corrects: e.Corrects, At: Instant(e.RecordedAt), By: e.By}
@@ -145,7 +145,7 @@ func (s *server) members() {
 	})
 
 	write(s, "member-events.create", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Kind     string `json:"kind" enum:"move,exempt,resume,away,temporary_here,suspend,official,end,correct"`
 			Org      string `json:"org,omitempty" maxLength:"64" doc:"move: where to"`

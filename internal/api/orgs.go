@@ -95,7 +95,7 @@ func (s *server) orgs() {
 	})
 
 	read(s, "orgs.get", func(rd *store.Reader, in *struct {
-		byID
+		ByID
 		AsAt string `query:"as_at" format:"date"`
 	}) (Org, error) {
 		o, err := org.AsAt(rd, in.ID, in.AsAt)
@@ -103,7 +103,7 @@ func (s *server) orgs() {
 	})
 
 	write(s, "orgs.edit", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Version  int64   `json:"version,omitempty" doc:"As read; 409 with the newer content when stale or missing"`
 			Name     *string `json:"name,omitempty" minLength:"1" maxLength:"300"`
@@ -151,7 +151,7 @@ func (s *server) orgs() {
 		return wireOrg(o), nil
 	})
 
-	read(s, "org-events.list", func(rd *store.Reader, in *byID) (List[OrgEvent], error) {
+	read(s, "org-events.list", func(rd *store.Reader, in *ByID) (List[OrgEvent], error) {
 		all, err := org.Events(rd, in.ID)
 		return list(all, "", func(e org.Event) OrgEvent {
 			out := OrgEvent{ID: e.ID, Kind: e.Kind, Day: e.Day, Decision: e.Decision, At: Instant(e.At), By: e.By}
@@ -163,7 +163,7 @@ func (s *server) orgs() {
 	})
 
 	write(s, "org-events.create", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body changeBody
 	}) (Org, error) {
 		b := in.Body
@@ -176,7 +176,7 @@ func (s *server) orgs() {
 	})
 
 	read(s, "months.get", func(rd *store.Reader, in *struct {
-		byID
+		ByID
 		Month string `path:"month" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$"`
 	}) (Month, error) {
 		m, err := report.Ward(rd, s.Book, in.ID, in.Month)

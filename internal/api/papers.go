@@ -41,7 +41,7 @@ type Document struct {
 }
 
 func (s *server) papers() {
-	read(s, "documents.list", func(rd *store.Reader, in *byID) (List[Document], error) {
+	read(s, "documents.list", func(rd *store.Reader, in *ByID) (List[Document], error) {
 		out := List[Document]{Items: []Document{}}
 		sealed, err := minutes.Papers(rd, in.ID)
 		if err != nil && !store.IsNoRow(err) {

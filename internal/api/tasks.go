@@ -34,7 +34,7 @@ func wireTask(t task.Task) Task {
 
 func (s *server) tasks() {
 	read(s, "tasks.list", func(rd *store.Reader, in *struct {
-		page
+		Page
 		Org   string `query:"org" maxLength:"64"`
 		Owner string `query:"owner" maxLength:"64" doc:"Member, or me"`
 		State string `query:"state" enum:"open,done,overdue"`
@@ -47,13 +47,13 @@ func (s *server) tasks() {
 		return list(all, next, wireTask), err
 	})
 
-	read(s, "tasks.get", func(rd *store.Reader, in *byID) (Task, error) {
+	read(s, "tasks.get", func(rd *store.Reader, in *ByID) (Task, error) {
 		t, err := task.Get(rd, in.ID)
 		return wireTask(t), err
 	})
 
 	write(s, "tasks.report", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Result string `json:"result" minLength:"1" maxLength:"5000" doc:"How it stands"`
 			Done   bool   `json:"done,omitempty" doc:"The owner has finished; the cell confirms at its meeting"`
@@ -69,7 +69,7 @@ func (s *server) tasks() {
 	})
 
 	write(s, "tasks.extend", func(tx *store.Tx, in *struct {
-		byID
+		ByID
 		Body struct {
 			Version  int64  `json:"version,omitempty"`
 			Due      string `json:"due" format:"date"`

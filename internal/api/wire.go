@@ -64,13 +64,14 @@ func list[T, W any](all []T, next string, each func(T) W) List[W] {
 	return out
 }
 
-// page is what every list that can grow takes.
-type page struct {
+// Page is what every list that can grow takes.
+type Page struct {
 	Cursor string `query:"cursor" maxLength:"200"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"100"`
 }
 
-type byID struct {
+// ByID is a call about one thing.
+type ByID struct {
 	ID string `path:"id" maxLength:"64"`
 }
 
