@@ -76,7 +76,7 @@ func compressed(next http.Handler) (http.Handler, error) {
 func doors(next http.Handler) http.Handler {
 	slow := httprate.LimitBy(30, time.Minute, func(r *http.Request) (string, error) {
 		return httprate.CanonicalizeIP(page.From(r)), nil
-	}, httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
+	}, httprate.WithResponseHeaders(httprate.ResponseHeaders{}), httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", "60")
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusTooManyRequests)
