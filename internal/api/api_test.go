@@ -364,6 +364,8 @@ func (w *world) meet(t *testing.T, cell api.Org, secretary, scribe, plain string
 	}
 	var res api.Resolution
 	w.must(scribe, "PUT", at+"/resolution", resolved, &res)
+	w.refused(w.do(w.officer, "GET", at+"/resolution", nil), 404, "not_found") // a draft is the cell's
+	w.refused(w.do(w.officer, "GET", at+"/documents/resolution.docx", nil), 404, "not_found")
 	if len(res.Items) != 2 || res.Warnings == nil {
 		t.Errorf("resolution: %+v", res)
 	}
@@ -488,6 +490,10 @@ func (w *world) papers(t *testing.T, id, secretary string) {
 	}
 	if !pdf.Available() {
 		w.refused(w.do(secretary, "GET", sealed["minutes"].PDF, nil), 503, "pdf_unavailable")
+	} else if w.Engine() == "sqlite" { // seconds each, and the engine has no part in it
+		if a := w.must(secretary, "GET", sealed["minutes"].PDF, nil, nil); !bytes.HasPrefix(a.body, []byte("%PDF")) || a.header.Get("Content-Type") != "application/pdf" {
+			t.Errorf("no PDF: %v", a.header)
+		}
 	}
 	w.refused(w.do(w.officer, "GET", sealed["minutes"].Docx, nil), 404, "not_found")
 	w.refused(w.do(secretary, "GET", at+"/minutes.exe", nil), 404, "not_found")
