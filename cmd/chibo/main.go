@@ -52,6 +52,7 @@ func (a Address) onto(c config.Config) config.Config {
 }
 
 var commands struct {
+	Demo    demoCmd    `cmd:"" help:"Chạy một phường mẫu sống động, không có thật."`
 	Run     runCmd     `cmd:"" help:"Chạy máy chủ."`
 	Token   tokenCmd   `cmd:"" help:"Tạo mã cho chương trình dùng API, mang tên một người."`
 	Migrate migrateCmd `cmd:"" help:"Đưa cơ sở dữ liệu lên bản mới nhất rồi dừng."`
