@@ -36,14 +36,9 @@ func (m *maker) live(month time.Time, last bool) error {
 		ids[i] = id
 	}
 	for _, evening := range []time.Time{third, third.AddDate(0, 0, 1)} {
-		for i := range m.ward.Cells {
-			if !at[i].Equal(evening) || last && i == 8 { // this one is silent this month
-				continue
-			}
-			m.at(evening)
-			if err := m.meet(&m.ward.Cells[i], ids[i], period, evening, i); err != nil {
-				return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
-			}
+		tonight := func(i int) bool { return at[i].Equal(evening) && (!last || i != 8) } // one is silent this month
+		if err := m.evening(ids, period, evening, tonight); err != nil {
+			return err
 		}
 	}
 	m.at(third.AddDate(0, 0, 1).Add(12 * time.Hour))
@@ -77,24 +72,53 @@ func (m *maker) plan(c *Cell, period string, at time.Time, why string) (id strin
 	return id, err
 }
 
-// meet opens, calls the roll, goes through the agenda, judges last month's
-// tasks, votes and resolves.
-func (m *maker) meet(c *Cell, id, period string, at time.Time, n int) error {
-	if err := m.as(c.Secretary, func(tx *store.Tx) error {
+// evening holds the meetings of one evening side by side, as they are held,
+// for the clock never goes back.
+func (m *maker) evening(ids []string, period string, begin time.Time, tonight func(int) bool) error {
+	for _, phase := range []struct {
+		after time.Duration
+		each  time.Duration // between one cell and the next
+		do    func(c *Cell, id string, n int) error
+	}{
+		{0, 0, func(c *Cell, id string, _ int) error { return m.open(c, id) }},
+		{2 * time.Minute, 0, func(c *Cell, id string, _ int) error { return m.callRoll(c, id) }},
+		{20 * time.Minute, 0, m.talk},
+		{50 * time.Minute, 0, func(c *Cell, id string, _ int) error { return m.judge(c, id, period) }},
+		{75 * time.Minute, 0, func(c *Cell, id string, n int) error { return m.resolve(c, id, period, n) }},
+		{91 * time.Minute, 40 * time.Second, func(c *Cell, id string, _ int) error {
+			return m.as(c.Secretary, func(tx *store.Tx) error { _, err := meeting.Close(tx, id); return err })
+		}},
+	} {
+		for i := range m.ward.Cells {
+			if !tonight(i) {
+				continue
+			}
+			m.at(begin.Add(phase.after + time.Duration(i)*phase.each))
+			if err := phase.do(&m.ward.Cells[i], ids[i], i); err != nil {
+				return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// closed tells a cell whose papers hold headings only: its content stays out
+// of the system (design/decisions.md 19).
+func (c *Cell) closed() bool { return rule.OrgKind(c.Kind) == rule.KindArmedForces }
+
+func (m *maker) open(c *Cell, id string) error {
+	return m.as(c.Secretary, func(tx *store.Tx) error {
 		_, err := meeting.Open(tx, m.book, id, c.Secretary, c.Scribe)
 		return err
-	}); err != nil {
-		return err
+	})
+}
+
+// talk writes gist and conclusion of each item.
+func (m *maker) talk(c *Cell, id string, n int) error {
+	if c.closed() {
+		return nil
 	}
-	if err := m.callRoll(c, id, at); err != nil {
-		return err
-	}
-	if rule.OrgKind(c.Kind) == rule.KindArmedForces { // headings only: content stays out of the system
-		m.at(at.Add(90 * time.Minute))
-		return m.as(c.Secretary, func(tx *store.Tx) error { _, err := meeting.Close(tx, id); return err })
-	}
-	m.at(at.Add(20 * time.Minute))
-	if err := m.as(c.Scribe, func(tx *store.Tx) error {
+	return m.as(c.Scribe, func(tx *store.Tx) error {
 		items, err := meeting.Items(tx.Reader, id)
 		if err != nil {
 			return err
@@ -105,22 +129,11 @@ func (m *maker) meet(c *Cell, id, period string, at time.Time, n int) error {
 			}
 		}
 		return nil
-	}); err != nil {
-		return err
-	}
-	m.at(at.Add(60 * time.Minute))
-	if err := m.judge(c, id, period); err != nil {
-		return err
-	}
-	if err := m.resolve(c, id, period, n); err != nil {
-		return err
-	}
-	m.at(at.Add(time.Duration(92+n%14) * time.Minute))
-	return m.as(c.Secretary, func(tx *store.Tx) error { _, err := meeting.Close(tx, id); return err })
+	})
 }
 
 // callRoll marks everyone expected; some are ill, at work or far away.
-func (m *maker) callRoll(c *Cell, id string, at time.Time) error {
+func (m *maker) callRoll(c *Cell, id string) error {
 	chance := make([]int, 200) // drawn outside: the closure may run twice
 	for i := range chance {
 		chance[i] = m.r.IntN(100)
@@ -134,7 +147,7 @@ func (m *maker) callRoll(c *Cell, id string, at time.Time) error {
 			if !row.Expected {
 				continue
 			}
-			in := attendance.Marking{Meeting: id, Member: row.Member, Status: "present", Method: "called", At: at.UnixMilli()}
+			in := attendance.Marking{Meeting: id, Member: row.Member, Status: "present", Method: "called"}
 			switch p := chance[i%len(chance)]; {
 			case row.FullName == "Giàng A Tủa" && p < 20:
 				in.Status, in.Reason = attendance.Excused, "away"
@@ -179,6 +192,9 @@ func (m *maker) judge(c *Cell, id, period string) error {
 
 // resolve writes the resolution, votes on it and adopts it.
 func (m *maker) resolve(c *Cell, id, period string, n int) error {
+	if c.closed() {
+		return nil
+	}
 	how := 2 + m.r.IntN(3)
 	pick := m.r.IntN(len(deeds))
 	next := vi.NextMonth(period)
