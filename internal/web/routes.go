@@ -5,8 +5,10 @@ import (
 	"chibo/internal/web/account"
 	"chibo/internal/web/home"
 	"chibo/internal/web/meetings"
+	"chibo/internal/web/orgs"
 	"chibo/internal/web/page"
 	"chibo/internal/web/tasks"
+	"chibo/internal/web/ward"
 )
 
 // Routes is the whole route table: method, address, action, handler. A page not
@@ -42,6 +44,7 @@ func Routes(o Options) []page.Route {
 		get("/cap-ma/{id}", access.Enrol, account.EnrolPage),
 		post("/cap-ma/{id}", access.Enrol, account.Enrol),
 
+		get("/chi-bo/{cb}", access.MeetingView, home.Cell),
 		get("/chi-bo/{cb}/sinh-hoat", access.MeetingView, meetings.Year),
 		get("/chi-bo/{cb}/sinh-hoat/moi", access.MeetingPrepare, meetings.PlanPage),
 		post("/chi-bo/{cb}/sinh-hoat/moi", access.MeetingPrepare, meetings.Plan),
@@ -112,6 +115,23 @@ func Routes(o Options) []page.Route {
 		post("/nhiem-vu/{id}/chuyen", access.TaskEdit, tasks.HandOver.Do),
 		get("/nhiem-vu/{id}/dung", access.TaskEdit, tasks.Stop.Page),
 		post("/nhiem-vu/{id}/dung", access.TaskEdit, tasks.Stop.Do),
+
+		get("/cap-uy/{cu}", access.MonthView, ward.Show),
+		get("/cap-uy/{cu}/thang/{ky}", access.MonthView, ward.Month),
+		get("/cap-uy/{cu}/thang/{ky}/tai", access.MonthView, ward.MonthFile),
+		get("/cap-uy/{cu}/chi-bo", access.MonthView, ward.Cells),
+		get("/cap-uy/{cu}/chi-bo/{cb}", access.MonthView, ward.Cell),
+		get("/cap-uy/{cu}/nhiem-vu", access.TaskView, ward.Tasks),
+		get("/cap-uy/{cu}/to-chuc", access.OrgView, orgs.Show),
+		get("/cap-uy/{cu}/to-chuc/moi", access.OrgEdit, orgs.NewPage),
+		post("/cap-uy/{cu}/to-chuc/moi", access.OrgEdit, orgs.New),
+		get("/cap-uy/{cu}/to-chuc/{id}", access.OrgView, orgs.Organisation),
+		get("/cap-uy/{cu}/to-chuc/{id}/{viec}", access.OrgEdit, orgs.ChangePage),
+		post("/cap-uy/{cu}/to-chuc/{id}/{viec}", access.OrgEdit, orgs.Change),
+		get("/cap-uy/{cu}/chuc-vu", access.PostEdit, orgs.AppointPage),
+		post("/cap-uy/{cu}/chuc-vu", access.PostEdit, orgs.Appoint),
+		get("/cap-uy/{cu}/chuc-vu/{id}/thoi", access.PostEdit, orgs.ReleasePage),
+		post("/cap-uy/{cu}/chuc-vu/{id}/thoi", access.PostEdit, orgs.Release),
 	}
 }
 

@@ -44,6 +44,11 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	return r.See(w, link.Contents)
 }
 
+// Cell is a cell's own address, printed and read out: it leads to its meetings.
+func Cell(w http.ResponseWriter, r *page.Request) error {
+	return r.See(w, link.Meetings(r.PathValue("cb")))
+}
+
 // first is the post that decides the home, and whether there is any.
 func first(r *page.Request) (page.Post, bool, error) {
 	all, err := r.Posts()
