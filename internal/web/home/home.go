@@ -167,7 +167,7 @@ func (h *cellHome) next(r *page.Request) ui.Next {
 	m := h.Now
 	period := link.Period(m.Period, m.Kind, m.N)
 	at := store.Clock(m.StartsAt)
-	n := ui.Next{When: r.T("home.when", "time", at.Format("15:04"), "day", vi.ShowDayLong(store.Day(m.StartsAt)))}
+	n := ui.Next{When: r.T("home.when", "time", at.Format("15:04"), "day", weekday(r, store.Day(m.StartsAt)))}
 	step, address := "", ""
 	switch m.State {
 	case meeting.Planned:
@@ -209,4 +209,12 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 		rows = append(rows, ui.Row{Href: link.Tasks(h.Post.OrgSlug), Icon: "list-checks", Title: r.T("home.due", "count", h.Due), Second: r.T("home.due.second")})
 	}
 	return rows
+}
+
+// weekday is "thứ Năm, 03/12/2026"; in English the date alone.
+func weekday(r *page.Request, day string) string {
+	if r.Words.Lang() != "vi" {
+		return vi.ShowDay(day)
+	}
+	return vi.Weekday(day) + ", " + vi.ShowDay(day)
 }
