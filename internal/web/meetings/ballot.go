@@ -33,7 +33,7 @@ func questionOf(rd *store.Reader, r *page.Request, s sitting) (q question, err e
 		q.matter, q.subject = "minutes", "Biên bản sinh hoạt "+vi.ShowMonth(s.M.Period)
 		return q, nil
 	}
-	all, err := meeting.Items(rd, s.M.ID)
+	all, err := itemsOf(rd, s.M.ID)
 	if err != nil {
 		return q, err
 	}

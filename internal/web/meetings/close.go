@@ -68,7 +68,7 @@ func (s sitting) closeRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) 
 	if err != nil {
 		return nil, err
 	}
-	items, err := meeting.Items(rd, s.M.ID)
+	items, err := itemsOf(rd, s.M.ID)
 	if err != nil {
 		return nil, err
 	}

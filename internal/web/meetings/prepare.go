@@ -24,7 +24,7 @@ func Hub(w http.ResponseWriter, r *page.Request) error {
 	var sheet attendance.Sheet
 	var count int
 	s, err := read(r, func(rd *store.Reader, s sitting) error {
-		items, err := meeting.Items(rd, s.M.ID)
+		items, err := itemsOf(rd, s.M.ID)
 		if count = len(items); err != nil || !s.M.At(meeting.InSession) {
 			return err
 		}
@@ -81,7 +81,7 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 	var items []meeting.Item
 	var gone []meeting.Removal
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if items, err = meeting.Items(rd, s.M.ID); err == nil {
+		if items, err = itemsOf(rd, s.M.ID); err == nil {
 			gone, err = meeting.Removed(rd, s.M.ID)
 		}
 		return err
@@ -184,7 +184,7 @@ func Move(w http.ResponseWriter, r *page.Request) error {
 
 // oneItem reads the item named in the address.
 func oneItem(rd *store.Reader, s sitting, id string) (meeting.Item, []meeting.Item, error) {
-	all, err := meeting.Items(rd, s.M.ID)
+	all, err := itemsOf(rd, s.M.ID)
 	if err != nil {
 		return meeting.Item{}, nil, err
 	}
@@ -236,7 +236,7 @@ func NewItem(w http.ResponseWriter, r *page.Request) error {
 	var s sitting
 	if err == nil {
 		s, err = write(r, func(tx *store.Tx, s sitting) error { // appended to the agenda of this moment: nothing of anybody's is lost
-			all, err := meeting.Items(tx.Reader, s.M.ID)
+			all, err := itemsOf(tx.Reader, s.M.ID)
 			if err == nil {
 				_, _, err = meeting.PutItems(tx, s.M.ID, s.M.Version, append(all, in))
 			}
@@ -340,7 +340,7 @@ func DropItem(w http.ResponseWriter, r *page.Request) error {
 // OrderOf is GET, Reorder POST: one line up or down.
 func OrderOf(w http.ResponseWriter, r *page.Request) error {
 	var all []meeting.Item
-	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { all, err = meeting.Items(rd, s.M.ID); return })
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { all, err = itemsOf(rd, s.M.ID); return })
 	if err != nil {
 		return err
 	}
@@ -355,7 +355,7 @@ func OrderOf(w http.ResponseWriter, r *page.Request) error {
 
 func Reorder(w http.ResponseWriter, r *page.Request) error {
 	s, err := write(r, func(tx *store.Tx, s sitting) error {
-		all, err := meeting.Items(tx.Reader, s.M.ID)
+		all, err := itemsOf(tx.Reader, s.M.ID)
 		if err != nil {
 			return err
 		}
@@ -421,7 +421,7 @@ func announce(w http.ResponseWriter, r *page.Request, status int) error {
 	var advice []string
 	members := 0
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if items, err = meeting.Items(rd, s.M.ID); err != nil {
+		if items, err = itemsOf(rd, s.M.ID); err != nil {
 			return err
 		}
 		roll, err := meeting.Roll(rd, s.M)

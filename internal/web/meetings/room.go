@@ -26,7 +26,7 @@ func Room(w http.ResponseWriter, r *page.Request) error {
 	var items []meeting.Item
 	var sheet attendance.Sheet
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if items, err = meeting.Items(rd, s.M.ID); err == nil {
+		if items, err = itemsOf(rd, s.M.ID); err == nil {
 			sheet, err = attendance.List(rd, s.M.ID)
 		}
 		return err
@@ -371,7 +371,7 @@ type talk struct {
 }
 
 func findTalk(rd *store.Reader, r *page.Request, s sitting) (t talk, err error) {
-	if t.all, err = meeting.Items(rd, s.M.ID); err != nil {
+	if t.all, err = itemsOf(rd, s.M.ID); err != nil {
 		return t, err
 	}
 	at := slices.IndexFunc(t.all, func(i meeting.Item) bool { return itoa(i.Position) == r.PathValue("n") })
@@ -462,7 +462,7 @@ func Item(w http.ResponseWriter, r *page.Request) error {
 	})
 	if err == nil {
 		err = r.Read(func(rd *store.Reader) error {
-			all, err := meeting.Items(rd, s.M.ID)
+			all, err := itemsOf(rd, s.M.ID)
 			n, _ := strconv.Atoi(r.PathValue("n"))
 			if n < len(all) {
 				next = n + 1

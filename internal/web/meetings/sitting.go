@@ -254,3 +254,12 @@ func basis(r *page.Request, stored string) (line string, assumed bool) {
 	}
 	return rule.Source.Line(), string(rule.Status) != "official"
 }
+
+// itemsOf reads the agenda numbered as people count it: a line taken off leaves no gap.
+func itemsOf(rd *store.Reader, id string) ([]meeting.Item, error) {
+	all, err := meeting.Items(rd, id)
+	for n := range all {
+		all[n].Position = n + 1
+	}
+	return all, err
+}
