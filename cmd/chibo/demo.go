@@ -11,7 +11,7 @@ import (
 )
 
 type demoCmd struct {
-	Data string `help:"Thư mục của phường mẫu." default:"./chibo-demo" env:"CHIBO_DATA" placeholder:"DIR"`
+	Data string `help:"Thư mục của phường mẫu." default:"./chibo-demo" placeholder:"DIR"`
 	DB   string `help:"Cơ sở dữ liệu PostgreSQL thay cho SQLite." env:"CHIBO_DB" placeholder:"DSN" name:"db"`
 	Address
 	Months int `help:"Số tháng sinh hoạt đã qua của phường mẫu." default:"12"`

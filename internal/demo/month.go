@@ -256,8 +256,8 @@ func (m *maker) finish(c *Cell, id string) error {
 	})
 }
 
-// planNext lets some cells register next month; the sample secretary has only
-// a date, so that a visitor finds the draft waiting.
+// planNext lets some cells register next month; a visitor finds the sample
+// secretary's draft waiting.
 func (m *maker) planNext(month time.Time) error {
 	m.at(m.upto.Add(-2 * time.Hour))
 	third := time.Date(month.Year(), month.Month(), 3, 19, 30, 0, 0, store.Vietnam)
@@ -267,7 +267,11 @@ func (m *maker) planNext(month time.Time) error {
 		}
 		c := &m.ward.Cells[i]
 		if err := m.as(c.Secretary, func(tx *store.Tx) error {
-			_, err := meeting.Plan(tx, m.book, meeting.Planning{Org: c.ID, Period: month.Format("2006-01"), Kind: "regular", StartsAt: third.UnixMilli(), Place: c.Place})
+			next, err := meeting.Plan(tx, m.book, meeting.Planning{Org: c.ID, Period: month.Format("2006-01"), Kind: "regular", StartsAt: third.UnixMilli(), Place: c.Place})
+			if err != nil {
+				return err
+			}
+			_, err = agenda.Draft(tx, m.book, next.ID)
 			return err
 		}); err != nil {
 			return fmt.Errorf("%s: %w", c.Name, err)
