@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
@@ -45,6 +46,14 @@ func questionOf(rd *store.Reader, r *page.Request, s sitting) (q question, err e
 	return q, nil
 }
 
+// title is what stands over the page.
+func (q question) title(r *page.Request, s sitting) string {
+	if q.item == "" {
+		return word(r, "vote.title."+q.matter, "month", month(r, s.M.Period))
+	}
+	return word(r, "vote.title", "subject", q.subject)
+}
+
 // back is where one goes after the vote.
 func (q question) back(s sitting) string {
 	switch q.n {
@@ -80,7 +89,7 @@ func ballot(w http.ResponseWriter, r *page.Request, status int) error {
 	if err != nil {
 		return err
 	}
-	p := s.room(r, word(r, "vote.title", "subject", q.subject), word(r, "bar.vote"), q.back(s))
+	p := s.room(r, q.title(r, s), word(r, "bar.vote"), q.back(s))
 	p.Primary = &ui.Action{Text: word(r, "vote.save"), Form: "bieu-mau"}
 	body := outlook(r, o, roll)
 	body.Form = Form{Action: link.Vote(s.Slug, s.Ky, q.n)}
@@ -88,6 +97,11 @@ func ballot(w http.ResponseWriter, r *page.Request, status int) error {
 		if v.Item == q.item && v.Matter == q.matter {
 			body.Held = append(body.Held, heldRow(r, v))
 		}
+	}
+	if len(body.Held) > 0 && r.Method == http.MethodGet && r.URL.Query().Get("lai") == "" {
+		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "vote.kept")}
+		p.Primary = &ui.Action{Text: word(r, "vote.on"), Href: q.back(s)}
+		return r.Page(w, status, p, VotedPage(body.Held, ui.Link{Text: word(r, "vote.again"), Href: link.Vote(s.Slug, s.Ky, q.n) + "?lai=1"}))
 	}
 	if !s.M.At(meeting.InSession) || s.M.At(meeting.Closed) {
 		p.Banner = &ui.Note{Kind: "info", Text: word(r, "vote.notnow")}
@@ -100,8 +114,12 @@ func ballot(w http.ResponseWriter, r *page.Request, status int) error {
 
 // outlook fills what the page says before hands are counted.
 func outlook(r *page.Request, o vote.Outlook, roll []meeting.Rolled) Ballot {
-	b := Ballot{Sentence: o.Sentence(), Note: word(r, "vote.probationary"), BaseLine: o.Base.Source.Line() + "; " + o.Threshold.Source.Line(), BaseAssumed: o.Base.Status != rule.Official || o.Threshold.Status != rule.Official,
-		Needed: word(r, "vote.needed", "needed", o.Needed), Share: o.Threshold.Text + ". " + word(r, "vote.ofbase", "base", o.N), Total: o.N}
+	first, rest, _ := strings.Cut(o.Sentence(), ":")
+	if rest != "" {
+		rest = ":" + rest
+	}
+	b := Ballot{Base: first, Sentence: rest, Note: word(r, "vote.probationary"), BaseLine: o.Base.Source.Line() + "; " + o.Threshold.Source.Line(), BaseAssumed: o.Base.Status != rule.Official || o.Threshold.Status != rule.Official,
+		Needed: word(r, "vote.needed", "needed", o.Needed), Share: capital(o.Threshold.Text) + ". " + word(r, "vote.ofbase", "base", o.N), Total: o.N}
 	for _, m := range roll {
 		if slices.Contains(o.Members, m.Member) {
 			b.Members = append(b.Members, ui.Line{Text: m.FullName})
@@ -126,7 +144,7 @@ func outlook(r *page.Request, o vote.Outlook, roll []meeting.Rolled) Ballot {
 }
 
 func heldRow(r *page.Request, v vote.Vote) ui.Row {
-	row := ui.Row{Title: word(r, "vote.result", "for", v.For, "base", v.Base, "share", vi.Percent(v.For, v.Base)), Second: word(r, "vote.detail", "against", v.Against, "other", v.Other, "silent", v.Silent(), "time", hour(v.At)), Tag: &ui.Tag{Kind: "warn", Icon: "x", Text: word(r, "vote.failed")}}
+	row := ui.Row{Title: word(r, "vote.result", "for", v.For, "base", v.Base, "share", vi.Percent(v.For, v.Base)), Second: word(r, "vote.detail", "against", v.Against, "other", v.Other, "silent", v.Silent(), "for", v.For, "base", v.Base, "time", hour(v.At)), Tag: &ui.Tag{Kind: "warn", Icon: "x", Text: word(r, "vote.failed")}}
 	if v.Passed {
 		row.Tag = &ui.Tag{Kind: "ok", Icon: "circle-check", Text: word(r, "vote.passed")}
 	}

@@ -446,7 +446,7 @@ func PrintDecree(w http.ResponseWriter, r *page.Request) error {
 		Foot: symbol + " " + s.Cell.Name + ", " + vi.ShowMonth(s.M.Period)}
 	for _, i := range d.Items {
 		if !i.Outside {
-			sheet.Tasks = append(sheet.Tasks, SheetTask{i.Deed, i.Measure, i.OwnerName, vi.ShowDay(i.Due), vi.ShowMonth(i.ReportAt)})
+			sheet.Tasks = append(sheet.Tasks, SheetTask{i.Deed, i.Measure, i.OwnerName, vi.ShowDay(i.Due), "sinh hoạt " + vi.ShowMonth(i.ReportAt)})
 		}
 	}
 	p := s.frame(r, word(r, "resolution.title", "month", month(r, s.M.Period)), link.Resolution(s.Slug, s.Ky))

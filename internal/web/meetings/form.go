@@ -77,3 +77,13 @@ func lines(s string) []string {
 	}
 	return out
 }
+
+// capital begins a sentence.
+func capital(s string) string {
+	for i := range s {
+		if i > 0 {
+			return strings.ToUpper(s[:i]) + s[i:]
+		}
+	}
+	return strings.ToUpper(s)
+}

@@ -95,7 +95,11 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 	total := 0
 	for _, i := range items {
 		total += i.Minutes
-		body.Items = append(body.Items, ui.Agenda{N: i.Position, Title: i.Title, Minutes: i.Minutes, Ready: i.SourceText, Href: link.EditItem(s.Slug, s.Ky, i.ID)})
+		ready := i.SourceText
+		if i.SourceKind == "template" { // said once, under the list
+			body.Template, ready = i.SourceText, ""
+		}
+		body.Items = append(body.Items, ui.Agenda{N: i.Position, Title: i.Title, Minutes: i.Minutes, Ready: ready, Href: link.EditItem(s.Slug, s.Ky, i.ID)})
 	}
 	for _, g := range gone {
 		body.Removed = append(body.Removed, ui.Line{Text: g.Title, Second: g.Reason})
@@ -269,7 +273,7 @@ func editItem(w http.ResponseWriter, r *page.Request, status int, problem error)
 	p := s.frame(r, word(r, "item.edit"), link.Prepare(s.Slug, s.Ky))
 	var above []templ.Component
 	if i.SourceText != "" {
-		above = append(above, Soft(r.T("agenda.ready", "text", i.SourceText)))
+		above = append(above, Soft(i.SourceText))
 	}
 	if theirs, ok := newer[meeting.Item](problem); ok {
 		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("title") + "\n" + word(r, "item.minutes") + ": " + r.FormValue("minutes") + "\n" + r.FormValue("presenter")}, Version{word(r, "both.theirs"), theirs.Title + "\n" + word(r, "item.minutes") + ": " + strconv.Itoa(theirs.Minutes) + "\n" + theirs.Presenter}))

@@ -299,7 +299,7 @@ func (s sitting) markFields(r *page.Request, k attendance.Mark) []templ.Componen
 		states = append(states, ui.Option{Value: x, Text: r.T("attendance." + x)})
 	}
 	for _, x := range attendance.Reasons {
-		reasons = append(reasons, ui.Option{Value: x, Text: word(r, "reason."+x)})
+		reasons = append(reasons, ui.Option{Value: x, Text: capital(word(r, "reason."+x))})
 	}
 	why := text(r, "reason", "mark.reason", k.Reason)
 	why.Optional, why.Hint = true, word(r, "mark.reason.hint")
@@ -412,7 +412,10 @@ func item(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	}
 	i := t.item
 	p := s.room(r, itoa(i.Position)+". "+i.Title, word(r, "bar.item"), link.Room(s.Slug, s.Ky))
-	body := Talk{Ready: i.SourceText, Form: Form{ID: "bieu-mau", Action: r.URL.Path, Version: i.Version}}
+	body := Talk{Form: Form{ID: "bieu-mau", Action: r.URL.Path, Version: i.Version}}
+	if i.SourceKind != "template" {
+		body.Ready = i.SourceText
+	}
 	if i.Minutes > 0 {
 		body.Sub = word(r, "item.planned", "minutes", i.Minutes)
 	}

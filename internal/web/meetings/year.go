@@ -91,8 +91,8 @@ func (y year) strip(r *page.Request) ui.Strip {
 
 func (y year) cellOf(book *rule.Book, period string) ui.StripCell {
 	c := ui.StripCell{State: "none"}
-	if vi.NextMonth(period)+"-01" <= y.today {
-		c.State = "silent"
+	if n := len(y.all); n > 0 && y.all[n-1].Period <= period && vi.NextMonth(period)+"-01" <= y.today {
+		c.State = "silent" // months before the cell began here say nothing
 	}
 	for _, m := range y.all {
 		if m.Period != period {
