@@ -4,7 +4,9 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/web/account"
 	"chibo/internal/web/home"
+	"chibo/internal/web/me"
 	"chibo/internal/web/meetings"
+	"chibo/internal/web/members"
 	"chibo/internal/web/orgs"
 	"chibo/internal/web/page"
 	"chibo/internal/web/tasks"
@@ -132,6 +134,34 @@ func Routes(o Options) []page.Route {
 		post("/cap-uy/{cu}/chuc-vu", access.PostEdit, orgs.Appoint),
 		get("/cap-uy/{cu}/chuc-vu/{id}/thoi", access.PostEdit, orgs.ReleasePage),
 		post("/cap-uy/{cu}/chuc-vu/{id}/thoi", access.PostEdit, orgs.Release),
+
+		get("/cap-uy/{cu}/dang-vien", access.RollImport, members.Everyone),
+		get("/cap-uy/{cu}/dang-vien/tai", access.RollImport, members.ExportAll),
+		get("/cap-uy/{cu}/nhap", access.RollImport, members.UploadPage),
+		post("/cap-uy/{cu}/nhap", access.RollImport, members.Upload),
+		get("/cap-uy/{cu}/nhap/{id}", access.RollImport, members.Import),
+		post("/cap-uy/{cu}/nhap/{id}", access.RollImport, members.Step),
+		post("/cap-uy/{cu}/nhap/{id}/dua-vao", access.RollImport, members.Commit),
+		get("/cap-uy/{cu}/cai-dat", access.Settings, members.SettingsPage),
+		post("/cap-uy/{cu}/cai-dat", access.Settings, members.Settings),
+		get("/chi-bo/{cb}/dang-vien", access.RollView, members.Cell),
+		get("/chi-bo/{cb}/dang-vien/tai", access.RollImport, members.ExportCell),
+		get("/chi-bo/{cb}/dang-vien/moi", access.RollEdit, members.NewPage),
+		post("/chi-bo/{cb}/dang-vien/moi", access.RollEdit, members.New),
+		get("/dang-vien/{id}", access.SignedIn, members.Show),
+		get("/dang-vien/{id}/sua", access.RollEdit, members.EditPage),
+		post("/dang-vien/{id}/sua", access.RollEdit, members.Edit),
+		get("/dang-vien/{id}/bien-dong", access.RollEdit, members.EventPage),
+		post("/dang-vien/{id}/bien-dong", access.RollEdit, members.Event),
+
+		get("/toi", access.SignedIn, me.Show),
+		get("/toi/nhiem-vu", access.SignedIn, me.Tasks),
+		get("/toi/tham-du", access.SignedIn, me.Attendance),
+		get("/toi/ai-da-xem", access.SignedIn, me.WhoSaw),
+		get("/toi/du-lieu", access.SignedIn, me.Mydata),
+		get("/toi/du-lieu/tai", access.SignedIn, me.File),
+		get("/toi/bao-vang/{id}", access.SignedIn, me.AbsencePage),
+		post("/toi/bao-vang/{id}", access.SignedIn, me.Absence),
 	}
 }
 
