@@ -162,7 +162,7 @@ func (h *cellHome) banner(r *page.Request) *ui.Note {
 func (h *cellHome) next(r *page.Request) ui.Next {
 	slug, month := h.Post.OrgSlug, vi.ShowMonth(h.Period)
 	if h.Now == nil {
-		return ui.Next{Title: r.T("home.next.plan", "month", month), Ready: r.T("home.next.plan.ready"), Action: ui.Action{Text: r.T("home.next.plan.button"), Href: link.NewMeeting(slug)}}
+		return ui.Next{Title: r.T("home.next.plan", "month", month), Ready: r.T("home.next.plan.ready"), Action: ui.Action{Text: r.T("home.next.plan.button"), Href: link.NewMeeting(slug) + "?ky=" + h.Period}}
 	}
 	m := h.Now
 	period := link.Period(m.Period, m.Kind, m.N)
