@@ -50,6 +50,39 @@ func (m *maker) live(month time.Time, last bool) error {
 			return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
 		}
 	}
+	m.at(third.AddDate(0, 0, 15))
+	for i := range m.ward.Cells {
+		if err := m.work(&m.ward.Cells[i]); err != nil {
+			return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
+		}
+	}
+	return nil
+}
+
+// work lets most owners say that they are done; a few wait, as in life.
+func (m *maker) work(c *Cell) error {
+	var open []task.Task
+	if err := m.db.Read(m.ctx, store.Viewer{Tenant: Tenant, Person: c.Secretary}, func(rd *store.Reader) (err error) {
+		open, err = task.Open(rd, c.ID)
+		return err
+	}); err != nil {
+		return err
+	}
+	person := map[string]string{}
+	for _, one := range c.Members {
+		person[one.ID] = one.PersonID
+	}
+	for _, t := range open {
+		if m.r.IntN(12) == 0 {
+			continue
+		}
+		if err := m.as(person[t.Owner], func(tx *store.Tx) error {
+			_, err := task.Report(tx, t.ID, "", "Đã làm xong, mời chi bộ xem kết quả.", true)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
