@@ -199,6 +199,9 @@ func attended(rd *store.Reader, r *page.Request, o own) (string, error) {
 			other++
 		}
 	}
+	if excused+other == 0 {
+		return r.T("mepage.attended.all1", "came", came, "count", len(all)), nil
+	}
 	if other > 0 {
 		return r.T("mepage.attended.all3", "came", came, "excused", excused, "other", other, "count", len(all)), nil
 	}

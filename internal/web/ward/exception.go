@@ -32,15 +32,15 @@ func reasons(r *page.Request, c report.CellRow, before report.CellRow, today str
 	if c.HeldDay != "" && c.Expected > 0 && 2*c.Present < c.Expected {
 		out = append(out, why{3, ui.Tag{Kind: "warn", Icon: "triangle-alert", Text: r.T("wardpage.few")}, r.T("wardpage.few.why", "present", c.Present, "expected", c.Expected)})
 	}
-	if c.TasksOverdue > 0 {
-		out = append(out, why{4, tag(r, "task.state.overdue"), r.T("wardpage.overdue.why", "count", c.TasksOverdue)})
-	}
 	if c.HeldDay != "" && !c.OnTime {
 		key := "wardpage.heldlate.why"
 		if c.Reason {
 			key = "wardpage.heldlate.reason"
 		}
 		out = append(out, why{5, tag(r, "meeting.state.held_late"), r.T(key, "day", day(c.HeldDay))})
+	}
+	if c.TasksOverdue > 0 && len(out) > 0 { // alone it stands in the list of overdue tasks, which the desk leads to
+		out = append(out, why{6, tag(r, "task.state.overdue"), r.T("wardpage.overdue.why", "count", c.TasksOverdue)})
 	}
 	return out
 }
@@ -151,7 +151,7 @@ func links(r *page.Request, l look) []ui.Row {
 	slug := l.top.Slug
 	rows := []ui.Row{
 		{Href: link.Month(slug, l.month), Icon: "list-checks", Title: r.T("wardpage.open.table", "month", number(l.month))},
-		{Href: link.CommitteeTasks(slug), Icon: "clock-alert", Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue)},
+		{Href: link.CommitteeTasks(slug), Icon: "clock-alert", Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
 		{Href: link.AllMembers(slug), Icon: "users", Title: r.T("wardpage.members"), Second: r.T("wardpage.members.second", "count", l.now.Totals.Members)},
 		{Href: link.OrgTree(slug), Icon: "house", Title: r.T("wardpage.orgs")},
 		{Href: link.Imports(slug), Icon: "upload", Title: r.T("wardpage.import")},
@@ -162,6 +162,17 @@ func links(r *page.Request, l look) []ui.Row {
 		return rows[:2]
 	}
 	return rows
+}
+
+// overdue counts the cells with overdue tasks.
+func (l look) overdue() int {
+	n := 0
+	for _, c := range l.now.Rows {
+		if c.TasksOverdue > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func stateTag(r *page.Request, c report.CellRow) ui.Tag {

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"chibo/internal/org"
 	"chibo/internal/report"
@@ -34,7 +36,7 @@ func number(month string) string { return strings.TrimPrefix(month[5:], "0") }
 // short is a cell's name in a list whose title says that these are cells.
 func short(name string) string {
 	if rest, ok := strings.CutPrefix(name, "Chi bộ "); ok {
-		return rest
+		return upper(rest)
 	}
 	return name
 }
@@ -73,18 +75,16 @@ func at(ms int64) string {
 
 // turned leads one month back and, up to the next one, forward.
 func (l look) turned(r *page.Request, to func(month string) string) Turn {
-	t := Turn{Previous: &ui.Link{Text: vi.ShowMonth(vi.PrevMonth(l.month)), Href: to(vi.PrevMonth(l.month))}}
+	t := Turn{Previous: &ui.Link{Text: upper(vi.ShowMonth(vi.PrevMonth(l.month))), Href: to(vi.PrevMonth(l.month))}}
 	if next := vi.NextMonth(l.month); next <= vi.NextMonth(vi.MonthOf(l.today)) {
-		t.Next = &ui.Link{Text: vi.ShowMonth(next), Href: to(next)}
+		t.Next = &ui.Link{Text: upper(vi.ShowMonth(next)), Href: to(next)}
 	}
 	return t
 }
 
 func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 // Show is the desk: GET /cap-uy/{cu}.
