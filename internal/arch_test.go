@@ -51,7 +51,7 @@ var bans = []struct{ from, what, why string }{
 	{"vi", "chibo/internal/store", "text knows no database"},
 }
 
-var shared = map[string]bool{"app": true, "demo": true, "web": true, "api": true, "e2e": true, "bench": true, "drill": true}
+var shared = map[string]bool{"app": true, "demo": true, "web": true, "api": true, "e2e": true, "bench": true, "drill": true, "safety": true}
 
 func place(dir string) (kind, name string) {
 	name = strings.Split(dir, string(filepath.Separator))[0]

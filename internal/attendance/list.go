@@ -134,9 +134,10 @@ func OfMember(rd *store.Reader, member string, year int) ([]Own, error) {
 	return store.All(rd, func(scan store.Scan) (o Own, err error) {
 		err = scan(&o.Meeting, &o.Org, &o.Period, &o.Kind, &o.Day, &o.Status)
 		return
-	}, `select m.id, m.org, m.period, m.kind, m.day, coalesce(k.status, '') from meeting m
-		join meeting_roll r on r.tenant = m.tenant and r.meeting = m.id and r.stage = 'open' and r.member = $2
+	}, `select m.id, m.org, m.period, m.kind, m.day, coalesce(k.status, '')
+		from (select distinct org from member_span where tenant = $1 and member = $2) s cross join meeting m cross join meeting_roll r
 		left join org_edge e on e.tenant = m.tenant and e.org = m.org and e.valid_from <= $5 and (e.valid_to is null or e.valid_to > $5)
 		left join mark k on k.tenant = m.tenant and k.meeting = m.id and k.member = $2
-		where m.tenant = $1 and m.day >= $3 and m.day <= $4 and (r.expected or k.status is not null) and `+cond+` order by m.day, m.id`, args...)
+		where m.tenant = $1 and m.org = s.org and m.day >= $3 and m.day <= $4
+			and r.tenant = m.tenant and r.meeting = m.id and r.stage = 'open' and r.member = $2 and (r.expected or k.status is not null) and `+cond+` order by m.day, m.id`, args...)
 }

@@ -87,9 +87,11 @@ func (c *conn) snapshot(ctx context.Context, db *DB, v Viewer, fn func(*Reader) 
 }
 
 func (db *DB) startSQLite(ctx context.Context) error {
-	// Statistics of the fourth kind make the driver plan every statement anew
-	// at each bind; a database that has them loses a third of its speed.
-	_, _ = db.sql.ExecContext(ctx, "drop table if exists sqlite_stat4")
+	if err := db.figures(ctx); err != nil {
+		return fmt.Errorf("figures for the planner: %w", err)
+	}
+	db.sql.SetMaxIdleConns(0) // who has planned without them goes
+	db.sql.SetMaxIdleConns(2)
 	n := max(4, 2*runtime.NumCPU())
 	db.readers = make(chan *conn, n)
 	for range n {
