@@ -98,6 +98,10 @@ func ballot(w http.ResponseWriter, r *page.Request, status int) error {
 			body.Held = append(body.Held, heldRow(r, v))
 		}
 	}
+	if !s.May {
+		p.Primary = s.look(r)
+		return r.Page(w, status, p, ui.LinkList(body.Held))
+	}
 	if len(body.Held) > 0 && r.Method == http.MethodGet && r.URL.Query().Get("lai") == "" {
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "vote.kept")}
 		p.Primary = &ui.Action{Text: word(r, "vote.on"), Href: q.back(s)}

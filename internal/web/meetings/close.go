@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/access"
 	"chibo/internal/attendance"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
@@ -60,7 +61,7 @@ func closing(w http.ResponseWriter, r *page.Request, status int) error {
 	for _, code := range advice {
 		above = append(above, ui.NoteBox(ui.Note{Kind: "warn", Text: word(r, "advice."+code)}))
 	}
-	return ask(w, r, status, p, word(r, "close.save"), Form{}, append(above, Checklist(rows))...)
+	return s.ask(w, r, status, p, word(r, "close.save"), Form{}, append(above, Checklist(rows))...)
 }
 
 func (s sitting) closeRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
@@ -137,7 +138,7 @@ func MinutesPage(w http.ResponseWriter, r *page.Request) error {
 	var body []Reading
 	for _, part := range parts {
 		x := Reading{ID: part.Key, Title: part.Title, Text: part.Text, Edited: part.Edited}
-		if !s.M.At(meeting.Confirmed) {
+		if s.May && !s.M.At(meeting.Confirmed) {
 			x.Edit = &ui.Link{Text: word(r, "minutes.edit"), Href: link.Part(s.Slug, s.Ky, part.Key), Name: word(r, "minutes.edit.name", "part", part.Title)}
 		}
 		body = append(body, x)
@@ -145,6 +146,8 @@ func MinutesPage(w http.ResponseWriter, r *page.Request) error {
 	papers := []ui.Link{{Text: word(r, "paper.minutes"), Href: link.Paper(s.Slug, s.Ky, "minutes", "docx"), Icon: "download"}}
 	note := s.minutesNote(r, signed)
 	switch {
+	case !s.May:
+		p.Primary = s.look(r)
 	case len(parts) == 0:
 		p.Primary = &ui.Action{Text: word(r, "minutes.toclose"), Href: link.Close(s.Slug, s.Ky)}
 		note = &ui.Note{Kind: "info", Text: word(r, "minutes.none")}
@@ -197,7 +200,7 @@ func part(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	if theirs, ok := newer[minutes.Part](problem); ok {
 		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("text")}, Version{word(r, "both.theirs"), theirs.Text}))
 	}
-	return ask(w, r, status, s.frame(r, x.Title, link.Minutes(s.Slug, s.Ky)), word(r, "save"), Form{Version: x.Version, Parts: []templ.Component{ui.TextArea(field, 12)}}, above...)
+	return s.ask(w, r, status, s.frame(r, x.Title, link.Minutes(s.Slug, s.Ky)), word(r, "save"), Form{Version: x.Version, Parts: []templ.Component{ui.TextArea(field, 12)}}, above...)
 }
 
 func Part(w http.ResponseWriter, r *page.Request) error {
@@ -242,13 +245,13 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 		return r.Page(w, status, p, templ.Join(above...))
 	case !scribe && me == s.M.Scribe:
 		f.Hidden[0].Value = "scribe"
-		return ask(w, r, status, p, word(r, "confirm.as.scribe"), f, above...)
+		return s.ask(w, r, status, p, word(r, "confirm.as.scribe"), f, above...)
 	case !scribe && me == s.M.Chair:
 		f.Hidden = []Pair{{"role", "scribe"}, {"method", "paper"}}
 		f.Parts = []templ.Component{Para(word(r, "confirm.paper", "name", names[s.M.Scribe]))}
-		return ask(w, r, status, p, word(r, "confirm.paper.save"), f, above...)
+		return s.ask(w, r, status, p, word(r, "confirm.paper.save"), f, above...)
 	case scribe && me == s.M.Chair:
-		return ask(w, r, status, p, word(r, "confirm.as.chair"), f, append(above, Para(word(r, "confirm.final")))...)
+		return s.ask(w, r, status, p, word(r, "confirm.as.chair"), f, append(above, Para(word(r, "confirm.final")))...)
 	}
 	p.Banner = &ui.Note{Kind: "info", Text: word(r, "confirm.wait")}
 	p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
@@ -278,7 +281,7 @@ func seal(w http.ResponseWriter, r *page.Request, status int) error {
 		p.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
 		return r.Page(w, status, p, Para(r.T("meeting.state.sealed.help")))
 	}
-	return ask(w, r, status, p, word(r, "seal.save"), Form{}, Para(word(r, "seal.effect")), Para(word(r, "seal.tasks")), Soft(word(r, "confirm.honest")))
+	return s.ask(w, r, status, p, word(r, "seal.save"), Form{}, Para(word(r, "seal.effect")), Para(word(r, "seal.tasks")), Soft(word(r, "confirm.honest")))
 }
 
 func Seal(w http.ResponseWriter, r *page.Request) error {
@@ -313,7 +316,7 @@ func after(w http.ResponseWriter, r *page.Request, status int) error {
 		if days := r.Book.Regime(s.M.Day, "").ReportDays; days > 0 {
 			p.Sub = word(r, "done.until", "day", day(r, vi.AddDays(s.M.Day, days)))
 		}
-		return ask(w, r, status, p, word(r, "done.report"), Form{}, body...)
+		return s.ask(w, r, status, p, word(r, "done.report"), Form{}, body...)
 	}
 	if s.M.State == meeting.Reported {
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "done.over", "month", month(r, s.M.Period), "time", hour(s.M.ReportedAt), "day", vi.ShowDay(store.Day(s.M.ReportedAt)))}
@@ -412,6 +415,20 @@ func cutExt(s string) (kind, ext string, ok bool) {
 	return "", "", false
 }
 
+// signs is who signs the resolution: the deputy when he chaired, else the secretary.
+func signs(rd *store.Reader, s sitting) (out member.Holding, err error) {
+	posts, err := member.Posts(rd, s.M.Org, s.M.Day)
+	for _, h := range posts {
+		if h.Post == access.Deputy && h.Person == s.M.Chair {
+			return h, err
+		}
+		if h.Post == access.Secretary {
+			out = h
+		}
+	}
+	return out, err
+}
+
 // PrintDecree is GET: the resolution on one sheet.
 func PrintDecree(w http.ResponseWriter, r *page.Request) error {
 	if r.PathValue("mau") != "nghi-quyet" {
@@ -419,7 +436,7 @@ func PrintDecree(w http.ResponseWriter, r *page.Request) error {
 	}
 	var d resolution.Resolution
 	var root org.Org
-	var names map[string]string
+	var signer member.Holding
 	symbol := ""
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if d, err = resolution.Get(rd, s.M.ID); err != nil {
@@ -428,7 +445,7 @@ func PrintDecree(w http.ResponseWriter, r *page.Request) error {
 		if root, err = org.Root(rd); err != nil {
 			return err
 		}
-		if names, err = member.PersonNames(rd, []string{s.M.Chair}); err != nil {
+		if signer, err = signs(rd, s); err != nil {
 			return err
 		}
 		papers, err := minutes.Papers(rd, s.M.ID)
@@ -442,7 +459,7 @@ func PrintDecree(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
-	sheet := Sheet{Upper: root.Name, Cell: s.Cell.Name, Place: vi.ShowDayLong(s.M.Day), Title: "NGHỊ QUYẾT", Sub: "Sinh hoạt chi bộ " + vi.ShowMonth(s.M.Period), Draft: symbol == "", Preamble: lines(d.Preamble), Chair: names[s.M.Chair],
+	sheet := Sheet{Upper: root.Name, Cell: s.Cell.Name, Place: vi.ShowDayLong(s.M.Day), Title: "NGHỊ QUYẾT", Sub: "Sinh hoạt chi bộ " + vi.ShowMonth(s.M.Period), Draft: symbol == "", Preamble: lines(d.Preamble), Chair: signer.FullName, Post: map[bool]string{true: "PHÓ BÍ THƯ", false: "BÍ THƯ"}[signer.Post == access.Deputy],
 		Foot: symbol + " " + s.Cell.Name + ", " + vi.ShowMonth(s.M.Period)}
 	for _, i := range d.Items {
 		if !i.Outside {

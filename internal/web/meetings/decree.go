@@ -34,7 +34,7 @@ func DecreePageOf(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	p := s.frame(r, word(r, "resolution.title", "month", month(r, s.M.Period)), s.hub())
-	body := Decree{Preamble: d.Preamble, Open: !s.M.At(meeting.Confirmed), Edit: ui.Link{Text: word(r, "edit"), Href: link.Preamble(s.Slug, s.Ky), Name: word(r, "resolution.preamble.edit")},
+	body := Decree{Preamble: d.Preamble, Open: s.May && !s.M.At(meeting.Confirmed), Edit: ui.Link{Text: word(r, "edit"), Href: link.Preamble(s.Slug, s.Ky), Name: word(r, "resolution.preamble.edit")},
 		Add: ui.Link{Text: word(r, "resolution.add"), Href: link.NewDeed(s.Slug, s.Ky)}, Order: ui.Link{Text: word(r, "prepare.order"), Href: link.ResolutionOrder(s.Slug, s.Ky)},
 		Papers: []ui.Link{{Text: word(r, "paper.print"), Href: link.Print(s.Slug, s.Ky, "nghi-quyet"), Icon: "printer"}, {Text: word(r, "paper.docx"), Href: link.Paper(s.Slug, s.Ky, "resolution", "docx"), Icon: "download"}}}
 	body.Tasks, body.Outside = s.deeds(r, d, body.Open)
@@ -58,6 +58,8 @@ func DecreePageOf(w http.ResponseWriter, r *page.Request) error {
 
 func (s sitting) decreeNext(r *page.Request, d resolution.Resolution) *ui.Action {
 	switch {
+	case !s.May:
+		return s.look(r)
 	case s.M.State == meeting.InSession && len(d.Items) == 0:
 		return &ui.Action{Text: word(r, "resolution.first"), Href: link.NewDeed(s.Slug, s.Ky)}
 	case s.M.State == meeting.InSession && d.VoteID == "":
@@ -166,7 +168,7 @@ func deed(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	if theirs, ok := newer[resolution.Item](problem); ok {
 		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("deed") + "\n" + r.FormValue("measure") + "\n" + r.FormValue("due")}, Version{word(r, "both.theirs"), theirs.Deed + "\n" + theirs.Measure + "\n" + theirs.OwnerName + "\n" + vi.ShowDay(theirs.Due)}))
 	}
-	return ask(w, r, status, p, button, f, above...)
+	return s.ask(w, r, status, p, button, f, above...)
 }
 
 func deedSeen(i resolution.Item) string {
@@ -276,7 +278,7 @@ func DropDeedPage(w http.ResponseWriter, r *page.Request) error {
 	if at < 0 {
 		return fault.Missing()
 	}
-	return ask(w, r, http.StatusOK, s.frame(r, word(r, "deed.drop"), link.Deed(s.Slug, s.Ky, d.Items[at].ID)), word(r, "deed.drop.save"), Form{}, Para(d.Items[at].Deed), Soft(word(r, "deed.drop.kept")))
+	return s.ask(w, r, http.StatusOK, s.frame(r, word(r, "deed.drop"), link.Deed(s.Slug, s.Ky, d.Items[at].ID)), word(r, "deed.drop.save"), Form{}, Para(d.Items[at].Deed), Soft(word(r, "deed.drop.kept")))
 }
 
 func DropDeed(w http.ResponseWriter, r *page.Request) error {
@@ -344,7 +346,7 @@ func preamble(w http.ResponseWriter, r *page.Request, status int, problem error)
 		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("preamble")}, Version{word(r, "both.theirs"), theirs.Preamble}))
 	}
 	f := Form{Hidden: []Pair{{"seen", d.Preamble}}, Parts: []templ.Component{ui.TextArea(field, 6)}}
-	return ask(w, r, status, s.frame(r, word(r, "preamble.title"), link.Resolution(s.Slug, s.Ky)), word(r, "save"), f, above...)
+	return s.ask(w, r, status, s.frame(r, word(r, "preamble.title"), link.Resolution(s.Slug, s.Ky)), word(r, "save"), f, above...)
 }
 
 func Preamble(w http.ResponseWriter, r *page.Request) error {

@@ -37,6 +37,15 @@ func ask(w http.ResponseWriter, r *page.Request, status int, p ui.Page, button s
 	return r.Page(w, status, p, templ.Join(append(above, FormBox(f))...))
 }
 
+// ask is the same about a meeting; one who only reads gets no form.
+func (s sitting) ask(w http.ResponseWriter, r *page.Request, status int, p ui.Page, button string, f Form, above ...templ.Component) error {
+	if s.May {
+		return ask(w, r, status, p, button, f, above...)
+	}
+	p.Primary = s.look(r)
+	return r.Page(w, status, p, templ.Join(above...))
+}
+
 // text is a field of one line that keeps what was typed.
 func text(r *page.Request, name, label, stored string) ui.Field {
 	return ui.Field{Name: name, Label: word(r, label), Value: typed(r, name, stored), Error: r.Wrong(name)}

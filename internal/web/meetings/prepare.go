@@ -36,8 +36,10 @@ func Hub(w http.ResponseWriter, r *page.Request) error {
 	}
 	p := s.frame(r, name(r, s.M), link.Meetings(s.Slug))
 	if p.Primary = s.next(r); p.Primary == nil {
+		p.Primary = s.look(r)
+	}
+	if s.M.At(meeting.Reported) {
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "hub.over", "month", month(r, vi.NextMonth(s.M.Period)))}
-		p.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
 	}
 	facts := []ui.Pair{{Term: word(r, "hub.state"), Tag: state(r, s.M)}, {Term: word(r, "hub.when"), Text: when(r, s.M)}, {Term: word(r, "hub.place"), Text: s.M.Place}}
 	if s.M.DayReason != "" {
@@ -90,16 +92,19 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	p := s.frame(r, word(r, "prepare.title", "month", month(r, s.M.Period)), s.hub())
-	body := Prepare{Steps: s.steps(r, 1), Appointment: s.appointment(r), Open: !s.M.At(meeting.Closed), Draft: Form{Action: link.Redraft(s.Slug, s.Ky)},
+	body := Prepare{Steps: s.steps(r, 1), Appointment: s.appointment(r), Open: s.May && !s.M.At(meeting.Closed), Draft: Form{Action: link.Redraft(s.Slug, s.Ky)},
 		Add: ui.Link{Text: word(r, "prepare.add"), Href: link.NewItem(s.Slug, s.Ky)}, Order: ui.Link{Text: word(r, "prepare.order"), Href: link.ItemOrder(s.Slug, s.Ky)}}
 	total := 0
 	for _, i := range items {
 		total += i.Minutes
-		ready := i.SourceText
+		ready, href := i.SourceText, ""
+		if body.Open {
+			href = link.EditItem(s.Slug, s.Ky, i.ID)
+		}
 		if i.SourceKind == "template" { // said once, under the list
 			body.Template, ready = i.SourceText, ""
 		}
-		body.Items = append(body.Items, ui.Agenda{N: i.Position, Title: i.Title, Minutes: i.Minutes, Ready: ready, Href: link.EditItem(s.Slug, s.Ky, i.ID)})
+		body.Items = append(body.Items, ui.Agenda{N: i.Position, Title: i.Title, Minutes: i.Minutes, Ready: ready, Href: href})
 	}
 	for _, g := range gone {
 		body.Removed = append(body.Removed, ui.Line{Text: g.Title, Second: g.Reason})
@@ -107,6 +112,8 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 	body.Title = word(r, "prepare.items", "minutes", total)
 	body.Length = s.length(r, total)
 	switch {
+	case !s.May:
+		p.Primary = s.look(r)
 	case len(items) == 0:
 		p.Primary = &ui.Action{Text: word(r, "prepare.draft"), Form: "soan"}
 		return r.Page(w, http.StatusOK, p, templ.Join(PreparePage(body), FormBox(Form{ID: "soan", Action: link.Redraft(s.Slug, s.Ky)})))
@@ -114,7 +121,7 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 		p.Primary = &ui.Action{Text: word(r, "prepare.next"), Href: link.Premeeting(s.Slug, s.Ky)}
 	default:
 		if p.Primary = s.next(r); p.Primary == nil {
-			p.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
+			p.Primary = s.look(r)
 		}
 	}
 	return r.Page(w, http.StatusOK, p, PreparePage(body))
@@ -122,7 +129,7 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 
 func (s sitting) appointment(r *page.Request) Appointment {
 	a := Appointment{When: when(r, s.M), Place: s.M.Place, Reason: s.M.DayReason}
-	if !s.M.At(meeting.InSession) {
+	if s.May && !s.M.At(meeting.InSession) {
 		a.Edit = &ui.Link{Text: word(r, "edit"), Href: link.Move(s.Slug, s.Ky), Name: word(r, "move.name")}
 	}
 	return a
@@ -165,7 +172,7 @@ func move(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	if m, ok := newer[meeting.Meeting](problem); ok {
 		above = append(above, Both(Version{word(r, "both.mine"), r.Text("hour") + " " + r.Text("day") + "\n" + r.Text("place")}, Version{word(r, "both.theirs"), when(r, m) + "\n" + m.Place}))
 	}
-	return ask(w, r, status, s.frame(r, word(r, "move.title"), link.Prepare(s.Slug, s.Ky)), word(r, "move.save"), f, above...)
+	return s.ask(w, r, status, s.frame(r, word(r, "move.title"), link.Prepare(s.Slug, s.Ky)), word(r, "move.save"), f, above...)
 }
 
 // Move is POST.
@@ -230,7 +237,7 @@ func newItem(w http.ResponseWriter, r *page.Request, status int) error {
 	if err != nil {
 		return err
 	}
-	return ask(w, r, status, s.frame(r, word(r, "item.new"), link.Prepare(s.Slug, s.Ky)), word(r, "item.add"), Form{Parts: itemForm(r, meeting.Item{Minutes: 10, Purpose: "discuss"})})
+	return s.ask(w, r, status, s.frame(r, word(r, "item.new"), link.Prepare(s.Slug, s.Ky)), word(r, "item.add"), Form{Parts: itemForm(r, meeting.Item{Minutes: 10, Purpose: "discuss"})})
 }
 
 func NewItem(w http.ResponseWriter, r *page.Request) error {
@@ -279,7 +286,7 @@ func editItem(w http.ResponseWriter, r *page.Request, status int, problem error)
 		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("title") + "\n" + word(r, "item.minutes") + ": " + r.FormValue("minutes") + "\n" + r.FormValue("presenter")}, Version{word(r, "both.theirs"), theirs.Title + "\n" + word(r, "item.minutes") + ": " + strconv.Itoa(theirs.Minutes) + "\n" + theirs.Presenter}))
 	}
 	parts := append(itemForm(r, i), ui.More(ui.Link{Text: word(r, "item.drop"), Href: link.DropItem(s.Slug, s.Ky, i.ID)}))
-	return ask(w, r, status, p, word(r, "save"), Form{Hidden: []Pair{{"seen", seen(i)}}, Parts: parts}, above...)
+	return s.ask(w, r, status, p, word(r, "save"), Form{Hidden: []Pair{{"seen", seen(i)}}, Parts: parts}, above...)
 }
 
 func EditItem(w http.ResponseWriter, r *page.Request) error {
@@ -327,7 +334,7 @@ func dropItem(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	own := text(r, "reason", "drop.own", "")
 	own.Optional = i.SourceKind == ""
-	return ask(w, r, status, s.frame(r, word(r, "drop.title"), link.EditItem(s.Slug, s.Ky, i.ID)), word(r, "drop.save"), Form{Parts: []templ.Component{ui.Radios(chips, options), ui.TextField(own)}}, Para(i.Title))
+	return s.ask(w, r, status, s.frame(r, word(r, "drop.title"), link.EditItem(s.Slug, s.Ky, i.ID)), word(r, "drop.save"), Form{Parts: []templ.Component{ui.Radios(chips, options), ui.TextField(own)}}, Para(i.Title))
 }
 
 func DropItem(w http.ResponseWriter, r *page.Request) error {
@@ -401,7 +408,7 @@ func premeeting(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	note := text(r, "note", "premeeting.note", s.M.Premeeting)
 	note.Hint = word(r, "premeeting.hint")
-	return ask(w, r, status, s.frame(r, word(r, "premeeting.title"), link.Prepare(s.Slug, s.Ky)), word(r, "premeeting.save"), Form{Parts: []templ.Component{ui.TextArea(note, 8)}}, s.steps(r, 2))
+	return s.ask(w, r, status, s.frame(r, word(r, "premeeting.title"), link.Prepare(s.Slug, s.Ky)), word(r, "premeeting.save"), Form{Parts: []templ.Component{ui.TextArea(note, 8)}}, s.steps(r, 2))
 }
 
 func Premeeting(w http.ResponseWriter, r *page.Request) error {
@@ -452,7 +459,7 @@ func announce(w http.ResponseWriter, r *page.Request, status int) error {
 	for _, code := range advice {
 		body = append(body, ui.NoteBox(ui.Note{Kind: "warn", Text: word(r, "advice."+code)}))
 	}
-	return ask(w, r, status, p, word(r, "announce.send"), Form{}, body...)
+	return s.ask(w, r, status, p, word(r, "announce.send"), Form{}, body...)
 }
 
 func (s sitting) invitation(r *page.Request, items []meeting.Item) templ.Component {

@@ -57,6 +57,9 @@ func Room(w http.ResponseWriter, r *page.Request) error {
 
 // onward is the next step in the room: the roll, the first open item, the end.
 func (s sitting) onward(r *page.Request, items []meeting.Item, sheet attendance.Sheet) *ui.Action {
+	if !s.May {
+		return s.look(r)
+	}
 	if s.M.At(meeting.Closed) {
 		if a := s.next(r); a != nil {
 			return a
@@ -104,7 +107,7 @@ func opening(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	f := Form{Action: link.Room(s.Slug, s.Ky), Parts: []templ.Component{
 		ui.Select(text(r, "chair", "open.chair", either(s.M.Chair, own)), people), ui.Select(text(r, "scribe", "open.scribe", s.M.Scribe), people), Soft(word(r, "open.freeze"))}}
-	return ask(w, r, status, p, word(r, "open.save"), f, above...)
+	return s.ask(w, r, status, p, word(r, "open.save"), f, above...)
 }
 
 // Open is POST: the meeting begins and the roll is frozen.
@@ -136,6 +139,9 @@ func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	if err != nil {
 		return err
 	}
+	if !s.May {
+		return s.rollRead(w, r, sheet, guests)
+	}
 	q := r.URL.Query().Get("q")
 	p := s.room(r, "", word(r, "bar.roll"), s.hub())
 	p.Title = word(r, "bar.roll") + " · " + monthYear(r, s.M.Period) + " · " + s.Cell.Name
@@ -152,8 +158,28 @@ func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	return r.Page(w, status, p, RollPage(body))
 }
 
+// rollRead is the roll for those who only read it.
+func (s sitting) rollRead(w http.ResponseWriter, r *page.Request, sheet attendance.Sheet, guests []meeting.Guest) error {
+	var list []ui.Line
+	for _, m := range sheet.Rows {
+		line := ui.Line{Text: m.FullName, Second: word(r, "activity."+m.Activity)}
+		if m.Mark != nil {
+			line.Second = r.T("attendance." + m.Mark.Status)
+		}
+		list = append(list, line)
+	}
+	for _, g := range guests {
+		list = append(list, ui.Line{Text: g.FullName, Second: r.T("attendance.guest")})
+	}
+	p := s.room(r, rollHead(r, sheet), word(r, "bar.roll"), s.hub())
+	p.Primary = s.look(r)
+	return r.Page(w, http.StatusOK, p, ui.PlainList(list))
+}
+
 func (s sitting) afterRoll(r *page.Request, sheet attendance.Sheet) *ui.Action {
 	switch {
+	case !s.May:
+		return s.look(r)
 	case !s.M.At(meeting.InSession):
 		return &ui.Action{Text: word(r, "open.save"), Href: link.Room(s.Slug, s.Ky)}
 	case s.M.At(meeting.Closed):
@@ -286,7 +312,7 @@ func mark(w http.ResponseWriter, r *page.Request, status int) error {
 		k = *row.Mark
 	}
 	p := s.room(r, row.FullName, word(r, "bar.roll"), link.RollCall(s.Slug, s.Ky))
-	return ask(w, r, status, p, word(r, "mark.save"), Form{Version: k.Version, Parts: s.markFields(r, k)})
+	return s.ask(w, r, status, p, word(r, "mark.save"), Form{Version: k.Version, Parts: s.markFields(r, k)})
 }
 
 func (s sitting) markFields(r *page.Request, k attendance.Mark) []templ.Component {
@@ -347,7 +373,7 @@ func guest(w http.ResponseWriter, r *page.Request, status int) error {
 	capacity := text(r, "capacity", "guest.capacity", "")
 	capacity.Optional = true
 	p := s.room(r, word(r, "guest.add"), word(r, "bar.roll"), link.RollCall(s.Slug, s.Ky))
-	return ask(w, r, status, p, word(r, "guest.save"), Form{Parts: []templ.Component{ui.TextField(text(r, "full_name", "guest.name", "")), ui.TextField(capacity)}})
+	return s.ask(w, r, status, p, word(r, "guest.save"), Form{Parts: []templ.Component{ui.TextField(text(r, "full_name", "guest.name", "")), ui.TextField(capacity)}})
 }
 
 func Guest(w http.ResponseWriter, r *page.Request) error {
@@ -421,6 +447,10 @@ func item(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	}
 	if theirs, ok := newer[meeting.Item](problem); ok {
 		body.Both = Both(Version{word(r, "both.mine"), r.FormValue("gist") + "\n" + r.FormValue("conclusion")}, Version{word(r, "both.theirs"), theirs.Gist + "\n" + theirs.Conclusion})
+	}
+	if !s.May {
+		p.Primary = s.look(r)
+		return r.Page(w, status, p, section(word(r, "item.conclusion"), templ.Join(Para(either(i.Conclusion, word(r, "item.nothing"))), Soft(i.Gist))))
 	}
 	if t.task != nil {
 		body.Form.Parts = judgeFields(r, t.eval)

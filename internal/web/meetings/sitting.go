@@ -13,6 +13,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
@@ -29,6 +30,7 @@ type sitting struct {
 	M    meeting.Meeting
 	Slug string
 	Ky   string
+	May  bool // writes here: prepares or runs the meeting, chairs it or is its scribe
 }
 
 // find reads the cell and meeting named in the address.
@@ -56,7 +58,20 @@ func find(rd *store.Reader, r *page.Request) (s sitting, err error) {
 		s.M = all[at]
 	}
 	s.Ky = link.Period(s.M.Period, s.M.Kind, s.M.N)
-	return s, nil
+	s.May, err = writes(rd, s.M)
+	return s, err
+}
+
+// writes tells whether the viewer works on the meeting; others only read.
+func writes(rd *store.Reader, m meeting.Meeting) (bool, error) {
+	if me := rd.Viewer().Person; me == m.Chair || me == m.Scribe {
+		return true, nil
+	}
+	may, err := access.Can(rd, access.MeetingPrepare, m.Org)
+	if err != nil || may {
+		return may, err
+	}
+	return access.Can(rd, access.MeetingRun, m.Org)
 }
 
 // read finds the sitting and runs fn on the same snapshot.
@@ -188,8 +203,12 @@ func (s sitting) stage() int {
 	return 1
 }
 
-// next is the one thing to do now and where; nil when the meeting is finished.
+// next is the one thing to do now and where; nil when the meeting is finished
+// or the viewer only reads.
 func (s sitting) next(r *page.Request) *ui.Action {
+	if !s.May {
+		return nil
+	}
 	to := map[string]string{
 		meeting.Planned: link.Prepare(s.Slug, s.Ky), meeting.Prepared: link.Announce(s.Slug, s.Ky),
 		meeting.Announced: link.Room(s.Slug, s.Ky), meeting.InSession: link.Room(s.Slug, s.Ky),
@@ -199,6 +218,17 @@ func (s sitting) next(r *page.Request) *ui.Action {
 		return nil
 	}
 	return &ui.Action{Text: word(r, "next."+s.M.State), Href: to}
+}
+
+// look is what one who only reads does next.
+func (s sitting) look(r *page.Request) *ui.Action {
+	switch {
+	case s.M.At(meeting.Closed) && r.URL.Path == s.hub():
+		return &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
+	case r.URL.Path == s.hub():
+		return &ui.Action{Text: word(r, "hub.agenda"), Href: link.Prepare(s.Slug, s.Ky)}
+	}
+	return &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
 }
 
 // state is the tag of how far the meeting has come.

@@ -10,8 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -404,6 +406,14 @@ func TestAMonthFromTheFirstPageToTheReport(t *testing.T) {
 			t.Errorf("the neighbour gets %d for %s", code, path)
 		}
 	}
+	// A plain member reads the same month and is offered nothing that would be refused.
+	loc := d.cast.Loc.Person
+	for _, path := range []string{year, hub, prepare, hub + "/thong-bao", roll, hub + "/phong", item, res, ballot, hub + "/ket-thuc", hub + "/bien-ban", confirm, hub + "/hoan-thanh"} {
+		if body := d.see(loc, path); strings.Contains(body, `method="post"`) {
+			t.Errorf("a plain member is shown a form on %s", path)
+		}
+	}
+	d.january(year)
 	for _, key := range i18n.Missing() {
 		t.Error("words missing: " + key)
 	}
@@ -432,6 +442,43 @@ func (d *desk) tasks(cell string) {
 	d.send(hien, one+"/dung", form("version", version(), "reason", "phường làm thay"))
 	d.see(hien, one)
 	d.see(hien, cell+"/nhiem-vu?xem=xong")
+}
+
+// january opens the next month: last month's tasks are judged one by one.
+func (d *desk) january(year string) {
+	d.t.Helper()
+	d.db.Clock.Set(time.Date(2027, 1, 3, 19, 0, 0, 0, store.Vietnam))
+	hien := d.cast.Hien.Person
+	hub := strings.TrimSuffix(d.send(hien, year+"/moi", form("ky", "2027-01", "kind", "regular", "day", "03/01/2027", "hour", "19:30", "place", "Nhà văn hóa tổ 3")), "/chuan-bi")
+	d.send(hien, hub+"/thong-bao", form())
+	d.send(hien, hub+"/phong", form("chair", hien, "scribe", d.cast.Huy.Person))
+	n := ""
+	for i := 1; i < 20 && n == ""; i++ {
+		if code, _, body := d.ask(hien, "GET", hub+"/phong/noi-dung/"+strconv.Itoa(i), nil); code == 200 && strings.Contains(body, `name="result"`) {
+			n = strconv.Itoa(i)
+		}
+	}
+	if n == "" {
+		d.t.Fatal("no task of last month is put before the meeting")
+	}
+	path := hub + "/phong/noi-dung/" + n
+	v := hidden(d.see(hien, path), "version")
+	d.refused(hien, path, form("version", v, "result", "not_done", "why", "", "gist", "Chưa vận động được hộ nào.", "conclusion", ""), 422, "Chưa vận động được hộ nào.")
+	d.send(hien, path, form("version", v, "result", "not_done", "why", "mưa lũ cả tháng", "gist", "", "conclusion", "Làm tiếp tháng sau."))
+	d.send(hien, path, form("version", v, "result", "not_done", "why", "mưa lũ cả tháng", "gist", "", "conclusion", "Làm tiếp tháng sau."))
+
+	// The script asks for one row and the new count.
+	roll := hub + "/phong/diem-danh"
+	r := httptest.NewRequest("POST", roll, strings.NewReader(form("member", d.cast.Mai.Member, "mark", "present").Encode()))
+	r.RemoteAddr = "127.0.0.1:1"
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("HX-Request", "true")
+	r.AddCookie(&http.Cookie{Name: page.CookieName(false), Value: d.secret[hien]})
+	w := httptest.NewRecorder()
+	d.site.ServeHTTP(w, r)
+	if body := w.Body.String(); w.Code != 200 || strings.Contains(body, "<html") || !strings.Contains(body, "r-"+d.cast.Mai.Member) || !strings.Contains(body, "hx-swap-oob") {
+		d.t.Errorf("the row for the script: %d %s", w.Code, body)
+	}
 }
 
 func (d *desk) slug() string {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chibo/internal/access"
 	"chibo/internal/agenda"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
@@ -24,6 +25,7 @@ type year struct {
 	all   []meeting.Meeting
 	today string
 	n     string // 2026
+	may   bool
 }
 
 // Year is GET: the meetings of a year, the next one first.
@@ -35,6 +37,9 @@ func Year(w http.ResponseWriter, r *page.Request) error {
 			y.n = y.today[:4]
 		}
 		if y.cell, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
+			return err
+		}
+		if y.may, err = access.Can(rd, access.MeetingPrepare, y.cell.ID); err != nil {
 			return err
 		}
 		y.all, _, err = meeting.List(rd, meeting.Filter{Org: y.cell.ID, Limit: 200})
@@ -52,10 +57,17 @@ func Year(w http.ResponseWriter, r *page.Request) error {
 // has no day yet.
 func (y year) next(r *page.Request) *ui.Next {
 	for _, m := range slices.Backward(y.all) {
-		s := sitting{Cell: y.cell, M: m, Slug: y.cell.Slug, Ky: link.Period(m.Period, m.Kind, m.N)}
+		s := sitting{Cell: y.cell, M: m, Slug: y.cell.Slug, Ky: link.Period(m.Period, m.Kind, m.N), May: y.may}
 		if a := s.next(r); a != nil {
 			return &ui.Next{Title: name(r, m), When: when(r, m), Tag: state(r, m), Ready: r.T("meeting.state." + m.State + ".help"), Action: *a}
 		}
+	}
+	if !y.may {
+		if len(y.all) == 0 {
+			return nil
+		}
+		m := y.all[0]
+		return &ui.Next{Title: name(r, m), When: when(r, m), Tag: state(r, m), Action: ui.Action{Text: word(r, "hub.see"), Href: link.Meeting(y.cell.Slug, link.Period(m.Period, m.Kind, m.N))}}
 	}
 	period := y.free()
 	return &ui.Next{Title: word(r, "year.unplanned", "month", month(r, period)), Ready: word(r, "year.unplanned.ready"),
@@ -121,7 +133,10 @@ func (y year) rows(r *page.Request) []ui.Row {
 }
 
 func (y year) years(r *page.Request) []ui.Link {
-	out := []ui.Link{{Text: word(r, "year.new"), Href: link.NewMeeting(y.cell.Slug) + "?ky=" + y.free()}}
+	var out []ui.Link
+	if y.may {
+		out = append(out, ui.Link{Text: word(r, "year.new"), Href: link.NewMeeting(y.cell.Slug) + "?ky=" + y.free()})
+	}
 	n, _ := strconv.Atoi(y.n)
 	for _, other := range []int{n - 1, n + 1} {
 		if s := strconv.Itoa(other); slices.ContainsFunc(y.all, func(m meeting.Meeting) bool { return strings.HasPrefix(m.Period, s) }) {
