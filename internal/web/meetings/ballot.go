@@ -107,13 +107,18 @@ func ballot(w http.ResponseWriter, r *page.Request, status int) error {
 		p.Primary = &ui.Action{Text: word(r, "vote.on"), Href: q.back(s)}
 		return r.Page(w, status, p, VotedPage(body.Held, ui.Link{Text: word(r, "vote.again"), Href: link.Vote(s.Slug, s.Ky, q.n) + "?lai=1"}))
 	}
+	s.ballotNote(r, &p, o)
+	return r.Page(w, status, p, BallotPage(body))
+}
+
+// ballotNote says when no vote can be held now, or none can pass.
+func (s sitting) ballotNote(r *page.Request, p *ui.Page, o vote.Outlook) {
 	if !s.M.At(meeting.InSession) || s.M.At(meeting.Closed) {
 		p.Banner = &ui.Note{Kind: "info", Text: word(r, "vote.notnow")}
 		p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
 	} else if !o.Possible {
 		p.Banner = &ui.Note{Kind: "warn", Text: word(r, "vote.toofew", "present", o.Present, "base", o.N, "needed", o.Needed)}
 	}
-	return r.Page(w, status, p, BallotPage(body))
 }
 
 // outlook fills what the page says before hands are counted.

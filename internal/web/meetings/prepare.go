@@ -92,6 +92,25 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	p := s.frame(r, word(r, "prepare.title", "month", month(r, s.M.Period)), s.hub())
+	body := s.prepare(r, items, gone)
+	switch {
+	case !s.May:
+		p.Primary = s.look(r)
+	case len(items) == 0:
+		p.Primary = &ui.Action{Text: word(r, "prepare.draft"), Form: "soan"}
+		return r.Page(w, http.StatusOK, p, templ.Join(PreparePage(body), FormBox(Form{ID: "soan", Action: link.Redraft(s.Slug, s.Ky)})))
+	case s.M.State == meeting.Planned:
+		p.Primary = &ui.Action{Text: word(r, "prepare.next"), Href: link.Premeeting(s.Slug, s.Ky)}
+	default:
+		if p.Primary = s.next(r); p.Primary == nil {
+			p.Primary = s.look(r)
+		}
+	}
+	return r.Page(w, http.StatusOK, p, PreparePage(body))
+}
+
+// prepare fills the page of step one.
+func (s sitting) prepare(r *page.Request, items []meeting.Item, gone []meeting.Removal) Prepare {
 	body := Prepare{Steps: s.steps(r, 1), Appointment: s.appointment(r), Open: s.May && !s.M.At(meeting.Closed), Draft: Form{Action: link.Redraft(s.Slug, s.Ky)},
 		Add: ui.Link{Text: word(r, "prepare.add"), Href: link.NewItem(s.Slug, s.Ky)}, Order: ui.Link{Text: word(r, "prepare.order"), Href: link.ItemOrder(s.Slug, s.Ky)}}
 	total := 0
@@ -111,20 +130,7 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 	}
 	body.Title = word(r, "prepare.items", "minutes", total)
 	body.Length = s.length(r, total)
-	switch {
-	case !s.May:
-		p.Primary = s.look(r)
-	case len(items) == 0:
-		p.Primary = &ui.Action{Text: word(r, "prepare.draft"), Form: "soan"}
-		return r.Page(w, http.StatusOK, p, templ.Join(PreparePage(body), FormBox(Form{ID: "soan", Action: link.Redraft(s.Slug, s.Ky)})))
-	case s.M.State == meeting.Planned:
-		p.Primary = &ui.Action{Text: word(r, "prepare.next"), Href: link.Premeeting(s.Slug, s.Ky)}
-	default:
-		if p.Primary = s.next(r); p.Primary == nil {
-			p.Primary = s.look(r)
-		}
-	}
-	return r.Page(w, http.StatusOK, p, PreparePage(body))
+	return body
 }
 
 func (s sitting) appointment(r *page.Request) Appointment {

@@ -10,6 +10,7 @@ import (
 
 	"chibo/internal/attendance"
 	"chibo/internal/fault"
+	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -69,10 +70,14 @@ func (s sitting) onward(r *page.Request, items []meeting.Item, sheet attendance.
 	if sheet.Unmarked > 0 {
 		return &ui.Action{Text: word(r, "room.toroll", "count", sheet.Unmarked), Href: link.RollCall(s.Slug, s.Ky)}
 	}
-	for _, i := range items {
-		if i.Conclusion == "" && i.Gist == "" {
-			return &ui.Action{Text: word(r, "room.toitem", "n", i.Position), Href: link.Item(s.Slug, s.Ky, itoa(i.Position))}
+	next := 0
+	for n, i := range items {
+		if i.Conclusion != "" || i.Gist != "" {
+			next = n + 1
 		}
+	}
+	if next < len(items) {
+		return &ui.Action{Text: word(r, "room.toitem", "n", next+1), Href: link.Item(s.Slug, s.Ky, itoa(next+1))}
 	}
 	return &ui.Action{Text: word(r, "room.toclose"), Href: link.Close(s.Slug, s.Ky)}
 }
@@ -478,6 +483,19 @@ func judgeFields(r *page.Request, e task.Evaluation) []templ.Component {
 	return []templ.Component{ui.Radios(text(r, "result", "judge.result", e.Result), options), ui.TextField(why)}
 }
 
+// concluded is the chair's conclusion; of a judged task, without other words, the finding itself.
+func concluded(r *page.Request, t talk) string {
+	said := r.Long("conclusion")
+	if said != "" || t.task == nil || r.Text("result") == "" {
+		return said
+	}
+	said = i18n.For("vi").T("meetingpage.judge." + r.Text("result")) // minutes are always Vietnamese
+	if why := r.Text("why"); why != "" {
+		said += ": " + why
+	}
+	return said + "."
+}
+
 func Item(w http.ResponseWriter, r *page.Request) error {
 	next := 0
 	s, err := write(r, func(tx *store.Tx, s sitting) error {
@@ -490,7 +508,7 @@ func Item(w http.ResponseWriter, r *page.Request) error {
 				return err
 			}
 		}
-		_, err = meeting.Minute(tx, s.M.ID, t.item.ID, r.Version(), r.Long("gist"), r.Long("conclusion"))
+		_, err = meeting.Minute(tx, s.M.ID, t.item.ID, r.Version(), r.Long("gist"), concluded(r, t))
 		return err
 	})
 	if err == nil {
@@ -507,7 +525,7 @@ func Item(w http.ResponseWriter, r *page.Request) error {
 		return r.Again(w, err, func(status int) error { return item(w, r, status, err) })
 	}
 	if next == 0 {
-		return r.See(w, link.Room(s.Slug, s.Ky))
+		return r.See(w, link.Close(s.Slug, s.Ky))
 	}
 	return r.See(w, link.Item(s.Slug, s.Ky, itoa(next)))
 }

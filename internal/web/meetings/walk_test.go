@@ -465,7 +465,14 @@ func (d *desk) january(year string) {
 	v := hidden(d.see(hien, path), "version")
 	d.refused(hien, path, form("version", v, "result", "not_done", "why", "", "gist", "Chưa vận động được hộ nào.", "conclusion", ""), 422, "Chưa vận động được hộ nào.")
 	d.send(hien, path, form("version", v, "result", "not_done", "why", "mưa lũ cả tháng", "gist", "", "conclusion", "Làm tiếp tháng sau."))
-	d.send(hien, path, form("version", v, "result", "not_done", "why", "mưa lũ cả tháng", "gist", "", "conclusion", "Làm tiếp tháng sau."))
+	if body := d.see(hien, hub+"/phong/noi-dung/"+n); !strings.Contains(body, "Làm tiếp tháng sau.") {
+		d.t.Error("the conclusion is lost")
+	}
+	judged := form("version", "1", "result", "done", "why", "", "gist", "", "conclusion", "")
+	next := d.send(hien, hub+"/phong/noi-dung/"+strconv.Itoa(atoi(n)+1), judged)
+	if body := d.see(hien, hub+"/phong"); !strings.Contains(body, next) {
+		d.t.Errorf("after a judged task the room does not lead to %s", next)
+	}
 
 	// The script asks for one row and the new count.
 	roll := hub + "/phong/diem-danh"
@@ -479,6 +486,11 @@ func (d *desk) january(year string) {
 	if body := w.Body.String(); w.Code != 200 || strings.Contains(body, "<html") || !strings.Contains(body, "r-"+d.cast.Mai.Member) || !strings.Contains(body, "hx-swap-oob") {
 		d.t.Errorf("the row for the script: %d %s", w.Code, body)
 	}
+}
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
 }
 
 func (d *desk) slug() string {
