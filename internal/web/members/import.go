@@ -156,7 +156,7 @@ func importStep(w http.ResponseWriter, r *page.Request, status int, wrong error)
 		if len(m.Sheets) > 1 {
 			p.Back.Href = link.Import(top.Slug, m.ID) + "?buoc=2"
 		}
-		p.Sub, p.Primary = r.T("memberpage.columns.sub", "sheet", m.Sheet, "count", m.Total), form.Send(r.T("memberpage.columns.next"))
+		p.Sub, p.Primary = r.T("memberpage.columns.sub", "sheet", m.Sheet, "count", m.Total-m.Counts.Gone), form.Send(r.T("memberpage.columns.next"))
 		return r.Page(w, status, p, ShowColumns(columns))
 	}
 	return preview(w, r, status, top, m)

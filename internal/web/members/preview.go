@@ -7,6 +7,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/store"
+	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -67,11 +68,11 @@ func preview(w http.ResponseWriter, r *page.Request, status int, top org.Org, m 
 	good := m.Counts.New + m.Counts.Moved + m.Counts.Changed
 	f := frame(r, top, link.Import(top.Slug, m.ID)+"?buoc=3")
 	f.Sub = m.FileName
-	p.Summary = r.T("memberpage.summary", "total", m.Total, "good", good, "doubt", m.Counts.Doubtful, "bad", m.Counts.Refused)
+	p.Summary = r.T("memberpage.summary", "total", m.Total-m.Counts.Gone, "good", good, "doubt", m.Counts.Doubtful, "bad", m.Counts.Refused)
 	if p.Ready = good > 0; p.Ready {
 		f.Primary = &ui.Action{Text: r.T("memberpage.commit", "count", good), Form: form.ID}
 	} else {
-		p.Summary = r.T("memberpage.summary.nothing", "total", m.Total)
+		p.Summary = r.T("memberpage.summary.nothing", "total", m.Total-m.Counts.Gone)
 		f.Primary = &ui.Action{Text: r.T("memberpage.another"), Href: link.Imports(top.Slug)}
 	}
 	return r.Page(w, status, f, ShowPreview(p))
@@ -96,26 +97,65 @@ func lineOf(r *page.Request, row member.ImportRow, only string) Line {
 		}
 	}
 	for _, f := range row.Findings {
-		words := []any{"field", f.Field, "taken", f.Taken, "detail", f.Detail, "line", row.Line}
-		d := Doubt{Text: r.T("import.finding."+f.Code, words...)}
-		if f.Taken != "" {
-			d.Text += r.T("memberpage.taken", "taken", f.Taken)
-		}
-		if f.Detail != "" {
-			d.Text += r.T("memberpage.detail", "detail", f.Detail)
-		}
-		d.Text += "."
-		hint := f.Hint
-		if hint == "" {
-			hint = f.Code
-		}
-		if r.Words.Has("import.hint." + hint) {
-			d.Hint = r.T("import.hint."+hint, words...)
-		}
-		l.Doubts = append(l.Doubts, d)
+		l.Doubts = append(l.Doubts, doubt(r, row.Line, f))
 	}
 	if row.Verdict == "doubtful" {
 		l.Accept, l.AcceptName = itoa(row.Line), r.T("memberpage.accept.of", "line", row.Line, "name", name)
 	}
 	return l
+}
+
+// doubt tells one finding: a difference as both values, anything else as its
+// sentence with what was understood, and what to do.
+func doubt(r *page.Request, line int, f member.Finding) Doubt {
+	taken, detail := shown(r, f.Taken), shown(r, f.Detail)
+	words := []any{"field", f.Field, "taken", taken, "detail", detail, "line", line}
+	var d Doubt
+	if f.Code == "changed" {
+		d.Text = r.T("memberpage.differs", "field", title(r, f.Field), "taken", taken)
+		if detail != "" {
+			d.Text = r.T("memberpage.differs.from", "field", title(r, f.Field), "taken", taken, "detail", detail)
+		}
+		return d
+	}
+	d.Text = r.T("import.finding."+f.Code, words...)
+	if taken != "" {
+		d.Text += r.T("memberpage.taken", "taken", taken)
+	}
+	if detail != "" {
+		d.Text += r.T("memberpage.detail", "detail", detail)
+	}
+	d.Text += "."
+	hint := f.Hint
+	if hint == "" {
+		hint = f.Code
+	}
+	if r.Words.Has("import.hint." + hint) {
+		d.Hint = r.T("import.hint."+hint, words...)
+	}
+	return d
+}
+
+// shown writes a value as people do.
+func shown(r *page.Request, s string) string {
+	switch {
+	case vi.ValidDay(s):
+		return vi.ShowDay(s)
+	case s == "male" || s == "female":
+		return r.T("memberpage.sex." + s)
+	case activities[s].Icon != "":
+		return r.T("memberpage.activity." + s)
+	}
+	return s
+}
+
+// title is a field's name: the rules of members first, then those of organisations.
+func title(r *page.Request, key string) string {
+	if f, ok := r.Book.Fields(store.Day(r.DB.Now())).Find(key); ok {
+		return f.TitleVI
+	}
+	if r.Words.Has("memberpage.org." + key) {
+		return r.T("memberpage.org." + key)
+	}
+	return r.T("memberpage.field.other")
 }

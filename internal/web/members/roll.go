@@ -4,12 +4,12 @@
 package members
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/store"
@@ -40,7 +40,7 @@ func seen(r *page.Request, subject, what string) error {
 			post = string(p.Post)
 		}
 	}
-	return r.Write(func(tx *store.Tx) error { return audit.Viewed(tx, subject, what, post) })
+	return r.Looked(subject, what, post)
 }
 
 var activities = map[string]ui.Tag{
@@ -85,11 +85,17 @@ func list(r *page.Request, find func(*store.Reader) (org.Org, error), to func(or
 		if o, err = find(rd); err != nil {
 			return err
 		}
+		if l.Version, err = version(rd, o.ID); err != nil {
+			return err
+		}
+		if r.Has(l.Version) { // the browser has this very roll: nothing more to read
+			return nil
+		}
 		all, next, err := member.List(rd, member.Filter{Org: o.ID, Query: q, After: r.URL.Query().Get("sau"), Limit: 50})
 		if err != nil {
 			return err
 		}
-		l = Roll{Search: ui.Search{Action: to(o), Label: r.T("memberpage.search"), Value: q}, None: r.T("empty.search", "query", q)}
+		l = Roll{Version: l.Version, Search: ui.Search{Action: to(o), Label: r.T("memberpage.search"), Value: q}, None: r.T("empty.search", "query", q)}
 		for _, m := range all {
 			l.Rows = append(l.Rows, row(r, m, cell))
 		}
@@ -102,6 +108,20 @@ func list(r *page.Request, find func(*store.Reader) (org.Org, error), to func(or
 		err = seen(r, o.ID, sawRoll)
 	}
 	return o, l, err
+}
+
+// version names all that a roll shows: the revision of tree and roll, the day
+// (status changes at midnight) and what the viewer may do there.
+func version(rd *store.Reader, o string) (string, error) {
+	n, err := org.Revision(rd)
+	if err != nil {
+		return "", err
+	}
+	if err := org.Must(rd, access.RollView, o); err != nil {
+		return "", err
+	}
+	edit, err := access.Can(rd, access.RollEdit, o)
+	return fmt.Sprint(n, rd.Today(), edit), err
 }
 
 // Cell is the roll of a cell: GET /chi-bo/{cb}/dang-vien.
@@ -130,6 +150,9 @@ func Everyone(w http.ResponseWriter, r *page.Request) error {
 
 // answerRoll gives the officer the buttons the others do not have.
 func answerRoll(w http.ResponseWriter, r *page.Request, p ui.Page, o org.Org, l Roll, export string) error {
+	if r.NotModified(w, l.Version) {
+		return nil
+	}
 	edit, take := false, false
 	var top org.Org
 	err := r.Read(func(rd *store.Reader) (err error) {

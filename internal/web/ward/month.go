@@ -39,7 +39,7 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 func columns(r *page.Request) []ui.Column {
 	return []ui.Column{
 		{Text: r.T("wardpage.col.cell")}, {Text: r.T("wardpage.col.state")}, {Text: r.T("wardpage.col.members"), Num: true}, {Text: r.T("wardpage.col.day"), Num: true},
-		{Text: r.T("wardpage.col.present"), Num: true}, {Text: r.T("wardpage.col.given"), Num: true}, {Text: r.T("wardpage.col.done"), Num: true}, {Text: r.T("wardpage.col.overdue"), Num: true},
+		{Text: r.T("wardpage.col.came"), Num: true}, {Text: r.T("wardpage.col.given"), Num: true}, {Text: r.T("wardpage.col.done"), Num: true}, {Text: r.T("wardpage.col.overdue"), Num: true},
 	}
 }
 
@@ -82,7 +82,7 @@ func MonthFile(w http.ResponseWriter, r *page.Request) error {
 	for _, c := range columns(r) {
 		full.Header = append(full.Header, c.Text)
 	}
-	full.Header = append(full.Header[:6:6], append([]string{r.T("wardpage.col.expected")}, full.Header[6:]...)...)
+	full.Header = append(full.Header[:5:5], append([]string{r.T("wardpage.col.present"), r.T("wardpage.col.expected")}, full.Header[6:]...)...)
 	gaps := sheet.Sheet{Name: r.T("wardpage.file.gaps"), Header: []string{r.T("wardpage.col.cell"), r.T("wardpage.col.state")}, Widths: []float64{34, 30}}
 	for i, c := range l.now.Rows {
 		full.Rows = append(full.Rows, fileRow(r, i+1, c))
