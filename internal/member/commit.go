@@ -4,7 +4,6 @@ import (
 	"cmp"
 
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/rule"
@@ -105,7 +104,7 @@ func Accept(tx *store.Tx, id string, line int) error {
 	if n == 0 {
 		return fault.Missing()
 	}
-	return audit.Note(tx, "member.import_accept", "import", id, "", map[string]int{"line": line})
+	return org.Note(tx, "member.import_accept", "import", id, "", map[string]int{"line": line})
 }
 
 // Commit lets the good rows take effect; CommitChunk does the work, as a job.
@@ -117,7 +116,7 @@ func Commit(tx *store.Tx, id string) error {
 	if err := setState(tx, id, "ready", "committing"); err != nil {
 		return err
 	}
-	return audit.Note(tx, "member.import_commit", "import", id, "", m.Counts)
+	return org.Note(tx, "member.import_commit", "import", id, "", m.Counts)
 }
 
 // CommitChunk takes in the next n rows and tells whether all are done. Each
@@ -160,7 +159,7 @@ func CommitChunk(tx *store.Tx, book *rule.Book, id string, n int) (bool, error) 
 		return false, err
 	}
 	if len(touched) > 0 {
-		if err := audit.Note(tx, "member.import_rows", "import", id, "", map[string]any{"from": rows[0].Line, "to": rows[len(rows)-1].Line, "touched": touched}); err != nil {
+		if err := org.Note(tx, "member.import_rows", "import", id, "", map[string]any{"from": rows[0].Line, "to": rows[len(rows)-1].Line, "touched": touched}); err != nil {
 			return false, err
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/rule"
@@ -201,7 +200,7 @@ func Record(tx *store.Tx, book *rule.Book, in Event) error {
 	if err := record(tx, in); err != nil {
 		return err
 	}
-	return audit.Note(tx, "member."+in.Kind, "member", in.Member, in.Org, map[string]string{"from": in.From, "org": in.Org, "reason": in.Reason, "decision": in.Decision, "corrects": in.Corrects})
+	return org.Note(tx, "member."+in.Kind, "member", in.Member, in.Org, map[string]string{"from": in.From, "org": in.Org, "reason": in.Reason, "decision": in.Decision, "corrects": in.Corrects})
 }
 
 func record(tx *store.Tx, in Event) error {
@@ -285,5 +284,5 @@ func Reorganise(tx *store.Tx, book *rule.Book, in org.Change) (org.Org, error) {
 	if _, err := tx.Exec(`update post_holding set to_day = $3 where tenant = $1 and org = $2 and (to_day is null or to_day > $3)`, in.Org, in.Day); err != nil {
 		return out, err
 	}
-	return out, audit.Note(tx, "member.reorganise", "org", in.Org, in.Org, map[string]any{"kind": in.Kind, "day": in.Day, "moved": standing})
+	return out, org.Note(tx, "member.reorganise", "org", in.Org, in.Org, map[string]any{"kind": in.Kind, "day": in.Day, "moved": standing})
 }

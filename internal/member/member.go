@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/rule"
@@ -117,7 +116,7 @@ func Enter(tx *store.Tx, book *rule.Book, in New) (Member, error) {
 	if err := enter(tx, id, in); err != nil {
 		return Member{}, err
 	}
-	if err := audit.Note(tx, "member.enter", "member", id, in.Org, map[string]string{"name": in.FullName, "from": in.From, "decision": in.Decision}); err != nil {
+	if err := org.Note(tx, "member.enter", "member", id, in.Org, map[string]string{"name": in.FullName, "from": in.From, "decision": in.Decision}); err != nil {
 		return Member{}, err
 	}
 	return get(tx.Reader, id)
@@ -411,7 +410,7 @@ func Edit(tx *store.Tx, in Edited) (Member, error) {
 	if err != nil {
 		return m, err
 	}
-	return m, audit.Note(tx, "member.edit", "member", in.ID, old.Org, map[string]any{"before": old, "after": m})
+	return m, org.Note(tx, "member.edit", "member", in.ID, old.Org, map[string]any{"before": old, "after": m})
 }
 
 // rewrite updates person and membership and the words they are found by.

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/store"
@@ -91,7 +90,7 @@ func NewPerson(tx *store.Tx, in Person) (Person, error) {
 		return in, err
 	}
 	in.Version = 1
-	return in, audit.Note(tx, "member.person", "person", in.ID, "", map[string]string{"name": in.FullName})
+	return in, org.Note(tx, "member.person", "person", in.ID, "", map[string]string{"name": in.FullName})
 }
 
 // mustRoot asks for a right over the whole committee.
@@ -184,7 +183,7 @@ func SetIdentity(tx *store.Tx, vault *Vault, person, number string) error {
 	if _, err := tx.Exec(`update person set identity_sealed = $3, identity_index = $4, version = version + 1 where tenant = $1 and id = $2`, person, sealed, store.NullString(index)); err != nil {
 		return err
 	}
-	return audit.Note(tx, "member.identity", "person", person, "", map[string]bool{"kept": number != ""})
+	return org.Note(tx, "member.identity", "person", person, "", map[string]bool{"kept": number != ""})
 }
 
 // Identity gives a person's identity number with all but the last four digits

@@ -2,7 +2,6 @@ package member
 
 import (
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/store"
@@ -63,7 +62,7 @@ func Appoint(tx *store.Tx, in Post) (string, error) {
 		id, in.Person, string(in.Post), in.Org, in.From, store.NullString(in.To), in.Decision, tx.Now(), tx.Viewer().Person); err != nil {
 		return "", err
 	}
-	return id, audit.Note(tx, "member.appoint", "post", id, in.Org, in)
+	return id, org.Note(tx, "member.appoint", "post", id, in.Org, in)
 }
 
 const holding = `select h.id, h.person, p.full_name, h.post, h.org, coalesce(e.name, ''), h.from_day, coalesce(h.to_day, '')
@@ -91,7 +90,7 @@ func Release(tx *store.Tx, id, to string) error {
 	if _, err := tx.Exec(`update post_holding set to_day = $3 where tenant = $1 and id = $2`, id, to); err != nil {
 		return err
 	}
-	return audit.Note(tx, "member.release", "post", id, h.Org, map[string]string{"to": to})
+	return org.Note(tx, "member.release", "post", id, h.Org, map[string]string{"to": to})
 }
 
 // Posts lists who holds which post in an organisation on a day.

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/rule"
@@ -147,7 +146,7 @@ func begin(tx *store.Tx, id string, up Upload, p Parsed) error {
 		id, up.Kind, up.Name, sum[:], p.Sheet, store.JSON(layoutKept{p.Layout, p.Sheets}), len(p.Rows), tx.Now(), tx.Viewer().Person); err != nil {
 		return err
 	}
-	return audit.Note(tx, "member.import_read", "import", id, "", map[string]any{"file": up.Name, "kind": up.Kind, "counts": p.Counts})
+	return org.Note(tx, "member.import_read", "import", id, "", map[string]any{"file": up.Name, "kind": up.Kind, "counts": p.Counts})
 }
 
 // keptCells is what import_row.cells holds.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -162,7 +161,7 @@ func note(tx *store.Tx, id, kind, day, decision string, detail any) error {
 		store.NewID(), id, kind, day, decision, store.JSON(detail), tx.Now(), tx.Viewer().Person); err != nil {
 		return err
 	}
-	return audit.Note(tx, "org."+kind, "org", id, id, map[string]any{"day": day, "decision": decision, "detail": detail})
+	return Note(tx, "org."+kind, "org", id, id, map[string]any{"day": day, "decision": decision, "detail": detail})
 }
 
 // freeSlug makes an address from a name, without the "Chi bộ" that all share,

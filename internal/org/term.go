@@ -2,7 +2,6 @@ package org
 
 import (
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -54,5 +53,5 @@ func SetTerm(tx *store.Tx, id, from, to string) error {
 		on conflict (tenant, org, from_day) do update set to_day = excluded.to_day`, id, from, store.NullString(to)); err != nil {
 		return err
 	}
-	return audit.Note(tx, "org.term", "org", id, id, map[string]string{"from": from, "to": to})
+	return Note(tx, "org.term", "org", id, id, map[string]string{"from": from, "to": to})
 }

@@ -72,6 +72,13 @@ create table org_event (
 ){{strict}};
 create index org_event_org on org_event (tenant, org, day);
 
+-- A number that rises whenever anything changes that a roll shows: one point
+-- read tells whether a list is still the one the browser has.
+create table roll_revision (
+  tenant {{int}} not null primary key,
+  n {{int}} not null
+){{strict}};
+
 create table term (
   tenant {{int}} not null,
   org {{key}} not null,

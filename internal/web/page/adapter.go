@@ -27,6 +27,7 @@ type Desk struct {
 	Book   *rule.Book
 	Vault  *member.Vault
 	Secure bool // served by https: the cookie is __Host-chibo
+	looks  looks
 }
 
 // Mux makes the handler of a route table. A route without method, pattern,
@@ -42,6 +43,9 @@ func (d *Desk) Mux(routes []Route) *http.ServeMux {
 		if _, known := access.Actions()[rt.Action]; !known && rt.Action != access.Anyone && rt.Action != access.SignedIn {
 			panic(fmt.Sprintf("route %s %s: action %q is not in the policy", rt.Method, rt.Pattern, rt.Action))
 		}
+		if _, known := access.Actions()[rt.Or]; !known && rt.Or != "" {
+			panic(fmt.Sprintf("route %s %s: action %q is not in the policy", rt.Method, rt.Pattern, rt.Or))
+		}
 		pattern := rt.Pattern
 		if pattern == "/" {
 			pattern = "/{$}"
@@ -54,7 +58,7 @@ func (d *Desk) Mux(routes []Route) *http.ServeMux {
 
 func (d *Desk) adapt(rt *Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Vault: d.Vault, Secure: d.Secure, route: rt, Words: i18n.For("vi")}
+		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Vault: d.Vault, Secure: d.Secure, looks: &d.looks, route: rt, Words: i18n.For("vi")}
 		w.Header().Set("X-Route", rt.Pattern) // for the request log; taken off before it leaves
 		sent := &watched{ResponseWriter: w}
 		defer func() {
@@ -121,7 +125,11 @@ func (r *Request) enter() error {
 		return fault.New(fault.Unsigned, "unsigned")
 	}
 	return r.Read(func(rd *store.Reader) error { // the room asks again for the organisation at hand
-		if err := access.MustAny(rd, r.route.Action); err != nil {
+		err := access.MustAny(rd, r.route.Action)
+		if r.route.Or != "" && fault.KindOf(err) == fault.NotFound {
+			err = access.MustAny(rd, r.route.Or)
+		}
+		if err != nil {
 			return err
 		}
 		ps, err := posts(rd)
@@ -199,22 +207,38 @@ func (r *Request) NotModified(w http.ResponseWriter, version string) bool {
 	if r.Session.Shared {
 		return false
 	}
+	w.Header().Set("ETag", r.tag(version))
+	w.Header().Set("Cache-Control", "private, no-cache")
+	w.Header().Add("Vary", "Cookie")
+	if r.Has(version) {
+		w.WriteHeader(http.StatusNotModified)
+		return true
+	}
+	return false
+}
+
+// Has reports whether the browser holds this page in this version already; a
+// handler that asks before it reads on spares itself the reading.
+func (r *Request) Has(version string) bool {
+	if r.Session.Shared || r.Header.Get("If-None-Match") == "" {
+		return false
+	}
+	tag := r.tag(version)
+	for candidate := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+		if strings.TrimSpace(candidate) == tag {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Request) tag(version string) string {
 	h := fnv.New64a()
 	for _, part := range []string{r.route.Pattern, r.URL.RequestURI(), version, r.Viewer.Person, strconv.FormatInt(r.Viewer.Tenant, 10), r.Words.Lang(), r.Size, strconv.FormatBool(r.Fragment()), build} {
 		h.Write([]byte(part))
 		h.Write([]byte{0})
 	}
-	tag := `W/"` + strconv.FormatUint(h.Sum64(), 36) + `"`
-	w.Header().Set("ETag", tag)
-	w.Header().Set("Cache-Control", "private, no-cache")
-	w.Header().Add("Vary", "Cookie")
-	for candidate := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
-		if strings.TrimSpace(candidate) == tag {
-			w.WriteHeader(http.StatusNotModified)
-			return true
-		}
-	}
-	return false
+	return `W/"` + strconv.FormatUint(h.Sum64(), 36) + `"`
 }
 
 func queryEscape(s string) string { return url.QueryEscape(s) }

@@ -45,6 +45,7 @@ type Route struct {
 	Pattern string
 	Action  access.Action
 	Handler Handler
+	Or      access.Action // lets in as well; "" for none
 }
 
 // Request is one request with all that a handler needs.
@@ -59,6 +60,7 @@ type Request struct {
 	Size    string // size of type: "", lon, rat-lon
 	Secure  bool   // served by https
 
+	looks   *looks
 	route   *Route
 	problem error // what a form is shown again for
 	posts   []Post
