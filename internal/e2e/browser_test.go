@@ -1,0 +1,386 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/audits"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+
+	"chibo/internal/web/asset"
+)
+
+// require skips a test that lacks a tool; where all tools must be there it fails.
+func require(t *testing.T, ok bool, lacking string) {
+	t.Helper()
+	switch {
+	case ok:
+	case os.Getenv("CHIBO_REQUIRE_TOOLS") != "":
+		t.Fatal(lacking)
+	default:
+		t.Skip(lacking)
+	}
+}
+
+var chrome struct {
+	once sync.Once
+	ctx  context.Context
+	stop func()
+	err  error
+	axe  string
+}
+
+// chromium is one browser for the whole package; each visitor gets a profile of
+// his own in it.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	require(t, path != "", "no Chromium here: install chromium to run the browser tests")
+	require(t, asset.Path("app.js") != "" && strings.Contains(asset.Path("app.js"), "-"), "the style and script are not built: run make assets")
+	source, err := os.ReadFile(filepath.Join("..", "web", "asset", "node_modules", "axe-core", "axe.min.js"))
+	require(t, err == nil, "axe-core is not there: run npm ci in internal/web/asset")
+	chrome.once.Do(func() {
+		chrome.axe = string(source)
+		dir, err := os.MkdirTemp("", "chibo-browser-")
+		if err != nil {
+			chrome.err = err
+			return
+		}
+		opts := []chromedp.ExecAllocatorOption{
+			chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir),
+			chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+			chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-color-profile", "srgb"),
+		}
+		alloc, end := chromedp.NewExecAllocator(context.Background(), opts...)
+		ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(func(string, ...any) {})) // events newer than the protocol we were built with
+		chrome.ctx = ctx
+		chrome.stop = func() { cancel(); end(); _ = os.RemoveAll(dir) }
+		chrome.err = chromedp.Run(ctx)
+	})
+	if chrome.err != nil {
+		t.Fatal(chrome.err)
+	}
+	return chrome.ctx
+}
+
+// visitor is one person at one phone.
+type visitor struct {
+	t    *testing.T
+	s    *server
+	ctx  context.Context
+	who  string
+	mute bool // no script: what the page's script would check is not asked
+
+	mu       sync.Mutex
+	problems []string // console errors, refused by the CSP, uncaught exceptions
+	bytes    map[network.RequestID]*load
+}
+
+// load is one request as it went over the wire.
+type load struct {
+	address string
+	bytes   int64
+	cached  bool
+}
+
+// phone opens a browser with an empty profile at 360 x 640.
+func (s *server) phone(t *testing.T, who string) *visitor {
+	t.Helper()
+	parent := chromium(t)
+	// A profile of its own needs a window of its own, which chromedp does not ask for.
+	exec := cdp.WithExecutor(parent, chromedp.FromContext(parent).Browser)
+	profile, err := target.CreateBrowserContext().WithDisposeOnDetach(true).Do(exec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, err := target.CreateTarget("about:blank").WithBrowserContextID(profile).WithNewWindow(true).Do(exec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(parent, chromedp.WithTargetID(tab))
+	t.Cleanup(func() { cancel(); _ = target.DisposeBrowserContext(profile).Do(exec) })
+	v := &visitor{t: t, s: s, ctx: ctx, who: who, bytes: map[network.RequestID]*load{}}
+	chromedp.ListenTarget(ctx, v.listen)
+	v.run("open a phone", audits.Enable(), network.Enable(), emulation.SetDeviceMetricsOverride(360, 640, 1, true))
+	return v
+}
+
+func (v *visitor) listen(event any) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		v.problems = append(v.problems, "exception: "+e.ExceptionDetails.Error())
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.APITypeError || e.Type == runtime.APITypeWarning || e.Type == runtime.APITypeAssert {
+			said := ""
+			for _, a := range e.Args {
+				said += " " + string(a.Value) + a.Description
+			}
+			v.problems = append(v.problems, "console:"+said)
+		}
+	case *log.EventEntryAdded:
+		refused := strings.Contains(e.Entry.Text, "status of 4") // an answer the test asks for itself
+		if (e.Entry.Level == log.LevelError || e.Entry.Level == log.LevelWarning) && !refused {
+			v.problems = append(v.problems, fmt.Sprintf("log: %s %s", e.Entry.Text, e.Entry.URL))
+		}
+	case *audits.EventIssueAdded:
+		if e.Issue.Code == audits.InspectorIssueCodeContentSecurityPolicyIssue && e.Issue.Details.ContentSecurityPolicyIssueDetails != nil {
+			d := e.Issue.Details.ContentSecurityPolicyIssueDetails
+			v.problems = append(v.problems, "refused by the CSP: "+d.ViolatedDirective+" "+d.BlockedURL)
+		}
+	case *network.EventRequestWillBeSent:
+		v.bytes[e.RequestID] = &load{address: e.Request.URL}
+	case *network.EventRequestServedFromCache:
+		if l := v.bytes[e.RequestID]; l != nil {
+			l.cached = true
+		}
+	case *network.EventResponseReceived:
+		if l := v.bytes[e.RequestID]; l != nil && e.Response.FromDiskCache {
+			l.cached = true
+		}
+	case *network.EventLoadingFinished:
+		if l := v.bytes[e.RequestID]; l != nil {
+			l.bytes = int64(e.EncodedDataLength)
+		}
+	}
+}
+
+const patience = 20 * time.Second
+
+func (v *visitor) run(what string, actions ...chromedp.Action) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
+	// The first Run of a target binds its life to the context it is given.
+	if chromedp.FromContext(v.ctx).Target == nil {
+		ctx = v.ctx
+	}
+	if err := chromedp.Run(ctx, actions...); err != nil {
+		v.t.Fatalf("%s: %s: %v (at %s)", v.who, what, err, v.at())
+	}
+}
+
+// load runs actions that lead to another page and waits for it.
+func (v *visitor) load(what string, actions ...chromedp.Action) int {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
+	res, err := chromedp.RunResponse(ctx, actions...)
+	if err != nil {
+		v.t.Fatalf("%s: %s: %v (at %s)", v.who, what, err, v.at())
+	}
+	if res == nil {
+		return 0
+	}
+	return int(res.Status)
+}
+
+// script answers an expression evaluated on the page.
+func (v *visitor) script(expr string, out any) {
+	v.t.Helper()
+	v.run("evaluate", chromedp.Evaluate(expr, out, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+}
+
+func (v *visitor) at() string {
+	var at string
+	ctx, cancel := context.WithTimeout(v.ctx, 3*time.Second)
+	defer cancel()
+	_ = chromedp.Run(ctx, chromedp.Location(&at))
+	return strings.TrimPrefix(at, v.s.url)
+}
+
+// visit opens a page and looks at it.
+func (v *visitor) visit(path string) {
+	v.t.Helper()
+	if status := v.load("open "+path, chromedp.Navigate(v.s.url+path)); status != http.StatusOK && status != http.StatusNotModified {
+		v.t.Fatalf("%s: %s answers %d: %s", v.who, path, status, v.text())
+	}
+	v.look()
+}
+
+// helpers are put before an expression: words as a person reads them.
+const helpers = `const norm=s=>(s||'').replace(/[\u00a0\u202f]/g,' ').replace(/[\u2060\u200b\u00ad]/g,'').replace(/\s+/g,' ').trim();
+const seen=e=>{const r=e.getBoundingClientRect();return r.width>0&&r.height>0&&getComputedStyle(e).visibility!=='hidden'};
+`
+
+// text is what stands on the page, in one line.
+func (v *visitor) text() string {
+	v.t.Helper()
+	var s string
+	v.script(`(()=>{`+helpers+`return norm(document.body.innerText)})()`, &s)
+	return s
+}
+
+// reads fails unless the page says all of these.
+func (v *visitor) reads(want ...string) {
+	v.t.Helper()
+	have := v.text()
+	for _, w := range want {
+		if !strings.Contains(have, w) {
+			v.t.Fatalf("%s: %s does not say %q:\n%s", v.who, v.at(), w, have)
+		}
+	}
+}
+
+// mark finds a button or link by its words and marks it for the mouse.
+func (v *visitor) mark(label string) string {
+	v.t.Helper()
+	var found bool
+	v.script(fmt.Sprintf(`(()=>{%s
+		document.querySelectorAll('[data-e2e]').forEach(e=>e.removeAttribute('data-e2e'));
+		const all=[...document.querySelectorAll('a[href],button,summary')].filter(seen);
+		const want=%q;
+		const words=e=>[norm(e.textContent),norm(e.getAttribute('aria-label'))];
+		const hit=all.find(e=>words(e).includes(want))||all.find(e=>words(e).some(w=>w.startsWith(want)));
+		if(!hit)return false;
+		hit.setAttribute('data-e2e','');hit.scrollIntoView({block:'center'});return true})()`, helpers, label), &found)
+	if !found {
+		v.t.Fatalf("%s: %s has no %q to press:\n%s", v.who, v.at(), label, v.text())
+	}
+	return `[data-e2e]`
+}
+
+// press clicks a button or link that leads to another page, and looks at that.
+func (v *visitor) press(label string) {
+	v.t.Helper()
+	at := v.mark(label)
+	if status := v.load("press "+label, chromedp.Click(at, chromedp.ByQuery)); status >= 400 {
+		v.t.Fatalf("%s: %q answers %d at %s:\n%s", v.who, label, status, v.at(), v.text())
+	}
+	v.look()
+}
+
+// primary presses the page's one primary button and returns its words.
+func (v *visitor) primary() string {
+	v.t.Helper()
+	var label string
+	v.script(`(()=>{`+helpers+`const b=[...document.querySelectorAll('.chinh')].filter(seen);return b.length===1?norm(b[0].textContent):''})()`, &label)
+	if label == "" {
+		v.t.Fatalf("%s: %s has not exactly one primary button", v.who, v.at())
+	}
+	v.press(label)
+	return label
+}
+
+// fill writes into fields by their names: pairs of name and value.
+func (v *visitor) fill(pairs ...string) {
+	v.t.Helper()
+	for i := 0; i+1 < len(pairs); i += 2 {
+		var found bool
+		v.script(fmt.Sprintf(`(()=>{const n=%q,x=%q;
+			const all=[...document.querySelectorAll('main [name="'+n+'"]')];
+			let e=all[0];if(!e)return false;
+			if(e.type==='radio'){e=all.find(r=>r.value===x);if(!e)return false;e.checked=true}
+			else if(e.type==='checkbox'){e=all.find(r=>r.value===x)||e;e.checked=x!==''}
+			else{e.value=x;if(e.tagName==='SELECT'&&e.value!==x)return false}
+			e.dispatchEvent(new Event('input',{bubbles:true}));e.dispatchEvent(new Event('change',{bubbles:true}));return true})()`, pairs[i], pairs[i+1]), &found)
+		if !found {
+			v.t.Fatalf("%s: %s has no field %s that takes %q:\n%s", v.who, v.at(), pairs[i], pairs[i+1], v.text())
+		}
+	}
+}
+
+// field is what a field holds.
+func (v *visitor) field(name string) string {
+	v.t.Helper()
+	var s string
+	v.script(fmt.Sprintf(`(()=>{const e=document.querySelector('main [name="%s"]:checked')||document.querySelector('main [name="%s"]');return e?e.value:''})()`, name, name), &s)
+	return s
+}
+
+// seenOn is what look asks of a page.
+type seenOn struct {
+	Axe   []string
+	H1    int
+	Wide  int
+	Who   string
+	Title string
+	Dead  []string
+}
+
+// look asks of a page what every page must be: no violation of WCAG 2.2 AA or of
+// good practice, one h1, a title, no sideways scroll at this width, no error on
+// the console and nothing refused by the CSP.
+func (v *visitor) look() {
+	v.t.Helper()
+	if v.mute {
+		return
+	}
+	var s seenOn
+	v.run("axe", chromedp.Evaluate(`if(typeof axe==='undefined'){`+chrome.axe+`}`, nil))
+	// What the sticky action covers at one moment can be scrolled free of it: for the
+	// size of targets it lies at its own place below the text.
+	v.script(`(async()=>{
+		const stuck=[...document.querySelectorAll('.bar,.top,.sync')];
+		stuck.forEach(e=>{e.style.position='static'});
+		const r=await axe.run(document,{runOnly:{type:'tag',values:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']},resultTypes:['violations'],preload:false});
+		stuck.forEach(e=>{e.style.position=''});
+		const wide=document.documentElement.scrollWidth-innerWidth;
+		let who='';
+		if(wide>0){for(const e of document.body.querySelectorAll('*'))if(e.getBoundingClientRect().right>innerWidth+1)who=e.tagName+'.'+e.className+' '+(e.textContent||'').trim().slice(0,60)}
+		return {Axe:r.violations.map(v=>v.id+': '+v.nodes.map(n=>n.target.join(' ')+' '+n.html.slice(0,160)+' ('+n.failureSummary.replace(/\s+/g,' ').slice(0,200)+')').slice(0,4).join(' | ')),
+			H1:document.querySelectorAll('h1').length,Wide:wide,Who:who,Title:document.title.trim(),
+			Dead:[...document.querySelectorAll('a[href="#"],a[href=""],img:not([alt])')].map(e=>e.outerHTML.slice(0,80))}})()`, &s)
+	at := v.at()
+	for _, a := range s.Axe {
+		v.t.Errorf("%s: %s: axe %s", v.who, at, a)
+	}
+	if s.H1 != 1 {
+		v.t.Errorf("%s: %s has %d h1", v.who, at, s.H1)
+	}
+	if s.Wide > 0 {
+		v.t.Errorf("%s: %s is %d px too wide: %s", v.who, at, s.Wide, s.Who)
+	}
+	if s.Title == "" {
+		v.t.Errorf("%s: %s has no title", v.who, at)
+	}
+	if len(s.Dead) > 0 {
+		v.t.Errorf("%s: %s has dead links: %v", v.who, at, s.Dead)
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, p := range v.problems {
+		v.t.Errorf("%s: %s: %s", v.who, at, p)
+	}
+	v.problems = nil
+}
+
+// noScript turns the page's scripts off, as an old phone's browser has none.
+func (v *visitor) noScript() {
+	v.t.Helper()
+	v.mute = true
+	v.run("turn scripts off", emulation.SetScriptExecutionDisabled(true))
+}
+
+// get fetches an address with this visitor's cookies, for files that a browser
+// would save.
+func (v *visitor) get(path string) (int, http.Header, []byte) {
+	v.t.Helper()
+	var cookies []*network.Cookie
+	v.run("cookies", chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		cookies, err = network.GetCookies().WithURLs([]string{v.s.url}).Do(ctx)
+		return err
+	}))
+	return v.s.get(v.t, path, cookies)
+}
