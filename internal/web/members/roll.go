@@ -91,7 +91,7 @@ func list(r *page.Request, find func(*store.Reader) (org.Org, error), to func(or
 		if r.Has(l.Version) { // the browser has this very roll: nothing more to read
 			return nil
 		}
-		all, next, err := member.List(rd, member.Filter{Org: o.ID, Query: q, After: r.URL.Query().Get("sau"), Limit: 50})
+		all, next, err := member.List(rd, member.Filter{Org: o.ID, Query: q, After: r.URL.Query().Get("sau"), Limit: 100})
 		if err != nil {
 			return err
 		}
