@@ -144,7 +144,7 @@ func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	if err != nil {
 		return err
 	}
-	if !s.May {
+	if !s.May || s.M.At(meeting.Confirmed) {
 		return s.rollRead(w, r, sheet, guests)
 	}
 	q := r.URL.Query().Get("q")
@@ -453,7 +453,7 @@ func item(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	if theirs, ok := newer[meeting.Item](problem); ok {
 		body.Both = Both(Version{word(r, "both.mine"), r.FormValue("gist") + "\n" + r.FormValue("conclusion")}, Version{word(r, "both.theirs"), theirs.Gist + "\n" + theirs.Conclusion})
 	}
-	if !s.May {
+	if !s.May || s.M.At(meeting.Confirmed) {
 		p.Primary = s.look(r)
 		return r.Page(w, status, p, section(word(r, "item.conclusion"), templ.Join(Para(either(i.Conclusion, word(r, "item.nothing"))), Soft(i.Gist))))
 	}

@@ -59,7 +59,11 @@ func (y year) next(r *page.Request) *ui.Next {
 	for _, m := range slices.Backward(y.all) {
 		s := sitting{Cell: y.cell, M: m, Slug: y.cell.Slug, Ky: link.Period(m.Period, m.Kind, m.N), May: y.may}
 		if a := s.next(r); a != nil {
-			return &ui.Next{Title: name(r, m), When: when(r, m), Tag: state(r, m), Ready: r.T("meeting.state." + m.State + ".help"), Action: *a}
+			ready := r.T("meeting.state." + m.State + ".help")
+			if m.State == meeting.Planned {
+				ready = word(r, "year.draft")
+			}
+			return &ui.Next{Title: name(r, m), When: when(r, m), Tag: state(r, m), Ready: ready, Action: *a}
 		}
 	}
 	if !y.may {

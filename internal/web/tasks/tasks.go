@@ -222,6 +222,9 @@ func (a act) show(w http.ResponseWriter, r *page.Request, status int) error {
 	if err != nil {
 		return err
 	}
+	if !o.lead && !o.own { // who may only look is offered no form
+		return fault.Missing()
+	}
 	parts, err := a.fields(r, o)
 	if err != nil {
 		return err
