@@ -82,7 +82,7 @@ func uploadForm(w http.ResponseWriter, r *page.Request, status int) error {
 		Effect: &ui.Note{Kind: "info", Text: r.T("memberpage.import.effect")},
 	}
 	p.Frame.Primary = form.Send(r.T("memberpage.read"))
-	return r.Page(w, status, p.Frame, ShowStep(1, p, nil))
+	return r.Page(w, status, p.Frame, ShowStep(1, p))
 }
 
 // stage reads a list and remembers its file.
@@ -150,7 +150,7 @@ func importStep(w http.ResponseWriter, r *page.Request, status int, wrong error)
 	case m.State == "committing" || m.State == "done":
 		return progress(w, r, top, m)
 	case step == "2":
-		return r.Page(w, status, sheetFrame(r, top, m), ShowStep(2, sheets(r, top, m), nil))
+		return r.Page(w, status, sheetFrame(r, top, m), ShowStep(2, sheets(r, top, m)))
 	case step == "3" || columns.Lost != "":
 		p := frame(r, top, link.Imports(top.Slug))
 		if len(m.Sheets) > 1 {
@@ -331,7 +331,7 @@ func progress(w http.ResponseWriter, r *page.Request, top org.Org, m member.Impo
 	p := Progress{Work: ui.Work{ID: "tien-do", Label: r.T("memberpage.progress"), Done: m.Done, Total: rows}, Done: m.State == "done", Text: r.T("memberpage.progress.text"),
 		Refresh: ui.Link{Text: r.T("memberpage.progress.again"), Href: here}}
 	if p.Done {
-		p.Work.Done = rows
+		p.Work.Done, p.Work.Label = rows, r.T("memberpage.progress.label")
 		p.Text = r.T("memberpage.progress.done", "new", m.Counts.New, "moved", m.Counts.Moved, "changed", m.Counts.Changed, "left", m.Counts.Doubtful+m.Counts.Refused)
 		p.Links = []ui.Row{{Href: link.OrgTree(top.Slug), Title: r.T("wardpage.orgs"), Icon: "house"}, {Href: here + "?buoc=4", Title: r.T("memberpage.another"), Icon: "upload"}}
 		p.Links[1].Href = link.Imports(top.Slug)

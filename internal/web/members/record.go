@@ -1,6 +1,7 @@
 package members
 
 import (
+	"cmp"
 	"net/http"
 
 	"chibo/internal/access"
@@ -169,7 +170,7 @@ func history(rd *store.Reader, r *page.Request, m member.Member, edit bool) ([]P
 			}
 		}
 		second := ""
-		for _, s := range []string{e.Decision, reason(r, e.Reason), r.T("orgpage.by", "time", store.Clock(e.RecordedAt).Format("15:04 02/01/2006"), "name", names[e.By])} {
+		for _, s := range []string{e.Decision, reason(r, e.Reason), r.T("orgpage.by", "time", store.Clock(e.RecordedAt).Format("15:04 02/01/2006"), "name", cmp.Or(names[e.By], r.T("orgpage.by.system")))} {
 			if s != "" && second != "" {
 				second += " · "
 			}

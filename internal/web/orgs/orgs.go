@@ -3,6 +3,7 @@
 package orgs
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -156,7 +157,7 @@ func whole(rd *store.Reader, r *page.Request, top, o org.Org) (One, error) {
 		return one, err
 	}
 	for _, e := range events {
-		second := r.T("orgpage.by", "time", store.Clock(e.At).Format("15:04 02/01/2006"), "name", names[e.By])
+		second := r.T("orgpage.by", "time", store.Clock(e.At).Format("15:04 02/01/2006"), "name", cmp.Or(names[e.By], r.T("orgpage.by.system")))
 		if e.Decision != "" {
 			second = e.Decision + " · " + second
 		}
