@@ -239,7 +239,7 @@ func Tasks(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Page(w, 0, frame(r, o, "mepage.tasks"), ShowTasks(list))
+	return r.Page(w, 0, frame(r, o, "mepage.tasks"), ShowTasks(list, false))
 }
 
 // Attendance is each meeting of the year: GET /toi/tham-du.

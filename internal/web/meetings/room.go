@@ -157,9 +157,7 @@ func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	for _, g := range guests {
 		body.Guests = append(body.Guests, ui.Line{Text: g.FullName, Second: g.Capacity})
 	}
-	if sheet.Unmarked > 0 && sheet.Unmarked < sheet.Expected && !s.M.At(meeting.Confirmed) {
-		body.Rest, body.RestText = &Form{Action: link.RestAbsent(s.Slug, s.Ky)}, word(r, "roll.rest", "count", sheet.Unmarked)
-	}
+	body.Rest, body.RestText = s.rest(r, sheet)
 	return r.Page(w, status, p, RollPage(body))
 }
 
@@ -179,6 +177,14 @@ func (s sitting) rollRead(w http.ResponseWriter, r *page.Request, sheet attendan
 	p := s.room(r, rollHead(r, sheet), word(r, "bar.roll"), s.hub())
 	p.Primary = s.look(r)
 	return r.Page(w, http.StatusOK, p, ui.PlainList(list))
+}
+
+// rest is the bulk button for those not yet called, nil while there is nothing to take together.
+func (s sitting) rest(r *page.Request, sheet attendance.Sheet) (*Form, string) {
+	if !(sheet.Unmarked > 0 && sheet.Unmarked < sheet.Expected && !s.M.At(meeting.Confirmed)) {
+		return nil, ""
+	}
+	return &Form{Action: link.RestAbsent(s.Slug, s.Ky)}, word(r, "roll.rest", "count", sheet.Unmarked)
 }
 
 func (s sitting) afterRoll(r *page.Request, sheet attendance.Sheet) *ui.Action {
@@ -274,7 +280,8 @@ func MarkOne(w http.ResponseWriter, r *page.Request) error {
 	if at < 0 {
 		return r.See(w, link.RollCall(s.Slug, s.Ky))
 	}
-	return r.Part(w, http.StatusOK, templ.Join(ui.RollRow(s.rollRow(r, sheet.Rows[at])), RollHead(rollHead(r, sheet), rollLeft(r, sheet), true)))
+	rest, text := s.rest(r, sheet)
+	return r.Part(w, http.StatusOK, templ.Join(ui.RollRow(s.rollRow(r, sheet.Rows[at])), RollHead(rollHead(r, sheet), rollLeft(r, sheet), true), RollRest(rest, text, true)))
 }
 
 // RestAbsent is POST: everybody not yet called is absent, reason not known.
