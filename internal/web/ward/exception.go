@@ -123,12 +123,8 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 	d.Parts = []Part{waiting, well}
 	d.Turn = l.turned(r, func(m string) string { return link.Committee(l.top.Slug) + "?thang=" + m })
 	d.Links = links(r, l)
-	if t := l.now.Totals; t.TasksGiven > 0 {
-		d.Funnel = &Funnel{
-			Caption: r.T("wardpage.funnel.caption", "month", number(l.month), "given", t.TasksGiven, "done", t.TasksDone),
-			Spoken:  r.T("wardpage.funnel.caption", "month", number(l.month), "given", t.TasksGiven, "done", t.TasksDone),
-			Bars:    []ui.Bar{{Text: r.T("wardpage.funnel.given"), Count: t.TasksGiven}, {Text: r.T("wardpage.funnel.done"), Count: t.TasksDone}},
-		}
+	if t := l.now.Totals; t.TasksGiven+t.TasksDone+t.TasksOverdue > 0 {
+		d.Work = []ui.Pair{{Term: r.T("wardpage.work.given"), Text: itoa(t.TasksGiven)}, {Term: r.T("wardpage.work.done"), Text: itoa(t.TasksDone)}, {Term: r.T("wardpage.work.overdue"), Text: itoa(t.TasksOverdue)}}
 	}
 	return nil
 }
