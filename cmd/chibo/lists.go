@@ -6,11 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"chibo/internal/app"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/rule"
 	"chibo/internal/store"
 )
 
@@ -74,7 +76,7 @@ func preview(ctx context.Context, a *app.App, who store.Viewer, id string) error
 			}
 			for _, r := range rows {
 				for _, f := range r.Findings {
-					fmt.Printf("  dòng %d: %s\n", r.Line, finding(words, f))
+					fmt.Printf("  dòng %d: %s\n", r.Line, finding(words, a.Book, f))
 				}
 			}
 		}
@@ -82,13 +84,20 @@ func preview(ctx context.Context, a *app.App, who store.Viewer, id string) error
 	})
 }
 
-func finding(words *i18n.Catalog, f member.Finding) string {
-	for _, key := range []string{"import." + f.Code, "error." + f.Code} {
-		if words.Has(key) {
-			return strings.TrimSpace(f.Field + " " + words.T(key) + " " + f.Detail)
-		}
+// finding says, as the page does, what is the matter with a row, in which
+// column, what stands there and what to do.
+func finding(words *i18n.Catalog, book *rule.Book, f member.Finding) string {
+	said := words.T("import.finding." + f.Code)
+	if column, ok := book.Fields(store.Day(time.Now().UnixMilli())).Find(f.Field); ok {
+		said = column.TitleVI + ": " + said
 	}
-	return strings.TrimSpace(f.Field + " " + f.Code + " " + f.Detail)
+	if f.Detail != "" {
+		said += " (" + f.Detail + ")"
+	}
+	if f.Hint != "" && words.Has(f.Hint) {
+		said += ". " + words.T(f.Hint)
+	}
+	return said
 }
 
 type exportCmd struct {

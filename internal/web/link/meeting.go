@@ -14,10 +14,3 @@ func ResolutionOrder(slug, period string) string {
 func NewDeed(slug, period string) string      { return Resolution(slug, period) + "/moi" }
 func Deed(slug, period, id string) string     { return Resolution(slug, period) + "/noi-dung/" + id }
 func DropDeed(slug, period, id string) string { return Deed(slug, period, id) + "/bo" }
-
-// The words these addresses add to the table of nouns.
-func init() {
-	for word, meaning := range map[string]string{"thu-tu": "order", "du-thao": "draft", "bo": "remove", "mo-dau": "preamble"} {
-		Nouns[word] = meaning
-	}
-}

@@ -6,6 +6,7 @@ var Nouns = map[string]string{
 	"dang-nhap": "sign in", "mat-khau": "password", "kich-hoat": "activate", "phuc-hoi": "recover", "thiet-lap": "set up",
 	"muc-luc": "contents", "tro-giup": "help", "xac-minh": "verify", "ngon-ngu": "language", "co-chu": "text size",
 	"thoat": "sign out", "tat-ca": "all", "may": "device", "moi": "new", "sua": "edit", "tai": "download", "in": "print",
+	"thu-tu": "order", "du-thao": "draft", "bo": "remove", "mo-dau": "preamble",
 	"toi": "me", "tham-du": "attendance", "tai-lieu": "papers", "du-lieu": "data", "ai-da-xem": "who saw", "bao-vang": "announce absence",
 	"chi-bo": "cell", "sinh-hoat": "meeting", "chuan-bi": "prepare", "chi-uy": "cell committee", "thong-bao": "notice", "goi-so-tay": "packet", "doi-lich": "move",
 	"phong": "room", "diem-danh": "roll call", "con-lai": "the rest", "khach-moi": "guests", "noi-dung": "agenda item", "y-kien": "opinion", "bieu-quyet": "vote",
