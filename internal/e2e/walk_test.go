@@ -192,7 +192,7 @@ func (e *evening) roll() {
 	}
 	v.look()
 	v.reads("Còn 1 đồng chí chưa điểm danh")
-	v.press("Còn lại")
+	v.press("Còn lại 1 đồng chí")
 	v.reads("Đã điểm danh đủ")
 }
 

@@ -1,0 +1,247 @@
+package e2e
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"chibo/internal/agenda"
+	"chibo/internal/attendance"
+	"chibo/internal/demo"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/minutes"
+	"chibo/internal/resolution"
+	"chibo/internal/session"
+	"chibo/internal/store"
+	"chibo/internal/task"
+	"chibo/internal/web"
+	"chibo/internal/web/link"
+)
+
+// shot is one page to look at, by whom.
+type shot struct{ who, path string }
+
+// TestShots takes pictures of every page at 360 and 1280 px into the folder that
+// CHIBO_SHOTS names. A GET route without an example here fails, so that no page
+// goes unseen.
+func TestShots(t *testing.T) {
+	dir := os.Getenv("CHIBO_SHOTS")
+	if dir == "" {
+		t.Skip("CHIBO_SHOTS names no folder for the pictures")
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s := lived(t)
+	cell := s.ward.Cells[2]
+	shots := s.examples(t, cell)
+	people := map[string]*visitor{
+		"secretary": s.signIn(t, cell.Secretary, "secretary"), "scribe": s.signIn(t, cell.Scribe, "scribe"), "officer": s.signIn(t, s.ward.Officer, "officer"),
+		"member": s.signIn(t, cell.Members[5].PersonID, "member"), "admin": s.signIn(t, s.ward.Admin, "admin"), "stranger": s.phone(t, "stranger"),
+	}
+	for _, r := range web.Routes(web.Options{}) {
+		if r.Method != "GET" || strings.Contains(r.Pattern, "/tai") && r.Pattern != link.MyPapers {
+			continue // files are not pages
+		}
+		for i, one := range examplesOf(shots, r.Pattern) {
+			name := strings.Trim(strings.NewReplacer("/", "_", "{", "", "}", "").Replace(r.Pattern), "_")
+			if name == "" {
+				name = "home"
+			}
+			v := people[one.who]
+			if v == nil {
+				t.Errorf("%s: no example of this page", r.Pattern)
+				continue
+			}
+			v.visit(one.path)
+			for _, size := range []struct {
+				wide, high int64
+				phone      bool
+			}{{360, 640, true}, {1280, 800, false}} {
+				v.run("size", emulation.SetDeviceMetricsOverride(size.wide, size.high, 1, size.phone))
+				var b []byte
+				v.run("picture", chromedp.ActionFunc(func(ctx context.Context) (err error) {
+					b, err = page.CaptureScreenshot().WithCaptureBeyondViewport(true).WithFormat(page.CaptureScreenshotFormatPng).Do(ctx)
+					return err
+				}))
+				if size.phone {
+					v.run("whole picture", chromedp.FullScreenshot(&b, 100))
+				} else {
+					v.look()
+					v.run("whole picture", chromedp.FullScreenshot(&b, 100))
+				}
+				file := name
+				if i > 0 {
+					file += "-" + strconv.Itoa(i+1)
+				}
+				if err := os.WriteFile(filepath.Join(dir, strconv.FormatInt(size.wide, 10)+"-"+file+".png"), b, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			v.run("size", emulation.SetDeviceMetricsOverride(360, 640, 1, true))
+		}
+	}
+}
+
+// examplesOf picks what fits a pattern: the same words in the same places.
+func examplesOf(all []shot, pattern string) []shot {
+	want := strings.Split(pattern, "/")
+	var out []shot
+	for _, one := range all {
+		path, _, _ := strings.Cut(one.path, "?")
+		have := strings.Split(path, "/")
+		fits := len(have) == len(want)
+		for i := 0; fits && i < len(want); i++ {
+			fits = want[i] == have[i] || strings.HasPrefix(want[i], "{") && have[i] != "moi" && have[i] != "thu-tu" && have[i] != "mo-dau" && have[i] != "mat-khau"
+		}
+		if fits {
+			out = append(out, one)
+		}
+	}
+	if len(out) == 0 {
+		return []shot{{}}
+	}
+	return out
+}
+
+// examples brings a meeting into session and names a page for every route.
+func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
+	t.Helper()
+	ctx := context.Background()
+	as := func(person string, fn func(tx *store.Tx) error) {
+		t.Helper()
+		if err := s.app.DB.Write(ctx, store.Viewer{Tenant: demo.Tenant, Person: person}, fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must := func(errs ...error) error {
+		for _, err := range errs {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	book := s.app.Book
+	var now, last, planned meeting.Meeting
+	var item meeting.Item
+	var doing task.Task
+	var deed, part, post, invitation, setup, staged string
+	root := s.ward.Root.Slug
+	other := s.ward.Cells[5] // planned: to be changed still
+	as(cell.Secretary, func(tx *store.Tx) (err error) {
+		if now, err = meeting.Find(tx.Reader, cell.ID, "2026-12", meeting.Regular); err != nil {
+			return err
+		}
+		_, err1 := agenda.Draft(tx, book, now.ID)
+		_, err2 := meeting.Prepare(tx, now.ID, "Chi ủy thống nhất nội dung.")
+		_, err3 := meeting.Announce(tx, now.ID)
+		return must(err1, err2, err3)
+	})
+	s.at(t, "2026-12-03 19:30")
+	as(cell.Secretary, func(tx *store.Tx) (err error) {
+		if _, err = meeting.Open(tx, book, now.ID, cell.Secretary, cell.Scribe); err != nil {
+			return err
+		}
+		for i, m := range cell.Members[:8] {
+			in := attendance.Marking{Meeting: now.ID, Member: m.ID, Status: attendance.Here}
+			if i == 4 {
+				in.Status, in.Reason = attendance.Excused, "illness"
+			}
+			if i == 6 {
+				in.Status = attendance.Late
+				in.At = s.now.Load() + 15*60_000
+			}
+			if _, err := attendance.CheckIn(tx, in); err != nil {
+				return err
+			}
+		}
+		items, err := meeting.Items(tx.Reader, now.ID)
+		if err != nil {
+			return err
+		}
+		item = items[2]
+		open, err := task.Open(tx.Reader, cell.ID)
+		if err != nil {
+			return err
+		}
+		doing = open[0]
+		d, _, err := resolution.Put(tx, book, now.ID, 0, "Chi bộ thống nhất các việc sau.", []resolution.Item{
+			{Owner: cell.Members[5].ID, Deed: "Vận động hộ dân ngõ 12 phân loại rác tại nhà", Measure: "Đủ 66 hộ nhận thùng rác", Due: "2026-12-20", ReportAt: "2027-01"},
+			{Owner: cell.Members[3].ID, Deed: "Sửa đường điện chiếu sáng ngõ 5", Due: "2026-12-25", ReportAt: "2027-01"}})
+		if err != nil {
+			return err
+		}
+		deed = d.Items[0].ID
+		last, err = meeting.Find(tx.Reader, cell.ID, "2026-11", meeting.Regular)
+		return err
+	})
+	closed := s.ward.Cells[6] // its minutes are not finished
+	_ = closed
+	as(s.ward.Officer, func(tx *store.Tx) (err error) {
+		if err := tx.Get([]any{&post}, `select id from assignment where tenant = $1 and org = $2 limit 1`, cell.ID); err != nil {
+			return err
+		}
+		e, err := session.Issue(tx, s.ward.Leader, session.Printed)
+		invitation = e.Link
+		return err
+	})
+	as(other.Secretary, func(tx *store.Tx) (err error) {
+		if planned, err = meeting.Find(tx.Reader, other.ID, "2026-12", meeting.Regular); err != nil {
+			return err
+		}
+		_, err = agenda.Draft(tx, book, planned.ID)
+		return err
+	})
+	as(cell.Secretary, func(tx *store.Tx) error {
+		parts, err := minutes.Parts(tx.Reader, last.ID)
+		if err == nil && len(parts) > 0 {
+			part = parts[0].Key
+		}
+		return err
+	})
+	var err error
+	if setup, err = session.NewSetup(ctx, s.app.DB); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "dang-vien-phuong-mau.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if staged, err = member.Stage(ctx, s.app.DB, store.Viewer{Tenant: demo.Tenant, Person: s.ward.Officer}, book, s.app.Vault, member.Upload{Kind: member.ListMembers, Name: "dang-vien-phuong-mau.xlsx", Data: data}); err != nil {
+		t.Fatal(err)
+	}
+	b, ky := cell.Slug, "2026-12"
+	out := []shot{{"stranger", link.SignIn}, {"stranger", link.Password}, {"stranger", link.EnterCode}, {"stranger", link.Activate(invitation)}, {"stranger", link.Recover}, {"stranger", link.Setup(setup)},
+		{"member", link.Language}, {"secretary", link.Home}, {"secretary", link.Contents}, {"secretary", link.Help}, {"secretary", link.Devices}, {"secretary", link.OwnPassword}, {"secretary", link.Enrol(cell.Members[5].PersonID)},
+		{"secretary", link.Meetings(b)}, {"secretary", link.NewMeeting(b) + "?ky=2027-01"}, {"secretary", link.Task(doing.ID)}, {"secretary", link.TaskReport(doing.ID)}, {"secretary", link.TaskHelp(doing.ID)},
+		{"secretary", link.TaskExtend(doing.ID)}, {"secretary", link.TaskHandOver(doing.ID)}, {"secretary", link.TaskStop(doing.ID)}, {"secretary", link.Tasks(b)},
+		{"member", link.Me}, {"member", link.MyTasks}, {"member", link.MyAttendance}, {"member", link.WhoSaw}, {"member", link.MyData}, {"member", link.Absence(now.ID)},
+		{"secretary", link.Members(b)}, {"secretary", link.NewMember(b)}, {"secretary", link.Member(cell.Members[6].ID)}, {"secretary", link.EditMember(cell.Members[6].ID)}, {"secretary", link.MemberEvent(cell.Members[6].ID)},
+		{"officer", link.Committee(root)}, {"officer", link.Month(root, "2026-11")}, {"officer", link.Cells(root)}, {"officer", link.CellSeen(root, b)}, {"officer", link.CommitteeTasks(root)}, {"officer", link.AllMembers(root)},
+		{"officer", link.OrgTree(root)}, {"officer", link.NewOrg(root)}, {"officer", link.OrgChange(root, cell.ID)}, {"officer", link.Posts(root)}, {"officer", link.EndPost(root, post)},
+		{"officer", link.Imports(root)}, {"officer", link.Import(root, staged) + "?buoc=3"}, {"officer", link.Import(root, staged) + "?buoc=4"}, {"officer", link.Settings(root)},
+		{"secretary", link.Print(b, "2026-11", "nghi-quyet")}, {"secretary", link.EditItem(b, ky, item.ID)}, {"secretary", link.DropItem(b, ky, item.ID)},
+		{"secretary", link.Deed(b, ky, deed)}, {"secretary", link.DropDeed(b, ky, deed)}, {"secretary", link.Mark(b, ky, cell.Members[9].ID)}, {"secretary", link.Item(b, ky, "3")}, {"secretary", link.Vote(b, ky, "nghi-quyet")},
+		{"secretary", link.Meeting(b, "2026-11")}, {"secretary", link.Minutes(b, "2026-11")}, {"secretary", link.Confirm(b, "2026-11")}, {"secretary", link.Seal(b, "2026-11")}, {"secretary", link.Done(b, "2026-11")}, {"secretary", link.Resolution(b, "2026-11")}}
+	for _, change := range []string{"sua", "chuyen", "sap-nhap", "chia-tach", "giai-the"} {
+		out = append(out, shot{"officer", link.Change(root, cell.ID, change)})
+	}
+	if part != "" {
+		out = append(out, shot{"scribe", link.Part(b, "2026-11", part)})
+	}
+	for _, of := range []func(string, string) string{link.Meeting, link.Prepare, link.Premeeting, link.Announce, link.Move, link.Room, link.RollCall, link.Guests, link.Close, link.Resolution, link.NewItem, link.ItemOrder, link.Preamble, link.ResolutionOrder, link.NewDeed} {
+		out = append(out, shot{"secretary", of(b, ky)})
+	}
+	slices.SortStableFunc(out, func(a, b shot) int { return strings.Compare(a.path, b.path) })
+	return out
+}
