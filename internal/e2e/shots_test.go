@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"chibo/internal/agenda"
@@ -57,38 +56,35 @@ func TestShots(t *testing.T) {
 			if name == "" {
 				name = "home"
 			}
-			v := people[one.who]
-			if v == nil {
-				t.Errorf("%s: no example of this page", r.Pattern)
-				continue
+			if i > 0 {
+				name += "-" + strconv.Itoa(i+1)
 			}
-			v.visit(one.path)
-			for _, size := range []struct {
-				wide, high int64
-				phone      bool
-			}{{360, 640, true}, {1280, 800, false}} {
-				v.run("size", emulation.SetDeviceMetricsOverride(size.wide, size.high, 1, size.phone))
-				var b []byte
-				v.run("picture", chromedp.ActionFunc(func(ctx context.Context) (err error) {
-					b, err = page.CaptureScreenshot().WithCaptureBeyondViewport(true).WithFormat(page.CaptureScreenshotFormatPng).Do(ctx)
-					return err
-				}))
-				if size.phone {
-					v.run("whole picture", chromedp.FullScreenshot(&b, 100))
-				} else {
-					v.look()
-					v.run("whole picture", chromedp.FullScreenshot(&b, 100))
+			t.Run(name, func(t *testing.T) {
+				v := people[one.who]
+				if v == nil {
+					t.Fatal("no example of this page")
 				}
-				file := name
-				if i > 0 {
-					file += "-" + strconv.Itoa(i+1)
-				}
-				if err := os.WriteFile(filepath.Join(dir, strconv.FormatInt(size.wide, 10)+"-"+file+".png"), b, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			v.run("size", emulation.SetDeviceMetricsOverride(360, 640, 1, true))
+				v.t = t
+				v.visit(one.path)
+				v.picture(360, 640, true, filepath.Join(dir, "360-"+name+".png"))
+				v.picture(1280, 800, false, filepath.Join(dir, "1280-"+name+".png"))
+				v.run("size", emulation.SetDeviceMetricsOverride(360, 640, 1, true))
+			})
 		}
+	}
+}
+
+// picture takes the whole page at a size, and looks at it there.
+func (v *visitor) picture(wide, high int64, phone bool, file string) {
+	v.t.Helper()
+	v.run("size", emulation.SetDeviceMetricsOverride(wide, high, 1, phone))
+	if !phone {
+		v.look()
+	}
+	var b []byte
+	v.run("picture", chromedp.FullScreenshot(&b, 100))
+	if err := os.WriteFile(file, b, 0o644); err != nil {
+		v.t.Fatal(err)
 	}
 }
 
@@ -188,7 +184,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	closed := s.ward.Cells[6] // its minutes are not finished
 	_ = closed
 	as(s.ward.Officer, func(tx *store.Tx) (err error) {
-		if err := tx.Get([]any{&post}, `select id from assignment where tenant = $1 and org = $2 limit 1`, cell.ID); err != nil {
+		if err := tx.Get([]any{&post}, `select id from post_holding where tenant = $1 and org = $2 limit 1`, cell.ID); err != nil {
 			return err
 		}
 		e, err := session.Issue(tx, s.ward.Leader, session.Printed)
@@ -223,12 +219,12 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	b, ky := cell.Slug, "2026-12"
 	out := []shot{{"stranger", link.SignIn}, {"stranger", link.Password}, {"stranger", link.EnterCode}, {"stranger", link.Activate(invitation)}, {"stranger", link.Recover}, {"stranger", link.Setup(setup)},
 		{"member", link.Language}, {"secretary", link.Home}, {"secretary", link.Contents}, {"secretary", link.Help}, {"secretary", link.Devices}, {"secretary", link.OwnPassword}, {"secretary", link.Enrol(cell.Members[5].PersonID)},
-		{"secretary", link.Meetings(b)}, {"secretary", link.NewMeeting(b) + "?ky=2027-01"}, {"secretary", link.Task(doing.ID)}, {"secretary", link.TaskReport(doing.ID)}, {"secretary", link.TaskHelp(doing.ID)},
+		{"secretary", link.Cell(b)}, {"secretary", link.Meetings(b)}, {"secretary", link.NewMeeting(b) + "?ky=2027-01"}, {"secretary", link.Task(doing.ID)}, {"secretary", link.TaskReport(doing.ID)}, {"secretary", link.TaskHelp(doing.ID)},
 		{"secretary", link.TaskExtend(doing.ID)}, {"secretary", link.TaskHandOver(doing.ID)}, {"secretary", link.TaskStop(doing.ID)}, {"secretary", link.Tasks(b)},
 		{"member", link.Me}, {"member", link.MyTasks}, {"member", link.MyAttendance}, {"member", link.WhoSaw}, {"member", link.MyData}, {"member", link.Absence(now.ID)},
 		{"secretary", link.Members(b)}, {"secretary", link.NewMember(b)}, {"secretary", link.Member(cell.Members[6].ID)}, {"secretary", link.EditMember(cell.Members[6].ID)}, {"secretary", link.MemberEvent(cell.Members[6].ID)},
 		{"officer", link.Committee(root)}, {"officer", link.Month(root, "2026-11")}, {"officer", link.Cells(root)}, {"officer", link.CellSeen(root, b)}, {"officer", link.CommitteeTasks(root)}, {"officer", link.AllMembers(root)},
-		{"officer", link.OrgTree(root)}, {"officer", link.NewOrg(root)}, {"officer", link.OrgChange(root, cell.ID)}, {"officer", link.Posts(root)}, {"officer", link.EndPost(root, post)},
+		{"officer", link.OrgTree(root)}, {"officer", link.NewOrg(root)}, {"officer", link.OrgChange(root, cell.ID)}, {"officer", link.Posts(root)}, {"officer", link.EndPost(root, post) + "?to-chuc=" + cell.ID},
 		{"officer", link.Imports(root)}, {"officer", link.Import(root, staged) + "?buoc=3"}, {"officer", link.Import(root, staged) + "?buoc=4"}, {"officer", link.Settings(root)},
 		{"secretary", link.Print(b, "2026-11", "nghi-quyet")}, {"secretary", link.EditItem(b, ky, item.ID)}, {"secretary", link.DropItem(b, ky, item.ID)},
 		{"secretary", link.Deed(b, ky, deed)}, {"secretary", link.DropDeed(b, ky, deed)}, {"secretary", link.Mark(b, ky, cell.Members[9].ID)}, {"secretary", link.Item(b, ky, "3")}, {"secretary", link.Vote(b, ky, "nghi-quyet")},
