@@ -240,6 +240,9 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 	above := []templ.Component{ui.LinkList(rows), Soft(word(r, "confirm.honest"))}
 	f := Form{Hidden: []Pair{{"role", "chair"}, {"method", "device"}}}
 	switch {
+	case s.M.At(meeting.Sealed):
+		p.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
+		return r.Page(w, status, p, templ.Join(above...))
 	case s.M.At(meeting.Confirmed):
 		p.Primary = &ui.Action{Text: word(r, "seal.go"), Href: link.Seal(s.Slug, s.Ky)}
 		return r.Page(w, status, p, templ.Join(above...))
