@@ -23,17 +23,13 @@ func Export(rd *store.Reader, book *rule.Book, id, format string) (name string, 
 	if err != nil {
 		return "", nil, err
 	}
-	on, err := chosen(rd)
+	kept, err := Fields(rd, book)
 	if err != nil {
 		return "", nil, err
 	}
 	var keys, titles []string
 	for _, f := range book.Fields(rd.Today()).Fields {
-		keep, set := on[f.Key]
-		if !set {
-			keep = f.DefaultOn
-		}
-		if f.Key != "identity_number" && f.Key != "ethnicity" && f.Key != "religion" && keep {
+		if f.Key != "identity_number" && f.Key != "ethnicity" && f.Key != "religion" && kept[f.Key] {
 			keys, titles = append(keys, f.Key), append(titles, f.TitleVI)
 		}
 	}

@@ -297,6 +297,35 @@ func TestIdentityNumberIsSealedAndMasked(t *testing.T) {
 	})
 }
 
+func TestOnlyTheCommitteeChoosesItsFields(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		w := found(t, db)
+		settings(t, db, `{"other":1}`)
+		choose := func(org string) func(*store.Tx) error {
+			return func(tx *store.Tx) error {
+				return member.ChooseFields(tx, book, org, map[string]bool{"religion": true, "full_name": false}, "Quyết định số 5")
+			}
+		}
+		for who, org := range map[string]string{w.secA: w.root, w.officer: w.a} { // no right; a right, but no committee
+			if err := db.TryWrite(who, choose(org)); fault.KindOf(err) != fault.NotFound {
+				t.Errorf("chosen for %s: %v", org, err)
+			}
+		}
+		db.Write(t, w.officer, choose(w.root))
+		db.Read(t, w.officer, func(rd *store.Reader) error {
+			on, err := member.Fields(rd, book)
+			if !on["religion"] || on["ethnicity"] || !on["full_name"] { // what the rules always keep is not asked
+				t.Errorf("kept: %v", on)
+			}
+			var text string
+			if err := rd.Get([]any{&text}, `select settings from tenant where tenant = $1`); err != nil || !strings.Contains(text, `"other":1`) {
+				t.Errorf("another choice was lost: %s %v", text, err)
+			}
+			return err
+		})
+	})
+}
+
 func settings(t *testing.T, db *storetest.DB, text string) {
 	t.Helper()
 	db.Write(t, store.System, func(tx *store.Tx) error {

@@ -366,14 +366,8 @@ func (idx orgIndex) find(text string) (at int, exact, ok bool) {
 }
 
 func parseMembers(book *rule.Book, vault *Vault, layout sheet.Layout, data, skipped []sheet.Row, snap Snapshot) []ImportRow {
-	fields, words := book.Fields(snap.Today), book.Statuses(snap.Today)
-	keep := func(key string) bool {
-		if on, set := snap.Fields[key]; set {
-			return on
-		}
-		f, ok := fields.Find(key)
-		return ok && f.DefaultOn
-	}
+	words := book.Statuses(snap.Today)
+	keep := keptFields(book.Fields(snap.Today), snap.Fields)
 	orgs := indexOrgs(snap.Orgs)
 	by := map[string]*known{}
 	for _, m := range snap.members {
@@ -392,7 +386,7 @@ func parseMembers(book *rule.Book, vault *Vault, layout sheet.Layout, data, skip
 		p := &r.plan
 		n := &p.New
 		readPerson(r, keep)
-		if keep("identity_number") && vault != nil {
+		if keep["identity_number"] && vault != nil {
 			number := r.number("identity_number")
 			if number != "" {
 				p.Index = vault.Index(snap.Tenant, identityField, number)
@@ -481,7 +475,7 @@ func keysOf(card, old, index, match string) []string {
 	return keys
 }
 
-func readPerson(r *row, keep func(string) bool) {
+func readPerson(r *row, keep map[string]bool) {
 	n := &r.plan.New
 	raw, _ := r.cell("full_name")
 	name := r.text("full_name")
@@ -499,7 +493,7 @@ func readPerson(r *row, keep func(string) bool) {
 	r.Taken["full_name"] = n.FullName
 	for key, into := range map[string]*string{"other_name": &n.OtherName, "ethnicity": &n.Ethnicity, "religion": &n.Religion, "home_place": &n.Home,
 		"phone": &n.Phone, "card_issuer": &n.CardIssuer, "note": &n.Note} {
-		if keep(key) {
+		if keep[key] {
 			if *into = r.text(key); *into != "" {
 				r.Taken[key] = *into
 			}

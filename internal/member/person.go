@@ -23,27 +23,6 @@ type Person struct {
 	Version                      int64
 }
 
-// sensitive are the fields kept by hand only where the committee's settings
-// choose them (Law 91/2025); lists follow the rule pack import.fields.
-var sensitive = map[string]bool{"ethnicity": true, "religion": true, "identity_number": true, "home_place": true}
-
-// chosen tells which fields the committee's settings turn on or off.
-func chosen(rd *store.Reader) (map[string]bool, error) {
-	return store.Memo(rd, "member.fields", func() (map[string]bool, error) {
-		all, err := rd.Strings(`select settings from tenant where tenant = $1`)
-		if err != nil {
-			return nil, err
-		}
-		var set struct {
-			Fields map[string]bool `json:"fields"`
-		}
-		if len(all) == 1 && all[0] != "" {
-			err = decode(all[0], &set)
-		}
-		return set.Fields, err
-	})
-}
-
 func tidy(rd *store.Reader, p *Person) error {
 	on, err := chosen(rd)
 	if err != nil {

@@ -83,7 +83,7 @@ func editForm(w http.ResponseWriter, r *page.Request, status int) error {
 			return err
 		}
 		today = rd.Today()
-		on, err = kept(rd, r.Book)
+		on, err = member.Fields(rd, r.Book)
 		return err
 	})
 	if err == nil {
@@ -133,7 +133,7 @@ func newForm(w http.ResponseWriter, r *page.Request, status int) error {
 			return err
 		}
 		today = rd.Today()
-		on, err = kept(rd, r.Book)
+		on, err = member.Fields(rd, r.Book)
 		return err
 	})
 	if err != nil {

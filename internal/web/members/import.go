@@ -184,7 +184,7 @@ func columnsOf(rd *store.Reader, r *page.Request, m member.Import) (Columns, err
 	if len(m.Layout.Missing) > 0 || m.Layout.HeaderTo == 0 {
 		c.Lost = r.T("memberpage.columns.lost")
 	}
-	on, err := kept(rd, r.Book)
+	on, err := member.Fields(rd, r.Book)
 	if err != nil {
 		return c, err
 	}

@@ -101,7 +101,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 
 func record(rd *store.Reader, r *page.Request, m member.Member, edit bool) (Record, error) {
 	x := Record{State: stateTag(r, m), Logged: r.T("memberpage.logged")}
-	on, err := kept(rd, r.Book)
+	on, err := member.Fields(rd, r.Book)
 	if err != nil {
 		return x, err
 	}

@@ -1,52 +1,18 @@
 package members
 
 import (
-	"encoding/json"
-	"maps"
 	"net/http"
 
 	"chibo/internal/access"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/org"
-	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
 	"chibo/internal/web/ward/form"
 )
-
-// settings is what the committee chose, as the tenant's row keeps it.
-func settings(rd *store.Reader) (all map[string]any, fields map[string]bool, err error) {
-	var text string
-	if err = rd.Get([]any{&text}, `select settings from tenant where tenant = $1`); store.IsNoRow(err) {
-		return map[string]any{}, map[string]bool{}, nil
-	} else if err != nil {
-		return nil, nil, err
-	}
-	var set struct {
-		Fields map[string]bool `json:"fields"`
-	}
-	if text == "" {
-		text = "{}"
-	}
-	if err = json.Unmarshal([]byte(text), &all); err == nil {
-		err = json.Unmarshal([]byte(text), &set)
-	}
-	return all, set.Fields, err
-}
-
-// kept tells which fields are kept: those on by the rules, and those chosen.
-func kept(rd *store.Reader, book *rule.Book) (map[string]bool, error) {
-	_, chosen, err := settings(rd)
-	out := map[string]bool{}
-	for _, f := range book.Fields(rd.Today()).Fields {
-		out[f.Key] = f.DefaultOn
-	}
-	maps.Copy(out, chosen)
-	return out, err
-}
 
 // SettingsPage asks which optional fields the committee keeps: GET /cap-uy/{cu}/cai-dat.
 func SettingsPage(w http.ResponseWriter, r *page.Request) error { return settingsForm(w, r, 0) }
@@ -63,7 +29,7 @@ func settingsForm(w http.ResponseWriter, r *page.Request, status int) error {
 			return err
 		}
 		today = rd.Today()
-		on, err = kept(rd, r.Book)
+		on, err = member.Fields(rd, r.Book)
 		return err
 	})
 	if err != nil {
@@ -117,25 +83,5 @@ func choose(tx *store.Tx, r *page.Request, chosen map[string]bool, decision stri
 	if err != nil {
 		return err
 	}
-	if err := access.Must(tx.Reader, access.Settings, top.ID); err != nil {
-		return err
-	}
-	if top.Parent != "" {
-		return fault.Missing()
-	}
-	all, _, err := settings(tx.Reader)
-	if err != nil {
-		return err
-	}
-	fields := map[string]bool{}
-	for _, f := range r.Book.Fields(tx.Today()).Fields {
-		if !f.DefaultOn {
-			fields[f.Key] = chosen[f.Key]
-		}
-	}
-	all["fields"] = fields
-	if _, err := tx.Exec(`update tenant set settings = $2 where tenant = $1`, store.JSON(all)); err != nil {
-		return err
-	}
-	return audit.Note(tx, "settings.fields", "org", top.ID, top.ID, map[string]any{"fields": fields, "decision": decision})
+	return member.ChooseFields(tx, r.Book, top.ID, chosen, decision)
 }
