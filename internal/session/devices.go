@@ -94,7 +94,7 @@ func SignOutEverywhere(tx *store.Tx) error {
 // EndAll ends every session of a person, for whoever may enrol that person: a
 // lost phone is shut out at once.
 func EndAll(tx *store.Tx, person string) error {
-	if err := mayEnrol(tx.Reader, person); err != nil {
+	if err := MayEnrol(tx.Reader, person); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`update session set revoked_at = $3 where tenant = $1 and person = $2 and revoked_at is null`, person, tx.Now()); err != nil {

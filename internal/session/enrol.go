@@ -41,7 +41,7 @@ type Enrolment struct {
 // secretary cannot make herself a key to the committee's office), and for one's
 // own further device; else fault.Missing. The issuer stays on the device's record.
 func Issue(tx *store.Tx, person, kind string) (Enrolment, error) {
-	if err := mayEnrol(tx.Reader, person); err != nil {
+	if err := MayEnrol(tx.Reader, person); err != nil {
 		return Enrolment{}, err
 	}
 	var name string
@@ -71,8 +71,8 @@ func Issue(tx *store.Tx, person, kind string) (Enrolment, error) {
 	return e, audit.Note(tx, "session.enrol", "person", person, "", map[string]any{"kind": kind})
 }
 
-// mayEnrol holds the rule of Issue.
-func mayEnrol(rd *store.Reader, person string) error {
+// MayEnrol holds the rule of Issue, for the page before it.
+func MayEnrol(rd *store.Reader, person string) error {
 	if v := rd.Viewer().Person; v == store.System || v != "" && v == person {
 		return nil
 	}

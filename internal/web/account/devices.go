@@ -104,6 +104,9 @@ func SetPassword(w http.ResponseWriter, r *page.Request) error {
 
 // EnrolPage asks how a person's code reaches him.
 func EnrolPage(w http.ResponseWriter, r *page.Request) error {
+	if err := r.Read(func(rd *store.Reader) error { return session.MayEnrol(rd, r.PathValue("id")) }); err != nil {
+		return err
+	}
 	p := own(r, "account.enrol.title", link.Home)
 	p.Primary = &ui.Action{Text: r.T("account.enrol.button"), Form: "f"}
 	return r.Page(w, 0, p, enrolForm(r))

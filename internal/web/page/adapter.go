@@ -43,9 +43,6 @@ func (d *Desk) Mux(routes []Route) *http.ServeMux {
 		if _, known := access.Actions()[rt.Action]; !known && rt.Action != access.Anyone && rt.Action != access.SignedIn {
 			panic(fmt.Sprintf("route %s %s: action %q is not in the policy", rt.Method, rt.Pattern, rt.Action))
 		}
-		if _, known := access.Actions()[rt.Or]; !known && rt.Or != "" {
-			panic(fmt.Sprintf("route %s %s: action %q is not in the policy", rt.Method, rt.Pattern, rt.Or))
-		}
 		pattern := rt.Pattern
 		if pattern == "/" {
 			pattern = "/{$}"
@@ -125,11 +122,7 @@ func (r *Request) enter() error {
 		return fault.New(fault.Unsigned, "unsigned")
 	}
 	return r.Read(func(rd *store.Reader) error { // the room asks again for the organisation at hand
-		err := access.MustAny(rd, r.route.Action)
-		if r.route.Or != "" && fault.KindOf(err) == fault.NotFound {
-			err = access.MustAny(rd, r.route.Or)
-		}
-		if err != nil {
+		if err := access.MustAny(rd, r.route.Action); err != nil {
 			return err
 		}
 		ps, err := posts(rd)

@@ -45,7 +45,6 @@ type Route struct {
 	Pattern string
 	Action  access.Action
 	Handler Handler
-	Or      access.Action // lets in as well; "" for none
 }
 
 // Request is one request with all that a handler needs.
