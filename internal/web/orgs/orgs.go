@@ -127,21 +127,22 @@ func whole(rd *store.Reader, r *page.Request, top, o org.Org) (One, error) {
 			return one, err
 		}
 	}
-	if o.To != "" {
-		one.Ended = &ui.Note{Kind: "warn", Text: r.T("orgpage.ended", "day", vi.ShowDay(o.To))}
-	}
-	one.Facts = facts
-	if err := one.posts(rd, r, top, o); err != nil {
-		return one, err
-	}
-	edit, err := org.Must(rd, access.OrgEdit, o.ID), error(nil)
-	if fault.KindOf(edit) != fault.NotFound {
-		err = edit
-	}
+	goesOn, err := continues(rd, o)
 	if err != nil {
 		return one, err
 	}
-	if edit == nil && o.To == "" {
+	if !goesOn {
+		one.Ended = &ui.Note{Kind: "warn", Text: r.T("orgpage.ended", "day", vi.ShowDay(o.To))}
+	}
+	one.Facts = facts
+	if err := one.posts(rd, r, top, o, goesOn); err != nil {
+		return one, err
+	}
+	edit := org.Must(rd, access.OrgEdit, o.ID)
+	if edit != nil && fault.KindOf(edit) != fault.NotFound {
+		return one, edit
+	}
+	if edit == nil && goesOn {
 		for _, c := range changes {
 			if c.kind != "" && (o.Parent != "" || c.kind == org.Renamed) {
 				one.Changes = append(one.Changes, ui.Row{Href: link.Change(top.Slug, o.ID, c.word), Title: r.T("orgpage.change." + c.kind), Second: r.T("orgpage.change." + c.kind + ".help")})
@@ -166,6 +167,19 @@ func whole(rd *store.Reader, r *page.Request, top, o org.Org) (One, error) {
 	return one, nil
 }
 
+// continues tells an organisation that stands on from one that ends: a new name
+// or place of a day to come closes today's edge too, but another begins there.
+func continues(rd *store.Reader, o org.Org) (bool, error) {
+	if o.To == "" {
+		return true, nil
+	}
+	_, err := org.AsAt(rd, o.ID, o.To)
+	if fault.KindOf(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 func people(events []org.Event) []string {
 	var out []string
 	for _, e := range events {
@@ -175,7 +189,7 @@ func people(events []org.Event) []string {
 }
 
 // posts lists who holds which post, with what the viewer may do about it.
-func (one *One) posts(rd *store.Reader, r *page.Request, top, o org.Org) error {
+func (one *One) posts(rd *store.Reader, r *page.Request, top, o org.Org, goesOn bool) error {
 	held, err := member.Posts(rd, o.ID, rd.Today())
 	if err != nil {
 		return err
@@ -195,7 +209,7 @@ func (one *One) posts(rd *store.Reader, r *page.Request, top, o org.Org) error {
 		}
 		one.Posts = append(one.Posts, x)
 	}
-	if edit && o.To == "" {
+	if edit && goesOn {
 		one.Appoint = &ui.Link{Text: r.T("orgpage.appoint"), Href: link.Posts(top.Slug) + "?to-chuc=" + o.ID}
 	}
 	return nil
