@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -257,8 +258,8 @@ func putDeed(tx *store.Tx, r *page.Request, s sitting, in resolution.Item) ([]re
 
 // plainFields takes "items.3." off the names of wrong fields: the page shows one item.
 func plainFields(err error, at int) error {
-	f, ok := err.(*fault.Error)
-	if !ok {
+	var f *fault.Error
+	if !errors.As(err, &f) {
 		return err
 	}
 	for n := range f.Fields {

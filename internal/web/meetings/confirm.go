@@ -1,0 +1,180 @@
+package meetings
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/minutes"
+	"chibo/internal/office/pdf"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// ConfirmPage is GET, Confirm POST: the scribe, then the chair.
+func ConfirmPage(w http.ResponseWriter, r *page.Request) error { return confirm(w, r, http.StatusOK) }
+
+func confirm(w http.ResponseWriter, r *page.Request, status int) error {
+	var signed []minutes.Confirmation
+	var names map[string]string
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
+		if signed, err = minutes.Confirmations(rd, s.M.ID); err == nil {
+			names, err = member.PersonNames(rd, []string{s.M.Chair, s.M.Scribe})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p := s.frame(r, word(r, "confirm.title"), link.Minutes(s.Slug, s.Ky))
+	scribe := slices.ContainsFunc(signed, func(c minutes.Confirmation) bool { return c.Role == "scribe" })
+	me := r.Viewer.Person
+	rows := []ui.Row{still(word(r, "confirm.scribe"), names[s.M.Scribe], ""), still(word(r, "confirm.chair"), names[s.M.Chair], "")}
+	for _, c := range signed {
+		row := done(word(r, "confirmed."+c.Role, "name", c.Name, "time", hour(c.At)), word(r, "method."+c.Method), "")
+		rows[map[string]int{"scribe": 0, "chair": 1}[c.Role]] = row
+	}
+	above := []templ.Component{ui.LinkList(rows), Soft(word(r, "confirm.honest"))}
+	f := Form{Hidden: []Pair{{"role", "chair"}, {"method", "device"}}}
+	switch {
+	case s.M.At(meeting.Sealed):
+		p.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
+		return r.Page(w, status, p, templ.Join(above...))
+	case s.M.At(meeting.Confirmed):
+		p.Primary = &ui.Action{Text: word(r, "seal.go"), Href: link.Seal(s.Slug, s.Ky)}
+		return r.Page(w, status, p, templ.Join(above...))
+	case !scribe && me == s.M.Scribe:
+		f.Hidden[0].Value = "scribe"
+		return s.ask(w, r, status, p, word(r, "confirm.as.scribe"), f, above...)
+	case !scribe && me == s.M.Chair:
+		f.Hidden = []Pair{{"role", "scribe"}, {"method", "paper"}}
+		f.Parts = []templ.Component{Para(word(r, "confirm.paper", "name", names[s.M.Scribe]))}
+		return s.ask(w, r, status, p, word(r, "confirm.paper.save"), f, above...)
+	case scribe && me == s.M.Chair:
+		return s.ask(w, r, status, p, word(r, "confirm.as.chair"), f, append(above, Para(word(r, "confirm.final")))...)
+	}
+	p.Banner = &ui.Note{Kind: "info", Text: word(r, "confirm.wait")}
+	p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
+	return r.Page(w, status, p, templ.Join(above...))
+}
+
+func Confirm(w http.ResponseWriter, r *page.Request) error {
+	s, err := write(r, func(tx *store.Tx, s sitting) error {
+		return minutes.Confirm(tx, s.M.ID, r.Text("role"), r.Text("method"))
+	})
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return confirm(w, r, status) })
+	}
+	return r.See(w, link.Confirm(s.Slug, s.Ky))
+}
+
+// SealPage is GET, Seal POST: numbers are given and nothing changes any more.
+func SealPage(w http.ResponseWriter, r *page.Request) error { return seal(w, r, http.StatusOK) }
+
+func seal(w http.ResponseWriter, r *page.Request, status int) error {
+	s, err := read(r, nil)
+	if err != nil {
+		return err
+	}
+	p := s.frame(r, word(r, "seal.title"), link.Minutes(s.Slug, s.Ky))
+	if s.M.At(meeting.Sealed) {
+		p.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
+		return r.Page(w, status, p, Para(r.T("meeting.state.sealed.help")))
+	}
+	return s.ask(w, r, status, p, word(r, "seal.save"), Form{}, Para(word(r, "seal.effect")), Para(word(r, "seal.tasks")), Soft(word(r, "confirm.honest")))
+}
+
+func Seal(w http.ResponseWriter, r *page.Request) error {
+	s, err := write(r, func(tx *store.Tx, s sitting) error {
+		_, err := minutes.Seal(tx, r.Book, s.M.ID)
+		return err
+	})
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return seal(w, r, status) })
+	}
+	return r.See(w, link.Done(s.Slug, s.Ky))
+}
+
+// DonePage is GET, Report POST: after the meeting.
+func DonePage(w http.ResponseWriter, r *page.Request) error { return after(w, r, http.StatusOK) }
+
+func after(w http.ResponseWriter, r *page.Request, status int) error {
+	var signed []minutes.Confirmation
+	var papers []minutes.Sealed
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
+		if signed, err = minutes.Confirmations(rd, s.M.ID); err == nil {
+			papers, err = minutes.Papers(rd, s.M.ID)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p := s.frame(r, word(r, "done.title"), s.hub())
+	body := []templ.Component{s.steps(r, 5), Checklist(s.doneRows(r, signed, papers)), section(word(r, "done.papers"), s.downloads(r))}
+	if s.M.State == meeting.Sealed {
+		if days := r.Book.Regime(s.M.Day, "").ReportDays; days > 0 {
+			p.Sub = word(r, "done.until", "day", day(r, vi.AddDays(s.M.Day, days)))
+		}
+		return s.ask(w, r, status, p, word(r, "done.report"), Form{}, body...)
+	}
+	if s.M.State == meeting.Reported {
+		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "done.over", "month", month(r, s.M.Period), "time", hour(s.M.ReportedAt), "day", vi.ShowDay(store.Day(s.M.ReportedAt)))}
+		p.Primary = &ui.Action{Text: word(r, "done.tasks"), Href: link.Tasks(s.Slug)}
+	} else if p.Primary = s.next(r); p.Primary == nil {
+		p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
+	}
+	return r.Page(w, status, p, templ.Join(body...))
+}
+
+func (s sitting) doneRows(r *page.Request, signed []minutes.Confirmation, papers []minutes.Sealed) []ui.Row {
+	rows := []ui.Row{still(word(r, "confirm.scribe"), "", link.Confirm(s.Slug, s.Ky)), still(word(r, "confirm.chair"), "", link.Confirm(s.Slug, s.Ky))}
+	for _, c := range signed {
+		rows[map[string]int{"scribe": 0, "chair": 1}[c.Role]] = done(word(r, "confirmed."+c.Role, "name", c.Name, "time", hour(c.At)), word(r, "method."+c.Method), "")
+	}
+	if len(papers) == 0 {
+		rows = append(rows, still(word(r, "done.unsealed"), "", link.Seal(s.Slug, s.Ky)))
+	}
+	for _, x := range papers {
+		rows = append(rows, done(word(r, "done.sealed."+x.Type, "symbol", x.Symbol), "", ""))
+	}
+	if s.M.At(meeting.Reported) {
+		rows = append(rows, done(r.T("meeting.state.reported"), hour(s.M.ReportedAt)+" "+vi.ShowDay(store.Day(s.M.ReportedAt)), ""))
+	} else {
+		rows = append(rows, still(word(r, "done.unreported"), word(r, "done.unreported.what"), ""))
+	}
+	return rows
+}
+
+// downloads are the papers; a PDF is offered only where it can be made.
+func (s sitting) downloads(r *page.Request) templ.Component {
+	var links []ui.Link
+	for _, k := range []string{"minutes", "resolution", "roll", "report"} {
+		links = append(links, ui.Link{Text: word(r, "paper."+k), Href: link.Paper(s.Slug, s.Ky, k, "docx"), Icon: "download"})
+		if pdf.Available() && (k == "minutes" || k == "resolution") {
+			links = append(links, ui.Link{Text: word(r, "paper."+k+".pdf"), Href: link.Paper(s.Slug, s.Ky, k, "pdf"), Icon: "download"})
+		}
+	}
+	links = append(links, ui.Link{Text: word(r, "paper.print"), Href: link.Print(s.Slug, s.Ky, "nghi-quyet"), Icon: "printer"})
+	if pdf.Available() {
+		return Buttons(links)
+	}
+	return templ.Join(Buttons(links), Soft(word(r, "paper.nopdf")))
+}
+
+func Report(w http.ResponseWriter, r *page.Request) error {
+	s, err := write(r, func(tx *store.Tx, s sitting) error {
+		_, err := meeting.Report(tx, s.M.ID)
+		return err
+	})
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return after(w, r, status) })
+	}
+	return r.See(w, link.Done(s.Slug, s.Ky))
+}
