@@ -48,7 +48,7 @@ func New(t *testing.T) *Site {
 	if s.pages, err = web.New(web.Options{DB: db.DB, Book: meetingtest.Book, Vault: vault}); err != nil {
 		t.Fatal(err)
 	}
-	for _, who := range []string{s.Cast.Officer, s.Cast.Hien.Person, s.Cast.Tua.Person, s.Cast.Neighbour.Person} {
+	for _, who := range []string{s.Cast.Officer, s.Cast.Hien.Person, s.Cast.Tua.Person, s.Cast.Mai.Person, s.Cast.Neighbour.Person} {
 		db.Write(t, store.System, func(tx *store.Tx) error {
 			if _, err := session.Account(tx, who, "Người Thử"); err != nil {
 				return err
@@ -109,7 +109,7 @@ func (s *Site) PostOnce(who, path, key string, pairs ...string) (int, string, st
 func (s *Site) Must(who, path string, pairs ...string) string {
 	s.t.Helper()
 	code, to, body := s.Post(who, path, pairs...)
-	if code != http.StatusSeeOther {
+	if code != http.StatusSeeOther || strings.HasPrefix(to, link.SignIn) {
 		s.t.Fatalf("POST %s %v: %d %s", path, pairs, code, Text(body))
 	}
 	return to
