@@ -318,11 +318,12 @@ type seenOn struct {
 	Who   string
 	Title string
 	Dead  []string
+	Small []string
 }
 
 // look asks of a page what every page must be: no violation of WCAG 2.2 AA or of
-// good practice, one h1, a title, no sideways scroll at this width, no error on
-// the console and nothing refused by the CSP.
+// good practice, one h1, a title, no sideways scroll at this width, nothing to
+// press under 44 px, no error on the console and nothing refused by the CSP.
 func (v *visitor) look() {
 	v.t.Helper()
 	if v.mute {
@@ -342,6 +343,8 @@ func (v *visitor) look() {
 		if(wide>0){for(const e of document.body.querySelectorAll('*'))if(e.getBoundingClientRect().right>innerWidth+1)who=e.tagName+'.'+e.className+' '+(e.textContent||'').trim().slice(0,60)}
 		return {Axe:r.violations.map(v=>v.id+': '+v.nodes.map(n=>n.target.join(' ')+' '+n.html.slice(0,160)+' ('+n.failureSummary.replace(/\s+/g,' ').slice(0,200)+')').slice(0,4).join(' | ')),
 			H1:document.querySelectorAll('h1').length,Wide:wide,Who:who,Title:document.title.trim(),
+			Small:[...document.querySelectorAll('button,.btn,select,textarea,summary,a.row,a.more,.top a,.chip span,.tick span,input.field')].filter(e=>{const b=e.getBoundingClientRect();
+				return b.width>1&&b.height>0&&!e.classList.contains('skip')&&(b.height<43.5||b.width<43.5)}).slice(0,4).map(e=>{const b=e.getBoundingClientRect();return e.outerHTML.slice(0,90)+' '+Math.round(b.width)+'x'+Math.round(b.height)}),
 			Dead:[...document.querySelectorAll('a[href="#"],a[href=""],img:not([alt])')].map(e=>e.outerHTML.slice(0,80))}})()`, &s)
 	at := v.at()
 	for _, a := range s.Axe {
@@ -358,6 +361,9 @@ func (v *visitor) look() {
 	}
 	if len(s.Dead) > 0 {
 		v.t.Errorf("%s: %s has dead links: %v", v.who, at, s.Dead)
+	}
+	if len(s.Small) > 0 {
+		v.t.Errorf("%s: %s has targets under 44 px: %v", v.who, at, s.Small)
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
