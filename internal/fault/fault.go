@@ -13,16 +13,17 @@ import (
 // error without a Kind is Internal.
 type Kind int
 
+// The kinds and what HTTP calls them.
 const (
-	Internal   Kind = iota // our own fault: 500
-	Invalid                // the input breaks a rule of form or of the Party: 422
-	NotFound               // does not exist or is not for this viewer: 404
-	Conflict               // somebody else changed it, or it is past that state: 409
-	Unsigned               // nobody is signed in: 401
-	TooMany                // too many tries: 429
-	Busy                   // the writer's queue is full: 503, try again
-	Unavailable            // a tool this paper needs is absent: 503
-	TooLarge               // the body or file is over the limit: 413
+	Internal    Kind = iota // our own fault: 500
+	Invalid                 // the input breaks a rule of form or of the Party: 422
+	NotFound                // does not exist or is not for this viewer: 404
+	Conflict                // somebody else changed it, or it is past that state: 409
+	Unsigned                // nobody is signed in: 401
+	TooMany                 // too many tries: 429
+	Busy                    // the writer's queue is full: 503, try again
+	Unavailable             // a tool this paper needs is absent: 503
+	TooLarge                // the body or file is over the limit: 413
 )
 
 // Field is one wrong field of a form, named as in the API.

@@ -323,12 +323,11 @@ func attendance(p paper.Minutes) []string {
 func itemLines(i paper.Item) []string {
 	var out []string
 	for _, g := range i.Gist {
-		switch {
-		case g.Speaker == "":
+		if g.Speaker == "" {
 			out = append(out, g.Text)
-		default:
-			out = append(out, "Đồng chí "+g.Speaker+": "+or(g.Text))
+			continue
 		}
+		out = append(out, "Đồng chí "+g.Speaker+": "+or(g.Text))
 	}
 	if len(out) == 0 {
 		out = append(out, "Ý kiến: "+Gap+".")

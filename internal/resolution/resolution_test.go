@@ -1,6 +1,7 @@
 package resolution_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -78,7 +79,7 @@ func TestWhatAnItemNeeds(t *testing.T) {
 				var f *fault.Error
 				if !fault.Is(err, bad.code) {
 					t.Errorf("%s %s: %v", prefix+bad.field, bad.code, err)
-				} else if f = err.(*fault.Error); f.Fields[0].Name != prefix+bad.field {
+				} else if errors.As(err, &f); f.Fields[0].Name != prefix+bad.field {
 					t.Errorf("field %q, want %q", f.Fields[0].Name, prefix+bad.field)
 				}
 			}

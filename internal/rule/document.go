@@ -115,8 +115,8 @@ func (n *Numbering) try(in *yaml.Node) (any, error) {
 	if err := decodeInput(in, &q); err != nil {
 		return nil, err
 	}
-	text, err := n.Format(q.Number, q.Type, q.Issuer)
-	if err != nil {
+	text, refused := n.Format(q.Number, q.Type, q.Issuer)
+	if refused != nil { // the example's answer, not its failure
 		return map[string]any{"refused": true}, nil
 	}
 	return map[string]any{"text": text, "per": n.Per}, nil

@@ -88,7 +88,7 @@ func readFile(files fs.FS, name string) ([]*Rule, error) {
 		}
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	if dec.Decode(new(yaml.Node)) != io.EOF {
+	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: one YAML document a file", name)
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.SequenceNode {

@@ -19,7 +19,7 @@ const (
 	MaxImplement = 72 // letters of a line under "Tổ chức thực hiện"
 )
 
-// ErrTooManyTasks: the congress asks for resolutions that are short, easy to
+// ErrTooManyTasks refuses a sixth task: the congress asks for resolutions that are short, easy to
 // remember and feasible, so the sixth task belongs in the task table.
 var ErrTooManyTasks = errors.New("paper: resolution has more than 5 tasks")
 

@@ -18,7 +18,8 @@ func readCSV(data []byte, lim Limits) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	comma, firstLine := ',', 1
+	var comma rune
+	firstLine := 1
 	// Excel leaves the separator in a first line of its own when asked to.
 	if rest, ok := strings.CutPrefix(text, "sep="); ok && len(rest) > 0 && strings.IndexByte(",;\t", rest[0]) >= 0 {
 		comma = rune(rest[0])

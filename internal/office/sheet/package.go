@@ -118,7 +118,7 @@ func decodePart(archive *zip.Reader, name string, each func(*xml.Decoder, xml.St
 		dec := xml.NewDecoder(r)
 		for {
 			token, err := dec.Token()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return nil
 			}
 			if err != nil {

@@ -104,7 +104,7 @@ func (s set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		if r.Method == http.MethodGet {
-			w.Write(data)
+			_, _ = w.Write(data)
 		}
 		return
 	}
