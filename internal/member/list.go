@@ -1,0 +1,102 @@
+package member
+
+import (
+	"strings"
+
+	"chibo/internal/access"
+	"chibo/internal/fault"
+	"chibo/internal/org"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+)
+
+// Filter narrows a list. Org means it and all below it; empty means all that
+// the viewer may see.
+type Filter struct {
+	Org, Query, AsAt, Activity, Standing string
+	After                                string
+	Limit                                int
+}
+
+// List gives a page of members in Vietnamese name order, by given name, and
+// what to pass as After for the next one ("" at the end).
+func List(rd *store.Reader, f Filter) ([]Member, string, error) {
+	day := f.AsAt
+	if day == "" {
+		day = rd.Today()
+	}
+	if !vi.ValidDay(day) {
+		return nil, "", fault.Bad("as_at", "day_unreadable")
+	}
+	if f.Limit <= 0 || f.Limit > 1000 {
+		f.Limit = 50
+	}
+	text := `select ` + memberColumns + ` from member_span s join member m on m.tenant = s.tenant and m.id = s.member join person p on p.tenant = m.tenant and p.id = m.person
+		join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $2 and (e.valid_to is null or e.valid_to > $2)`
+	cond := ` where s.tenant = $1 and s.from_day <= $2 and (s.to_day is null or s.to_day > $2)`
+	args := []any{day}
+	arg := func(v any) string { args = append(args, v); return "$" + itoa(len(args)+1) }
+	column := "e.path"
+	if day != rd.Today() {
+		today := arg(rd.Today())
+		column = "coalesce(t.path, e.path)"
+		text += ` left join org_edge t on t.tenant = e.tenant and t.org = e.org and t.valid_from <= ` + today + ` and (t.valid_to is null or t.valid_to > ` + today + `)`
+	}
+	if f.Org == "" {
+		if err := access.MustAny(rd, access.RollView); err != nil {
+			return nil, "", err
+		}
+	} else {
+		if err := org.Must(rd, access.RollView, f.Org); err != nil {
+			return nil, "", err
+		}
+		var path string
+		if err := rd.Get([]any{&path}, `select path from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`, f.Org, day); store.IsNoRow(err) {
+			return nil, "", nil // it did not stand on that day
+		} else if err != nil {
+			return nil, "", err
+		}
+		cond += ` and e.path >= ` + arg(path) + ` and e.path < ` + arg(access.After(path))
+	}
+	reach, more, err := access.Where(rd, access.RollView, column, len(args)+2)
+	if err != nil {
+		return nil, "", err
+	}
+	cond += " and " + reach
+	args = append(args, more...)
+	for _, w := range vi.Words(f.Query) { // "~" is above every letter and digit
+		cond += ` and exists (select 1 from member_word w where w.tenant = s.tenant and w.member = s.member and w.word >= ` + arg(w) + ` and w.word < ` + arg(w+"~") + `)`
+	}
+	if f.Query != "" && len(vi.Words(f.Query)) == 0 {
+		return nil, "", nil
+	}
+	if f.Activity != "" {
+		cond += ` and s.activity = ` + arg(f.Activity)
+	}
+	if f.Standing != "" {
+		cond += ` and s.standing = ` + arg(f.Standing)
+	}
+	if f.After != "" {
+		key, id, _ := strings.Cut(f.After, "~")
+		k := arg(key)
+		cond += ` and (p.name_key > ` + k + ` or (p.name_key = ` + k + ` and m.id > ` + arg(id) + `))`
+	}
+	all, err := store.All(rd, scanMember, text+cond+` order by p.name_key, m.id limit `+arg(f.Limit+1), args...)
+	if err != nil {
+		return nil, "", err
+	}
+	next := ""
+	if len(all) > f.Limit {
+		all = all[:f.Limit]
+		next = all[f.Limit-1].NameKey + "~" + all[f.Limit-1].ID
+	}
+	return all, next, since(rd, all, day)
+}
+
+// Roll lists everyone who stands in a cell on a day, higher posts or not, in
+// name order. The caller has asked the right: the meeting freezes it.
+func Roll(rd *store.Reader, cell, day string) ([]Member, error) {
+	return store.All(rd, scanMember, `select `+memberColumns+` from member_span s join member m on m.tenant = s.tenant and m.id = s.member join person p on p.tenant = m.tenant and p.id = m.person
+		left join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+		where s.tenant = $1 and s.org = $2 and s.from_day <= $3 and (s.to_day is null or s.to_day > $3) order by p.name_key, m.id`, cell, day)
+}
