@@ -201,6 +201,15 @@ func (m *made) live(neighbour string) error {
 	}); err != nil {
 		return err
 	}
+	vault, err := member.NewVault(bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		return err
+	}
+	imported, err := member.Stage(ctx, db, store.Viewer{Tenant: demo.Tenant, Person: ward.Officer}, book, vault,
+		member.Upload{Kind: member.ListMembers, Name: "ds.csv", Data: []byte("Họ và tên,Ngày sinh,Chi bộ\nNgười Mới,01/02/1980,Chi bộ Tổ dân phố 7\n")})
+	if err != nil {
+		return err
+	}
 	if err := takeIn(ctx, db, neighbour); err != nil {
 		return err
 	}
@@ -211,6 +220,7 @@ func (m *made) live(neighbour string) error {
 		return err
 	}
 	m.own.name, m.sibling.name = "own", "sibling"
+	m.own.imported, m.sibling.imported = imported, imported
 	m.upper = m.own // ids of the own cell under the root's address fit nothing
 	m.upper.name, m.upper.org, m.upper.slug, m.upper.cell = "upper", m.root, m.rootSlug, false
 	var org, one string
@@ -317,7 +327,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.slug, `select slug from org where tenant = ? and id = ?`, org)
 	get(&p.person, `select person from member where tenant = ? and id = ?`, someone)
 	get(&p.post, `select id from post_holding where tenant = ? and org = ? and post = 'committee'`, org)
-	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? and t.state not in ('done', 'done_late', 'stopped') order by t.id desc limit 1`, org)
+	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
 	rows, e := db.Query(`select id, period from meeting where tenant = ? and org = ? order by period desc`, tenant, org)
 	if e != nil {
 		return p, e
