@@ -160,7 +160,7 @@ func call(r *page.Request, l look, c report.CellRow, who contact) Call {
 		out.Who = r.T("wardpage.secretary", "name", who.Name)
 	}
 	if who.Phone != "" {
-		out.Tel = &ui.Link{Text: r.T("wardpage.tel.number", "phone", who.Phone), Href: "tel:" + digits(who.Phone), Name: r.T("wardpage.tel.of", "name", who.Name)}
+		out.Tel = &ui.Link{Text: r.T("wardpage.tel.number", "phone", who.Phone), Href: "tel:" + digits(who.Phone), Name: r.T("wardpage.tel.number.of", "phone", who.Phone, "name", who.Name)}
 	}
 	return out
 }
