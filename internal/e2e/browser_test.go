@@ -302,6 +302,17 @@ func (v *visitor) fill(pairs ...string) {
 	}
 }
 
+// submit presses the button of the form that holds a field.
+func (v *visitor) submit(field string) {
+	v.t.Helper()
+	v.script(fmt.Sprintf(`(()=>{document.querySelectorAll('[data-e2e]').forEach(e=>e.removeAttribute('data-e2e'));
+		const b=document.querySelector('main [name="%s"]').form.querySelector('button');b.setAttribute('data-e2e','');b.scrollIntoView({block:'center'});return true})()`, field), new(bool))
+	if status := v.load("send the form of "+field, chromedp.Click(`[data-e2e]`, chromedp.ByQuery)); status >= 400 {
+		v.t.Fatalf("%s: the form of %s answers %d:\n%s", v.who, field, status, v.text())
+	}
+	v.look()
+}
+
 // field is what a field holds.
 func (v *visitor) field(name string) string {
 	v.t.Helper()
