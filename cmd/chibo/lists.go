@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,6 +36,13 @@ func (c *importCmd) Run(ctx context.Context) error {
 		tenant, err := a.Tenant(ctx, c.Tenant)
 		if err != nil {
 			return err
+		}
+		if c.Kind == "orgs" && c.Tenant != 0 { // into an empty store: the tree comes before the set-up page
+			if all, err := a.DB.Tenants(ctx); err != nil || !slices.Contains(all, tenant) {
+				if err := errors.Join(err, a.Claim(ctx, tenant, filepath.Base(c.File))); err != nil {
+					return told(err)
+				}
+			}
 		}
 		who := app.Officer(tenant)
 		id, err := member.Stage(ctx, a.DB, who, a.Book, a.Vault, member.Upload{Kind: c.Kind, Name: filepath.Base(c.File), Data: data})

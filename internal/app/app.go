@@ -70,11 +70,11 @@ func (a *App) Handler() (http.Handler, error) {
 	return web.New(web.Options{DB: a.DB, Book: a.Book, Vault: a.Vault, URL: a.Config.URL, API: a.API, Founder: a.Found})
 }
 
-// SetupLink makes the one-time link of a server that has no committee yet, ""
-// when it has one.
+// SetupLink makes the one-time link of a server on which no committee has given
+// its consent yet, "" when one has.
 func (a *App) SetupLink(ctx context.Context) (string, error) {
-	tenants, err := a.DB.Tenants(ctx)
-	if err != nil || len(tenants) > 0 {
+	agreed, err := a.agreed(ctx)
+	if err != nil || agreed {
 		return "", err
 	}
 	code, err := session.NewSetup(ctx, a.DB)

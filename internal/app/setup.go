@@ -31,20 +31,21 @@ func (a *App) Found(ctx context.Context, in account.Founding) (session.Started, 
 	return s, err
 }
 
-// Found writes a new committee into its own, still empty, tenant.
+// Found writes a new committee into its own tenant: an empty one, or one that
+// only holds a tree taken in by the command line and waits for its consent.
 func Found(tx *store.Tx, in account.Founding) (session.Started, error) {
 	var none session.Started
-	if n, err := tx.Int(`select count(*) from tenant where tenant = $1`); err != nil || n > 0 {
-		if err == nil {
-			err = fault.Bad("number", "tenant_taken")
-		}
+	if err := claim(tx, in.Committee); err != nil {
 		return none, err
 	}
-	if _, err := tx.Exec(`insert into tenant (tenant, name, level, place, consent_no, consent_day, consent_text, settings, log_key, created_at) values ($1, $2, 'grassroots', $3, $4, $5, $6, '{}', null, $7)`,
-		in.Committee, in.Place, in.ConsentNo, in.ConsentDay, in.ConsentText, tx.Now()); err != nil {
+	if _, err := tx.Exec(`update tenant set name = $2, place = $3, consent_no = $4, consent_day = $5, consent_text = $6 where tenant = $1`,
+		in.Committee, in.Place, in.ConsentNo, in.ConsentDay, in.ConsentText); err != nil {
 		return none, err
 	}
-	root, err := org.Create(tx, org.New{Name: in.Committee, Kind: string(rule.KindCommune), From: tx.Today(), Decision: in.ConsentNo})
+	root, err := org.Root(tx.Reader)
+	if fault.KindOf(err) == fault.NotFound {
+		root, err = org.Create(tx, org.New{Name: in.Committee, Kind: string(rule.KindCommune), From: tx.Today(), Decision: in.ConsentNo})
+	}
 	if err != nil {
 		return none, err
 	}
@@ -62,4 +63,51 @@ func Found(tx *store.Tx, in account.Founding) (session.Started, error) {
 		return none, err
 	}
 	return session.Begin(tx, person.ID, in.Device)
+}
+
+// claim makes the tenant's row, or finds it without a consent; a committee that
+// has given its consent cannot be set up again.
+func claim(tx *store.Tx, name string) error {
+	if _, err := tx.Exec(`insert into tenant (tenant, name, level, place, consent_no, consent_day, consent_text, settings, log_key, created_at)
+		values ($1, $2, 'grassroots', '', '', '', '', '{}', null, $3) on conflict do nothing`, name, tx.Now()); err != nil {
+		return err
+	}
+	var consent string
+	if err := tx.Get([]any{&consent}, `select consent_day from tenant where tenant = $1`); err != nil {
+		return err
+	}
+	if consent != "" {
+		return fault.Bad("number", "tenant_taken")
+	}
+	return nil
+}
+
+// Claim makes an empty committee for a tree of organisations that comes before
+// the set-up page: the command line, with --tenant. Nobody can sign in until the
+// page has the committee's consent.
+func (a *App) Claim(ctx context.Context, tenant int64, name string) error {
+	if tenant/100_000 == 99 {
+		return fault.Bad("number", "tenant_sample")
+	}
+	return a.DB.Write(ctx, Officer(tenant), func(tx *store.Tx) error { return claim(tx, name) })
+}
+
+// agreed reports whether some committee here has given its consent.
+func (a *App) agreed(ctx context.Context) (bool, error) {
+	tenants, err := a.DB.Tenants(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, t := range tenants {
+		var consent string
+		if err := a.DB.Read(ctx, Officer(t), func(rd *store.Reader) error {
+			return rd.Get([]any{&consent}, `select consent_day from tenant where tenant = $1`)
+		}); err != nil {
+			return false, err
+		}
+		if consent != "" {
+			return true, nil
+		}
+	}
+	return false, nil
 }
