@@ -137,6 +137,10 @@ func (s *server) members() {
 		return wireMember(m), err
 	})
 
+	s.memberEvents()
+}
+
+func (s *server) memberEvents() {
 	read(s, "member-events.list", func(rd *store.Reader, in *ByID) (List[MemberEvent], error) {
 		all, err := member.Events(rd, in.ID)
 		return list(all, "", func(e member.Event) MemberEvent {

@@ -151,6 +151,11 @@ func (s *server) orgs() {
 		return wireOrg(o), nil
 	})
 
+	s.orgEvents()
+	s.months()
+}
+
+func (s *server) orgEvents() {
 	read(s, "org-events.list", func(rd *store.Reader, in *ByID) (List[OrgEvent], error) {
 		all, err := org.Events(rd, in.ID)
 		return list(all, "", func(e org.Event) OrgEvent {
@@ -174,7 +179,9 @@ func (s *server) orgs() {
 		o, err := member.Reorganise(tx, s.Book, change)
 		return wireOrg(o), err
 	})
+}
 
+func (s *server) months() {
 	read(s, "months.get", func(rd *store.Reader, in *struct {
 		ByID
 		Month string `path:"month" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$"`

@@ -75,6 +75,10 @@ func (s *server) people() {
 		return me, err
 	})
 
+	s.posts()
+}
+
+func (s *server) posts() {
 	read(s, "posts.list", func(rd *store.Reader, in *struct {
 		Org  string `query:"org" maxLength:"64"`
 		AsAt string `query:"as_at" format:"date"`

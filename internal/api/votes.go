@@ -1,0 +1,70 @@
+package api
+
+import (
+	"chibo/internal/resolution"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/vote"
+)
+
+// Vote is one open vote with its result.
+type Vote struct {
+	ID           string        `json:"id"`
+	Item         string        `json:"item,omitempty"`
+	Subject      string        `json:"subject"`
+	Matter       string        `json:"matter"`
+	For          int           `json:"for"`
+	Against      int           `json:"against"`
+	Other        int           `json:"other"`
+	Base         int           `json:"base" doc:"What the vote is measured against"`
+	Needed       int           `json:"needed"`
+	Passed       bool          `json:"passed"`
+	Sentence     string        `json:"sentence" doc:"How the base came about, as the minutes print it"`
+	Rule         RuleRef       `json:"rule" doc:"Of the threshold"`
+	BaseRule     RuleRef       `json:"base_rule"`
+	Subtractions []Subtraction `json:"subtractions,omitempty"`
+	Why          string        `json:"why,omitempty"`
+	At           Instant       `json:"at"`
+}
+
+// Subtraction is who does not count in the base.
+type Subtraction struct {
+	Reason string `json:"reason"`
+	N      int    `json:"n"`
+}
+
+func wireVote(book *rule.Book, v vote.Vote) Vote {
+	out := Vote{ID: v.ID, Item: v.Item, Subject: v.Subject, Matter: v.Matter, For: v.For, Against: v.Against, Other: v.Other, Base: v.Base, Needed: v.Needed, Passed: v.Passed,
+		Sentence: v.Sentence, Rule: wireRule(book, v.ThresholdRule), BaseRule: wireRule(book, v.BaseRule), Why: v.Why, At: Instant(v.At)}
+	for _, x := range v.Subtractions {
+		out.Subtractions = append(out.Subtractions, Subtraction{x.Reason, x.N})
+	}
+	return out
+}
+
+func (s *server) votes() {
+	read(s, "votes.list", func(rd *store.Reader, in *ByID) (List[Vote], error) {
+		all, err := vote.List(rd, in.ID)
+		return list(all, "", func(v vote.Vote) Vote { return wireVote(s.Book, v) }), err
+	})
+	write(s, "votes.create", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			Subject string `json:"subject" minLength:"1" maxLength:"1000"`
+			Matter  string `json:"matter" minLength:"1" maxLength:"60" doc:"Names the threshold rule: ordinary, resolution, admission, …"`
+			For     int    `json:"for" minimum:"0" maximum:"100000"`
+			Against int    `json:"against,omitempty" minimum:"0" maximum:"100000"`
+			Other   int    `json:"other,omitempty" minimum:"0" maximum:"100000"`
+			Item    string `json:"item,omitempty" maxLength:"64"`
+			Why     string `json:"why,omitempty" maxLength:"1000" doc:"When more hands were counted than are entitled and present"`
+			Adopts  bool   `json:"adopts,omitempty" doc:"This vote passes the resolution"`
+		}
+	}) (Vote, error) {
+		b := in.Body
+		v, err := vote.Hold(tx, s.Book, vote.Hands{Meeting: in.ID, Item: b.Item, Subject: b.Subject, Matter: b.Matter, For: b.For, Against: b.Against, Other: b.Other, Why: b.Why})
+		if err == nil && b.Adopts && v.Passed {
+			err = resolution.Adopt(tx, in.ID, v.ID)
+		}
+		return wireVote(s.Book, v), err
+	})
+}
