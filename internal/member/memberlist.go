@@ -45,39 +45,8 @@ func parseMembers(book *rule.Book, vault *Vault, layout sheet.Layout, data, skip
 		if len(keys) == 0 {
 			r.doubt("card_number", "not_identifiable", "", "")
 		}
-		var first *row
-		for _, key := range keys {
-			if f := seen[key]; f != nil && first == nil {
-				first = f
-			}
-		}
-		if first != nil {
-			code := "duplicate_row"
-			switch {
-			case vi.Fold(first.plan.New.FullName) != vi.Fold(n.FullName):
-				code = "card_two_people"
-			case first.plan.New.Org != n.Org:
-				code = "two_cells"
-			}
-			r.doubt("card_number", code, n.FullName, "line:"+itoa(first.Line))
-		}
-		for _, key := range keys {
-			if seen[key] == nil {
-				seen[key] = r
-			}
-		}
-		var found *known
-		for _, key := range keys {
-			m := by[key]
-			if m == nil {
-				continue
-			}
-			if found == nil {
-				found = m
-			} else if found != m {
-				r.doubt("card_number", "keys_disagree", found.FullName, m.FullName)
-			}
-		}
+		first := r.repeated(seen, keys)
+		found := r.known(by, keys)
 		switch {
 		case found == nil && first != nil:
 			r.Change = "new"
@@ -97,7 +66,55 @@ func parseMembers(book *rule.Book, vault *Vault, layout sheet.Layout, data, skip
 		}
 		out = append(out, r.ImportRow)
 	}
-	for _, m := range snap.members {
+	return append(out, gone(snap.members, inFile, met, last)...)
+}
+
+// repeated gives the first row of the file that speaks of the same person, and
+// doubts this one. Two rows may agree in a key and not in the person or cell.
+func (r *row) repeated(seen map[string]*row, keys []string) (first *row) {
+	for _, key := range keys {
+		if f := seen[key]; f != nil && first == nil {
+			first = f
+		}
+		if seen[key] == nil {
+			seen[key] = r
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	n, code := r.plan.New, "duplicate_row"
+	switch {
+	case vi.Fold(first.plan.New.FullName) != vi.Fold(n.FullName):
+		code = "card_two_people"
+	case first.plan.New.Org != n.Org:
+		code = "two_cells"
+	}
+	r.doubt("card_number", code, n.FullName, "line:"+itoa(first.Line))
+	return first
+}
+
+// known gives the member the surest key leads to, and doubts the row where
+// another key leads to somebody else.
+func (r *row) known(by map[string]*known, keys []string) (found *known) {
+	for _, key := range keys {
+		m := by[key]
+		if m == nil {
+			continue
+		}
+		if found == nil {
+			found = m
+		} else if found != m {
+			r.doubt("card_number", "keys_disagree", found.FullName, m.FullName)
+		}
+	}
+	return found
+}
+
+// gone lists the members of the cells in the file whom the file lacks, under
+// line numbers that follow its last one.
+func gone(members []*known, inFile, met map[string]bool, last int) (out []ImportRow) {
+	for _, m := range members {
 		if m.mine && inFile[m.Org] && !met[m.ID] && m.Standing != "ended" {
 			last++
 			out = append(out, ImportRow{Line: last, Verdict: "ok", Change: "gone", Member: m.ID, Cells: map[string]string{},
