@@ -19,6 +19,7 @@ const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 // TestEveryAnswerIsFenced looks at the headers of every page, for who may see
 // it, who may not and nobody, and for inline code, which the fence would stop.
 func TestEveryAnswerIsFenced(t *testing.T) {
+	t.Parallel()
 	s := serveAt(t, "https://chibo.test")
 	for _, g := range []*guest{s.guest(access.Secretary), s.guest(access.Officer), s.guest("nobody")} {
 		for _, r := range web.Routes(web.Options{}) {
@@ -54,6 +55,7 @@ func TestEveryAnswerIsFenced(t *testing.T) {
 // TestNoForeignPageSendsAForm: every form, sent by another site's page in a
 // signed-in browser, is refused before anything is done.
 func TestNoForeignPageSendsAForm(t *testing.T) {
+	t.Parallel()
 	s := serveAt(t, "https://chibo.test")
 	for _, g := range []*guest{s.guest(access.Secretary), s.guest(access.Officer)} {
 		for _, r := range web.Routes(web.Options{}) {
@@ -76,6 +78,7 @@ func TestNoForeignPageSendsAForm(t *testing.T) {
 
 // TestTheCookieStaysAtHome looks at the flags of the session's cookie.
 func TestTheCookieStaysAtHome(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		address, name string
 		secure        bool

@@ -78,6 +78,7 @@ var bad = []struct {
 // there. No answer is our own fault, a refusal is a Vietnamese page, and what
 // was typed comes back as text.
 func TestNoFormBreaks(t *testing.T) {
+	t.Parallel()
 	m, err := build()
 	if err != nil {
 		t.Fatal(err)

@@ -41,6 +41,7 @@ var (
 // are no statistics in the database, as in a committee's: a join without a wish
 // may begin at the wrong table, which "cross join" prevents.
 func TestNoStatementReadsWhatItNeedNot(t *testing.T) {
+	t.Parallel()
 	s := serve(t)
 	for _, g := range s.guests {
 		for _, p := range []place{s.own, s.upper} {

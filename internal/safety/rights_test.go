@@ -131,6 +131,7 @@ func (m *met) note(key string, in bool) {
 // TestEveryRouteForEveryPost opens every page and sends every form empty, as
 // every post, in the own cell, in a sibling cell and above.
 func TestEveryRouteForEveryPost(t *testing.T) {
+	t.Parallel()
 	m, err := build()
 	if err != nil {
 		t.Fatal(err)
@@ -303,6 +304,7 @@ func bodyOf(t *testing.T, id string, p place, s sitting) string {
 
 // TestEveryCallForEveryPost does the same with the API.
 func TestEveryCallForEveryPost(t *testing.T) {
+	t.Parallel()
 	m, err := build()
 	if err != nil {
 		t.Fatal(err)

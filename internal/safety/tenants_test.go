@@ -14,6 +14,7 @@ import (
 // signed in to one asks for everything with the ids of the other. All is not
 // found, and no answer, refusals and own lists included, tells a name of theirs.
 func TestANeighbourFindsNothing(t *testing.T) {
+	t.Parallel()
 	s := serve(t)
 	for _, g := range s.guests {
 		for _, p := range []place{s.foreign, s.foreignRoot} {
@@ -51,6 +52,7 @@ func TestANeighbourFindsNothing(t *testing.T) {
 // TestANeighbourChangesNothing sends every form and call that writes with the
 // ids of the other committee: nothing of theirs is different afterwards.
 func TestANeighbourChangesNothing(t *testing.T) {
+	t.Parallel()
 	s := serve(t)
 	before := s.fingerprint(t)
 	for _, name := range []access.Post{access.Secretary, access.Officer, access.Administrator} {
