@@ -33,21 +33,7 @@ func parseOrgs(book *rule.Book, layout sheet.Layout, data []sheet.Row, snap Snap
 	var out []ImportRow
 	for _, line := range data {
 		r := newRow(line, layout, snap.Today)
-		o := &orgPlan{Code: r.text("code"), Name: r.text("name"), From: r.day("from")}
-		kind, parent := r.text("kind"), r.text("parent")
-		if o.Name == "" {
-			r.refuse("name", "name_missing", "", "")
-		}
-		if k, ok := kinds.Match(kind); ok {
-			o.Kind = string(k.Kind)
-			r.Taken["kind"] = k.TitleVI
-		} else {
-			r.refuse("kind", "kind_unknown", "", kind)
-		}
-		if o.From == "" {
-			o.From = snap.Today
-			r.note("from", "from_unknown", vi.ShowDay(o.From), "")
-		}
+		o, parent := readOrgPlan(r, kinds)
 		key := vi.Fold(o.Code)
 		if key == "" {
 			key = "=" + vi.Fold(o.Name)
@@ -89,25 +75,51 @@ func parseOrgs(book *rule.Book, layout sheet.Layout, data []sheet.Row, snap Snap
 			}
 		}
 		r.Change = "new"
-		o.ID = ""
 		if old != nil {
-			o.ID, r.Member, r.Change = old.ID, old.ID, "same"
-			if o.Name != old.Name && old.ID != snap.root.ID {
-				r.Change = "changed"
-				r.note("name", "changed", o.Name, old.Name)
-			}
-			if o.Kind != old.Kind {
-				r.Change = "changed"
-				r.note("kind", "changed", o.Kind, old.Kind)
-			}
-			if o.Parent != "" && o.Parent != old.Parent {
-				r.Change = "moved"
-				r.note("parent", "moved", parent, "")
-			}
+			r.compareOrg(o, old, parent, snap.root.ID)
 		}
 		r.Taken["code"], r.Taken["name"], r.Taken["parent"] = o.Code, o.Name, parent
 		r.plan.Org = o
 		out = append(out, r.ImportRow)
 	}
 	return out
+}
+
+// readOrgPlan reads a line by itself: what it says of the organisation, and
+// what it names as the one above.
+func readOrgPlan(r *row, kinds rule.Kinds) (o *orgPlan, parent string) {
+	o = &orgPlan{Code: r.text("code"), Name: r.text("name"), From: r.day("from")}
+	kind, parent := r.text("kind"), r.text("parent")
+	if o.Name == "" {
+		r.refuse("name", "name_missing", "", "")
+	}
+	if k, ok := kinds.Match(kind); ok {
+		o.Kind = string(k.Kind)
+		r.Taken["kind"] = k.TitleVI
+	} else {
+		r.refuse("kind", "kind_unknown", "", kind)
+	}
+	if o.From == "" {
+		o.From = r.today
+		r.note("from", "from_unknown", vi.ShowDay(o.From), "")
+	}
+	return o, parent
+}
+
+// compareOrg judges a line against the organisation it speaks of. The root
+// keeps its name: it was given when the committee was founded here.
+func (r *row) compareOrg(o *orgPlan, old *org.Org, parent, root string) {
+	o.ID, r.Member, r.Change = old.ID, old.ID, "same"
+	if o.Name != old.Name && old.ID != root {
+		r.Change = "changed"
+		r.note("name", "changed", o.Name, old.Name)
+	}
+	if o.Kind != old.Kind {
+		r.Change = "changed"
+		r.note("kind", "changed", o.Kind, old.Kind)
+	}
+	if o.Parent != "" && o.Parent != old.Parent {
+		r.Change = "moved"
+		r.note("parent", "moved", parent, "")
+	}
 }
