@@ -2,6 +2,7 @@ package members
 
 import (
 	"net/http"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
@@ -23,16 +24,46 @@ func typed(r *page.Request, name, now string) string {
 	return now
 }
 
+// inputNames are the names in the form of the fields of the rules.
+var inputNames = map[string]string{"full_name": "full_name", "other_name": "other_name", "sex": "sex", "birth_date": "birth", "home_place": "home", "phone": "phone",
+	"card_number": "card", "card_issuer": "card_issuer", "card_date": "card_day", "old_card_number": "old_card", "admission_date": "admitted_on", "note": "note"}
+
+// current is what a record holds, by field, as a form shows it.
+func current(m member.Member) map[string]string {
+	return map[string]string{"full_name": m.FullName, "other_name": m.OtherName, "sex": m.Sex, "birth_date": birth(m), "home_place": m.Home, "phone": m.Phone, "card_number": m.Card,
+		"card_issuer": m.CardIssuer, "card_date": vi.ShowDay(m.CardDay), "old_card_number": m.OldCard, "admission_date": vi.ShowDay(m.AdmittedOn), "note": m.Note}
+}
+
+// newer tells one whose form came second what the record holds by now, where
+// that is not what was typed, so that nobody's words are lost unseen.
+func newer(r *page.Request, m member.Member, on map[string]bool, today string) []ui.Note {
+	now := current(m)
+	var lines []string
+	for _, f := range r.Book.Fields(today).Fields {
+		name, asked := inputNames[f.Key]
+		wrote := r.Text(name)
+		if !asked || !on[f.Key] || vi.Clean(now[f.Key]) == wrote {
+			continue
+		}
+		key := "memberpage.differs"
+		if now[f.Key] != "" {
+			key = "memberpage.differs.from"
+		}
+		lines = append(lines, r.T(key, "field", f.TitleVI, "taken", shown(r, wrote), "detail", shown(r, now[f.Key])))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return []ui.Note{{Kind: "info", Text: strings.Join(lines, " ")}}
+}
+
 // questions are the fields of a record, each with what it is kept for; those
 // the committee has not chosen are not asked.
 func questions(r *page.Request, m member.Member, on map[string]bool, today string) []form.Input {
-	names := map[string]string{"full_name": "full_name", "other_name": "other_name", "sex": "sex", "birth_date": "birth", "home_place": "home", "phone": "phone",
-		"card_number": "card", "card_issuer": "card_issuer", "card_date": "card_day", "old_card_number": "old_card", "admission_date": "admitted_on", "note": "note"}
-	now := map[string]string{"full_name": m.FullName, "other_name": m.OtherName, "sex": m.Sex, "birth_date": birth(m), "home_place": m.Home, "phone": m.Phone, "card_number": m.Card,
-		"card_issuer": m.CardIssuer, "card_date": vi.ShowDay(m.CardDay), "old_card_number": m.OldCard, "admission_date": vi.ShowDay(m.AdmittedOn), "note": m.Note}
+	now := current(m)
 	var out []form.Input
 	for _, f := range r.Book.Fields(today).Fields {
-		name, ok := names[f.Key]
+		name, ok := inputNames[f.Key]
 		if !ok || !on[f.Key] {
 			continue
 		}
@@ -93,9 +124,13 @@ func editForm(w http.ResponseWriter, r *page.Request, status int) error {
 		return err
 	}
 	heading := r.T("memberpage.edit")
+	var before []ui.Note
+	if status == http.StatusConflict && r.Version() != m.Version {
+		before = newer(r, m, on, today)
+	}
 	return form.Answer(w, r, status, form.Page{
 		Frame:  ui.Page{Title: heading + " · " + m.OrgName, Where: m.OrgName, Heading: heading, Sub: m.FullName, Back: &ui.Link{Href: link.Member(m.ID)}, Primary: form.Send(r.T("memberpage.save"))},
-		Action: link.EditMember(m.ID), Hidden: []form.Hidden{form.Version(m.Version)}, Inputs: questions(r, m, on, today),
+		Action: link.EditMember(m.ID), Hidden: []form.Hidden{form.Version(m.Version)}, Before: before, Inputs: questions(r, m, on, today),
 	})
 }
 

@@ -41,6 +41,10 @@ func New(t *testing.T) *Site {
 	t.Helper()
 	db := storetest.SQLite(t)
 	s := &Site{t: t, DB: db, Cast: meetingtest.Ward(t, db), secret: map[string]string{}}
+	db.Write(t, store.System, func(tx *store.Tx) error { // the committee's own row, which the settings are kept in
+		_, err := tx.Exec(`insert into tenant (tenant, name, level, place, consent_no, consent_day, consent_text, settings, created_at) values ($1, '', '', '', '', '', '', '{}', 0)`)
+		return err
+	})
 	vault, err := member.NewVault(bytes.Repeat([]byte{7}, 32))
 	if err != nil {
 		t.Fatal(err)
