@@ -16,6 +16,7 @@ import (
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
+	"chibo/internal/web/ward/form"
 )
 
 // question is what is put to the vote: the address says it. A number is an
@@ -135,7 +136,7 @@ func outlook(r *page.Request, o vote.Outlook, roll []meeting.Rolled) Ballot {
 		}
 	}
 	num := func(name, key string) ui.Num {
-		return ui.Num{Name: name, Label: word(r, key), Value: typed(r, name, "0"), Max: o.N, Error: r.Wrong(name)}
+		return ui.Num{Name: name, Label: word(r, key), Value: form.Typed(r, name, "0"), Max: o.N, Error: r.Wrong(name)}
 	}
 	b.For, b.Against, b.Other = num("for", "vote.for"), num("against", "vote.against"), num("other", "vote.other")
 	b.Rest = o.N

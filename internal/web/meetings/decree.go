@@ -18,6 +18,7 @@ import (
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
+	"chibo/internal/web/ward/form"
 )
 
 // DecreePageOf is GET: the resolution of the month as it stands.
@@ -206,7 +207,7 @@ func (s sitting) deedFields(r *page.Request, i resolution.Item, owners []ui.Opti
 		again.Optional, again.Hint = true, word(r, "deed.continues.hint")
 		parts = append(parts, ui.Select(again, old))
 	}
-	return append(parts, ui.Checkbox(ui.Field{Name: "outside", Label: word(r, "deed.outside")}, typed(r, "outside", map[bool]string{true: "1"}[i.Outside]) != ""))
+	return append(parts, ui.Checkbox(ui.Field{Name: "outside", Label: word(r, "deed.outside")}, form.Typed(r, "outside", map[bool]string{true: "1"}[i.Outside]) != ""))
 }
 
 func Deed(w http.ResponseWriter, r *page.Request) error {

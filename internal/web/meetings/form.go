@@ -13,6 +13,7 @@ import (
 	"chibo/internal/store"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
+	"chibo/internal/web/ward/form"
 )
 
 // Form is a form of one question page: where it goes, what it edited, its fields.
@@ -48,7 +49,7 @@ func (s sitting) ask(w http.ResponseWriter, r *page.Request, status int, p ui.Pa
 
 // text is a field of one line that keeps what was typed.
 func text(r *page.Request, name, label, stored string) ui.Field {
-	return ui.Field{Name: name, Label: word(r, label), Value: typed(r, name, stored), Error: r.Wrong(name)}
+	return ui.Field{Name: name, Label: word(r, label), Value: form.Typed(r, name, stored), Error: r.Wrong(name)}
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

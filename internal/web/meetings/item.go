@@ -14,6 +14,7 @@ import (
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
+	"chibo/internal/web/ward/form"
 )
 
 // oneItem reads the item named in the address.
@@ -36,7 +37,7 @@ func itemForm(r *page.Request, i meeting.Item) []templ.Component {
 	minutes.InputMode, minutes.Short = "numeric", true
 	who := text(r, "presenter", "item.presenter", i.Presenter)
 	who.Optional = true
-	purpose := ui.Field{Name: "purpose", Label: word(r, "item.purpose"), Value: typed(r, "purpose", i.Purpose)}
+	purpose := ui.Field{Name: "purpose", Label: word(r, "item.purpose"), Value: form.Typed(r, "purpose", i.Purpose)}
 	var options []ui.Option
 	for _, p := range []string{"inform", "discuss", "decide"} {
 		options = append(options, ui.Option{Value: p, Text: word(r, "purpose."+p)})
@@ -149,7 +150,7 @@ func dropItem(w http.ResponseWriter, r *page.Request, status int) error {
 	if err != nil {
 		return err
 	}
-	chips := ui.Field{ID: "reason-chip", Name: "chip", Label: word(r, "drop.why"), Value: typed(r, "chip", "")}
+	chips := ui.Field{ID: "reason-chip", Name: "chip", Label: word(r, "drop.why"), Value: form.Typed(r, "chip", "")}
 	var options []ui.Option
 	for _, k := range []string{"settled", "later", "elsewhere"} {
 		t := word(r, "drop."+k)

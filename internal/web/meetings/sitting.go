@@ -5,7 +5,6 @@
 package meetings
 
 import (
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -236,15 +235,6 @@ func state(r *page.Request, m meeting.Meeting) *ui.Tag {
 	key := "meeting.state." + m.State
 	look := ui.LookOf(key)
 	return &ui.Tag{Kind: look.Kind, Icon: look.Icon, Text: r.T(key)}
-}
-
-// typed is what a field holds: what was sent when the form is shown again, else
-// what is stored.
-func typed(r *page.Request, name, stored string) string {
-	if r.Method == http.MethodPost {
-		return r.FormValue(name)
-	}
-	return stored
 }
 
 // instant makes the moment of a day and an hour typed as 19:30.

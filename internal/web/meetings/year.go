@@ -17,6 +17,7 @@ import (
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
+	"chibo/internal/web/ward/form"
 )
 
 // year is all that the page of a cell's meetings shows.
@@ -191,7 +192,7 @@ func plan(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	heading := word(r, "plan.title", "month", month(r, u.period))
 	p := ui.Page{Title: heading + " · " + u.cell.Name, Where: u.cell.Name, Heading: heading, Back: &ui.Link{Href: link.Meetings(u.cell.Slug)}}
-	kind := ui.Field{Name: "kind", Label: word(r, "plan.kind"), Value: typed(r, "kind", meeting.Regular), Error: r.Wrong("kind")}
+	kind := ui.Field{Name: "kind", Label: word(r, "plan.kind"), Value: form.Typed(r, "kind", meeting.Regular), Error: r.Wrong("kind")}
 	var kinds []ui.Option
 	for _, k := range meeting.Kinds {
 		kinds = append(kinds, ui.Option{Value: k, Text: word(r, "kind."+k)})

@@ -74,14 +74,6 @@ func when(r *page.Request, day, decision string) []form.Input {
 	}
 }
 
-// typed is a field as it was typed, or as it is now while nobody has typed.
-func typed(r *page.Request, name, now string) string {
-	if r.Method == http.MethodPost {
-		return r.FormValue(name)
-	}
-	return now
-}
-
 // NewPage asks for a new organisation: GET /cap-uy/{cu}/to-chuc/moi.
 func NewPage(w http.ResponseWriter, r *page.Request) error { return newForm(w, r, 0) }
 
@@ -95,11 +87,11 @@ func newForm(w http.ResponseWriter, r *page.Request, status int) error {
 		Frame:  ui.Page{Title: heading + " · " + a.top.Name, Where: a.top.Name, Heading: heading, Back: &ui.Link{Href: link.OrgTree(a.top.Slug)}, Primary: form.Send(r.T("orgpage.create"))},
 		Action: link.NewOrg(a.top.Slug),
 		Inputs: append([]form.Input{
-			{Field: ui.Field{Name: "name", Label: r.T("orgpage.f.name"), Value: typed(r, "name", ""), Hint: r.T("orgpage.f.name.hint")}},
-			{Kind: "select", Field: ui.Field{Name: "kind", Label: r.T("orgpage.f.kind"), Value: typed(r, "kind", "")}, Options: kinds(r, a.today)},
-			{Kind: "select", Field: ui.Field{Name: "parent", Label: r.T("orgpage.f.parent"), Value: typed(r, "parent", a.top.ID)}, Options: a.options(true)},
-			{Field: ui.Field{Name: "code", Label: r.T("orgpage.f.code"), Value: typed(r, "code", ""), Optional: true, Short: true}},
-		}, when(r, typed(r, "day", vi.ShowDay(a.today)), typed(r, "decision", ""))...),
+			{Field: ui.Field{Name: "name", Label: r.T("orgpage.f.name"), Value: form.Typed(r, "name", ""), Hint: r.T("orgpage.f.name.hint")}},
+			{Kind: "select", Field: ui.Field{Name: "kind", Label: r.T("orgpage.f.kind"), Value: form.Typed(r, "kind", "")}, Options: kinds(r, a.today)},
+			{Kind: "select", Field: ui.Field{Name: "parent", Label: r.T("orgpage.f.parent"), Value: form.Typed(r, "parent", a.top.ID)}, Options: a.options(true)},
+			{Field: ui.Field{Name: "code", Label: r.T("orgpage.f.code"), Value: form.Typed(r, "code", ""), Optional: true, Short: true}},
+		}, when(r, form.Typed(r, "day", vi.ShowDay(a.today)), form.Typed(r, "decision", ""))...),
 	})
 }
 
@@ -151,21 +143,21 @@ func changeForm(w http.ResponseWriter, r *page.Request, status int) error {
 	switch kind {
 	case org.Renamed:
 		p.Inputs = []form.Input{
-			{Field: ui.Field{Name: "name", Label: r.T("orgpage.f.name"), Value: typed(r, "name", a.org.Name)}},
-			{Kind: "select", Field: ui.Field{Name: "kind", Label: r.T("orgpage.f.kind"), Value: typed(r, "kind", a.org.Kind)}, Options: allKinds(r, a)},
+			{Field: ui.Field{Name: "name", Label: r.T("orgpage.f.name"), Value: form.Typed(r, "name", a.org.Name)}},
+			{Kind: "select", Field: ui.Field{Name: "kind", Label: r.T("orgpage.f.kind"), Value: form.Typed(r, "kind", a.org.Kind)}, Options: allKinds(r, a)},
 		}
 	case org.Moved:
-		p.Inputs = []form.Input{{Kind: "select", Field: ui.Field{Name: "parent", Label: r.T("orgpage.f.newparent"), Value: typed(r, "parent", "")}, Options: a.options(true)}}
+		p.Inputs = []form.Input{{Kind: "select", Field: ui.Field{Name: "parent", Label: r.T("orgpage.f.newparent"), Value: form.Typed(r, "parent", "")}, Options: a.options(true)}}
 	case org.Merged:
-		p.Inputs = []form.Input{{Kind: "select", Field: ui.Field{Name: "into", Label: r.T("orgpage.f.into"), Value: typed(r, "into", "")}, Options: a.options(!a.org.Cell())}}
+		p.Inputs = []form.Input{{Kind: "select", Field: ui.Field{Name: "into", Label: r.T("orgpage.f.into"), Value: form.Typed(r, "into", "")}, Options: a.options(!a.org.Cell())}}
 		p.Effect = &ui.Note{Kind: "warn", Text: r.T("orgpage.effect.merge", "name", a.org.Name)}
 	case org.SplitUp:
-		p.Inputs = []form.Input{{Kind: "area", Field: ui.Field{Name: "into", Label: r.T("orgpage.f.split"), Hint: r.T("orgpage.f.split.hint"), Value: typed(r, "into", "")}}}
+		p.Inputs = []form.Input{{Kind: "area", Field: ui.Field{Name: "into", Label: r.T("orgpage.f.split"), Hint: r.T("orgpage.f.split.hint"), Value: form.Typed(r, "into", "")}}}
 		p.Effect = &ui.Note{Kind: "info", Text: r.T("orgpage.effect.split")}
 	case org.Dissolved:
 		p.Effect = &ui.Note{Kind: "warn", Text: r.T("orgpage.effect.dissolve", "name", a.org.Name)}
 	}
-	p.Inputs = append(p.Inputs, when(r, typed(r, "day", vi.ShowDay(a.today)), typed(r, "decision", ""))...)
+	p.Inputs = append(p.Inputs, when(r, form.Typed(r, "day", vi.ShowDay(a.today)), form.Typed(r, "decision", ""))...)
 	return form.Answer(w, r, status, p)
 }
 

@@ -102,10 +102,10 @@ func appointForm(w http.ResponseWriter, r *page.Request, status int, id, person 
 		Frame:  ui.Page{Title: heading + " · " + o.Name, Where: o.Name, Heading: heading, Back: &ui.Link{Href: link.Posts(top.Slug) + "?to-chuc=" + o.ID}, Primary: form.Send(r.T("orgpage.appoint.do"))},
 		Action: link.Posts(top.Slug), Hidden: []form.Hidden{{Name: "org", Value: id}, {Name: "person", Value: person}},
 		Inputs: []form.Input{
-			{Kind: "radios", Field: ui.Field{Name: "post", Label: r.T("orgpage.f.post"), Value: typed(r, "post", "")}, Options: posts},
-			{Kind: "date", Field: ui.Field{Name: "from", Label: r.T("orgpage.f.from"), Value: typed(r, "from", vi.ShowDay(today))}},
-			{Kind: "date", Field: ui.Field{Name: "to", Label: r.T("orgpage.f.to"), Value: typed(r, "to", ""), Optional: true, Hint: r.T("orgpage.f.to.hint")}},
-			{Field: ui.Field{Name: "decision", Label: r.T("orgpage.f.decision"), Value: typed(r, "decision", ""), Hint: r.T("orgpage.f.decision.hint")}},
+			{Kind: "radios", Field: ui.Field{Name: "post", Label: r.T("orgpage.f.post"), Value: form.Typed(r, "post", "")}, Options: posts},
+			{Kind: "date", Field: ui.Field{Name: "from", Label: r.T("orgpage.f.from"), Value: form.Typed(r, "from", vi.ShowDay(today))}},
+			{Kind: "date", Field: ui.Field{Name: "to", Label: r.T("orgpage.f.to"), Value: form.Typed(r, "to", ""), Optional: true, Hint: r.T("orgpage.f.to.hint")}},
+			{Field: ui.Field{Name: "decision", Label: r.T("orgpage.f.decision"), Value: form.Typed(r, "decision", ""), Hint: r.T("orgpage.f.decision.hint")}},
 		},
 	})
 }
@@ -139,7 +139,7 @@ func releaseForm(w http.ResponseWriter, r *page.Request, status int) error {
 			return err
 		}
 		today = rd.Today()
-		h, err = held(rd, typed(r, "org", r.URL.Query().Get("to-chuc")), r.PathValue("id"))
+		h, err = held(rd, form.Typed(r, "org", r.URL.Query().Get("to-chuc")), r.PathValue("id"))
 		return err
 	})
 	if err != nil {
@@ -149,7 +149,7 @@ func releaseForm(w http.ResponseWriter, r *page.Request, status int) error {
 	return form.Answer(w, r, status, form.Page{
 		Frame:  ui.Page{Title: heading + " · " + h.OrgName, Where: h.OrgName, Heading: heading, Sub: r.T("post." + string(h.Post)), Back: &ui.Link{Href: link.OrgChange(top.Slug, h.Org)}, Primary: form.Send(r.T("orgpage.release.do"))},
 		Action: link.EndPost(top.Slug, h.ID), Hidden: []form.Hidden{{Name: "org", Value: h.Org}},
-		Inputs: []form.Input{{Kind: "date", Field: ui.Field{Name: "to", Label: r.T("orgpage.f.release"), Value: typed(r, "to", vi.ShowDay(today)), Hint: r.T("orgpage.f.release.hint")}}},
+		Inputs: []form.Input{{Kind: "date", Field: ui.Field{Name: "to", Label: r.T("orgpage.f.release"), Value: form.Typed(r, "to", vi.ShowDay(today)), Hint: r.T("orgpage.f.release.hint")}}},
 		Effect: &ui.Note{Kind: "info", Text: r.T("orgpage.effect.release")},
 	})
 }

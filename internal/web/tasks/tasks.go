@@ -19,6 +19,7 @@ import (
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
+	"chibo/internal/web/ward/form"
 )
 
 func word(r *page.Request, key string, args ...any) string { return r.T("taskpage."+key, args...) }
@@ -196,15 +197,8 @@ func join(facts ...string) string {
 	return out
 }
 
-func typed(r *page.Request, name, stored string) string {
-	if r.Method == http.MethodPost {
-		return r.FormValue(name)
-	}
-	return stored
-}
-
 func field(r *page.Request, name, label, stored string) ui.Field {
-	return ui.Field{Name: name, Label: word(r, label), Value: typed(r, name, stored), Error: r.Wrong(name)}
+	return ui.Field{Name: name, Label: word(r, label), Value: form.Typed(r, name, stored), Error: r.Wrong(name)}
 }
 
 // act is a page that does one thing with a task: its words stand under its name.

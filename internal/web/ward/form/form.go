@@ -46,6 +46,15 @@ func Send(text string) *ui.Action { return &ui.Action{Text: text, Form: ID} }
 // Version carries the version of what is edited.
 func Version(n int64) Hidden { return Hidden{"version", strconv.FormatInt(n, 10)} }
 
+// Typed is what a field holds: what was sent when the form is shown again, else
+// what is stored.
+func Typed(r *page.Request, name, stored string) string {
+	if r.Method == http.MethodPost {
+		return r.FormValue(name)
+	}
+	return stored
+}
+
 // Answer shows the form, with what is wrong above each field.
 func Answer(w http.ResponseWriter, r *page.Request, status int, p Page) error {
 	for i := range p.Inputs {
