@@ -27,7 +27,11 @@ func facts(rd *store.Reader, r *page.Request, o own) ([]Fact, error) {
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return nil, err
 	}
-	values := map[string]string{"full_name": m.FullName, "other_name": m.OtherName, "birth_date": "", "home_place": m.Home, "phone": m.Phone, "card_number": m.Card, "card_issuer": m.CardIssuer,
+	var ethnicity, religion string // no page of others shows them; the person sees that they are kept
+	if err := rd.Get([]any{&ethnicity, &religion}, `select ethnicity, religion from person where tenant = $1 and id = $2`, rd.Viewer().Person); err != nil {
+		return nil, err
+	}
+	values := map[string]string{"ethnicity": ethnicity, "religion": religion, "full_name": m.FullName, "other_name": m.OtherName, "birth_date": "", "home_place": m.Home, "phone": m.Phone, "card_number": m.Card, "card_issuer": m.CardIssuer,
 		"card_date": vi.ShowDay(m.CardDay), "old_card_number": m.OldCard, "organisation": m.OrgName, "admission_date": vi.ShowDay(m.AdmittedOn), "official_date": vi.ShowDay(m.OfficialOn),
 		"activity": r.T("memberpage.activity." + m.Activity), "activity_from": vi.ShowDay(m.Since), "note": m.Note, "identity_number": identity}
 	if m.Sex != "" {

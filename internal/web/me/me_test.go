@@ -138,3 +138,24 @@ func TestOwnDataIsTakenAway(t *testing.T) {
 		t.Errorf("the officer's own data: %d %s", code, data)
 	}
 }
+
+// What is kept about a person stands in the own data, also what no other page
+// shows: a field kept only where the committee chose it.
+func TestOwnDataLeavesNothingOut(t *testing.T) {
+	s := webtest.New(t)
+	tua := s.Cast.Tua.Person
+	s.DB.Write(t, store.System, func(tx *store.Tx) error {
+		_, err := tx.Exec(`update person set ethnicity = 'Mông', religion = 'Không theo' where tenant = $1 and id = $2`, tua)
+		return err
+	})
+	page := webtest.Text(s.See(tua, link.MyData))
+	_, file := s.Get(tua, link.MyDataFile("json"))
+	for _, want := range []string{"Mông", "Không theo"} {
+		if !strings.Contains(page, want) || !strings.Contains(file, want) {
+			t.Errorf("%s is kept and not told", want)
+		}
+	}
+	if strings.Contains(s.See(s.Cast.Officer, link.Member(s.Cast.Tua.Member)), "Mông") {
+		t.Error("a field nobody chose is shown to the officer")
+	}
+}
