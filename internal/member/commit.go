@@ -214,15 +214,31 @@ func takeMember(tx *store.Tx, r ImportRow) error {
 			return err
 		}
 	}
+	events, err := turns(tx, n, old)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		e.Member, e.Reason = id, "import"
+		if err := record(tx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// turns are the events that lead from the record to the row; an official
+// admission already recorded under another day is corrected, not repeated.
+func turns(tx *store.Tx, n New, old Member) ([]Event, error) {
 	var events []Event
 	if n.Org != "" && n.Org != old.Org {
 		events = append(events, Event{Kind: Moved, Org: n.Org, From: cmp.Or(n.From, tx.Today())})
 	}
 	if n.OfficialOn != "" && n.OfficialOn != old.OfficialOn {
 		e := Event{Kind: Official, From: n.OfficialOn}
-		all, err := eventsOf(tx.Reader, id)
+		all, err := eventsOf(tx.Reader, old.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, was := range effective(all) {
 			if was.Kind == Official {
@@ -234,13 +250,7 @@ func takeMember(tx *store.Tx, r ImportRow) error {
 	if n.Activity != old.Activity && n.Activity != "" {
 		events = append(events, Event{Kind: kindOf[n.Activity], From: cmp.Or(n.ActivityFrom, tx.Today())})
 	}
-	for _, e := range events {
-		e.Member, e.Reason = id, "import"
-		if err := record(tx, e); err != nil {
-			return err
-		}
-	}
-	return nil
+	return events, nil
 }
 
 // takeOrg makes one organisation of a list true, its parent first.

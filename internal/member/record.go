@@ -79,7 +79,7 @@ func Mine(rd *store.Reader) (Member, error) {
 	return get(rd, ids[0])
 }
 
-// Edit is a member's record as it shall be; dates of standing and the cell are
+// Edited is a member's record as it shall be; dates of standing and the cell are
 // not edited but recorded as events.
 type Edited struct {
 	ID                                                           string

@@ -101,15 +101,9 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 		}
 		href := link.CellSeen(l.top.Slug, f.cell.Slug) + "?thang=" + l.month
 		if i == 0 {
-			actions := []ui.Link{{Text: r.T("wardpage.see"), Href: href, Icon: "eye", Name: r.T("wardpage.see.of", "cell", f.cell.Name)}}
-			who, err := secretary(rd, f.cell.Org)
-			if err != nil {
+			if d.Todo.First, err = firstException(rd, r, f.cell, f.why[0].tag, text, href); err != nil {
 				return err
 			}
-			if who.Phone != "" {
-				actions = append([]ui.Link{{Text: r.T("wardpage.tel"), Href: "tel:" + digits(who.Phone), Icon: "phone", Name: r.T("wardpage.tel.of", "name", who.Name)}}, actions...)
-			}
-			d.Todo.First = &ui.Exception{Title: short(f.cell.Name), Text: text, Href: href, Tag: f.why[0].tag, Actions: actions}
 			continue
 		}
 		t := f.why[0].tag
@@ -127,6 +121,20 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 		d.Work = []ui.Pair{{Term: r.T("wardpage.work.given"), Text: itoa(t.TasksGiven)}, {Term: r.T("wardpage.work.done"), Text: itoa(t.TasksDone)}, {Term: r.T("wardpage.work.overdue"), Text: itoa(t.TasksOverdue)}}
 	}
 	return nil
+}
+
+// firstException shows the gravest cell in full: the desk's reader can call its
+// secretary without opening anything.
+func firstException(rd *store.Reader, r *page.Request, cell report.CellRow, tag ui.Tag, text, href string) (*ui.Exception, error) {
+	actions := []ui.Link{{Text: r.T("wardpage.see"), Href: href, Icon: "eye", Name: r.T("wardpage.see.of", "cell", cell.Name)}}
+	who, err := secretary(rd, cell.Org)
+	if err != nil {
+		return nil, err
+	}
+	if who.Phone != "" {
+		actions = append([]ui.Link{{Text: r.T("wardpage.tel"), Href: "tel:" + digits(who.Phone), Icon: "phone", Name: r.T("wardpage.tel.of", "name", who.Name)}}, actions...)
+	}
+	return &ui.Exception{Title: short(cell.Name), Text: text, Href: href, Tag: tag, Actions: actions}, nil
 }
 
 // calm says that nothing is wrong, with the next date.
