@@ -23,6 +23,10 @@ type Holding struct {
 	From, To             string
 }
 
+// ofCommittee are the posts that only a committee above cells has: held in a
+// cell they would carry rights nobody meant to give.
+var ofCommittee = map[access.Post]bool{access.Officer: true, access.WardSecretary: true, access.WardMember: true, access.Administrator: true}
+
 // Appoint gives a post. A cell has one secretary at a time.
 func Appoint(tx *store.Tx, in Post) (string, error) {
 	if err := org.Must(tx.Reader, access.PostEdit, in.Org); err != nil {
@@ -32,6 +36,13 @@ func Appoint(tx *store.Tx, in Post) (string, error) {
 	case access.Secretary, access.Deputy, access.Committee, access.InCharge, access.Officer, access.WardSecretary, access.WardMember, access.Administrator:
 	default:
 		return "", fault.Bad("post", "post_unknown")
+	}
+	at, err := org.AsAt(tx.Reader, in.Org, in.From)
+	if err != nil {
+		return "", err
+	}
+	if at.Cell() && ofCommittee[in.Post] {
+		return "", fault.Bad("post", "post_place")
 	}
 	if !vi.ValidDay(in.From) || in.To != "" && (!vi.ValidDay(in.To) || in.To <= in.From) {
 		return "", fault.Bad("from", "post_days")

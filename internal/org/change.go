@@ -135,6 +135,9 @@ func Rename(tx *store.Tx, in Change) (Org, error) {
 	if vi.Fold(next.Name) == "" {
 		return Org{}, fault.Bad("name", "org_name_missing")
 	}
+	if len(next.Name) > nameMost {
+		return Org{}, fault.Bad("name", "org_name_long")
+	}
 	if !knownKind(next.Kind) {
 		return Org{}, fault.Bad("kind", "org_kind_unknown")
 	}

@@ -34,6 +34,9 @@ func create(tx *store.Tx, in New, kind string) (Org, error) {
 	if vi.Fold(in.Name) == "" {
 		bad.Add("name", "org_name_missing")
 	}
+	if len(in.Name) > nameMost {
+		bad.Add("name", "org_name_long")
+	}
 	if !knownKind(in.Kind) {
 		bad.Add("kind", "org_kind_unknown")
 	}

@@ -15,6 +15,9 @@ import (
 	"chibo/internal/store"
 )
 
+// nameMost is how many bytes a name may have: it must fit a letterhead.
+const nameMost = 400
+
 // Org is an organisation as it stands on one day.
 type Org struct {
 	ID, Code, Slug, Name, Kind, Parent, Path string
