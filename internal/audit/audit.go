@@ -59,16 +59,6 @@ func Leaf(tx *store.Tx, id, kind string, version int, commitment []byte) error {
 	return err
 }
 
-// Of lists what was done to one object, newest first.
-func Of(rd *store.Reader, objectID string) ([]Entry, error) {
-	return store.All(rd, scanEntry, `select id, at, person, action, object_kind, object_id, org, detail from audit_entry where tenant = $1 and object_id = $2 order by at desc, id desc limit 200`, objectID)
-}
-
-func scanEntry(scan store.Scan) (e Entry, err error) {
-	err = scan(&e.ID, &e.At, &e.Person, &e.Action, &e.ObjectKind, &e.ObjectID, &e.Org, &e.Detail)
-	return
-}
-
 // View is one line of "who has seen my data".
 type View struct {
 	Viewer     string

@@ -237,6 +237,16 @@ func (w *writer) batch(first *work) {
 			continue
 		}
 		ran = append(ran, job)
+		if len(ran) == 1 && !w.db.opt.Twice {
+			// The first has no neighbour to protect: it needs no savepoint, and
+			// when it fails the whole transaction, still empty but for it, goes.
+			if err := w.call(job); err != nil {
+				_ = w.c.plain("rollback")
+				job.answer <- err
+				return
+			}
+			continue
+		}
 		var lost bool
 		job.err, lost = w.run(job)
 		if lost { // a statement took the whole transaction with it

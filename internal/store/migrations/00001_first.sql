@@ -344,7 +344,6 @@ create table mark (
   primary key (tenant, meeting, member),
   foreign key (tenant, meeting) references meeting (tenant, id)
 ){{strict}};
-create index mark_member on mark (tenant, member, at);
 
 create table mark_history (
   tenant {{int}} not null,
@@ -606,7 +605,6 @@ create table audit_entry (
   salt {{bytes}} not null,
   primary key (tenant, id)
 ){{strict}};
-create index audit_entry_object on audit_entry (tenant, object_id, at);
 
 create table audit_leaf (
   tenant {{int}} not null,
