@@ -75,7 +75,14 @@ func CheckIn(tx *store.Tx, in Marking) (Mark, error) {
 	if n == 0 { // somebody was quicker between the look and the insert
 		return Mark{}, fault.New(fault.Busy, "busy")
 	}
-	return k, audit.Note(tx, "attendance.mark", "meeting", in.Meeting, s.org, map[string]any{"member": k.Member, "status": k.Status, "reason": k.Reason})
+	return k, audit.Note(tx, "attendance.mark", "meeting", in.Meeting, s.org, noted{k.Member, k.Status, k.Reason})
+}
+
+// noted is what the audit entry of a first mark says.
+type noted struct {
+	Member string `json:"member"`
+	Status string `json:"status"`
+	Reason string `json:"reason"`
 }
 
 func (in *Marking) check() error {
@@ -94,18 +101,20 @@ func (in *Marking) check() error {
 	return nil
 }
 
-// look reads meeting, roll and mark at once. Before the opening the roll is the
-// cell as it stands on the meeting's day.
+// look reads meeting and roll at once, and the mark when there is one. Before
+// the opening the roll is the cell as it stands on the meeting's day.
 func look(rd *store.Reader, id, member string) (s situation, err error) {
-	err = rd.Get([]any{&s.org, &s.state, &s.day, &s.startsAt, &s.activity, &s.marked, &s.mark.Member, &s.mark.Status, &s.mark.ArrivedAt, &s.mark.LeftAt, &s.mark.Reason, &s.mark.Method, &s.mark.At, &s.mark.By, &s.mark.Version}, `
-		select m.org, m.state, m.day, m.starts_at, case when m.opened_at is null then coalesce(s.activity, '') else coalesce(r.activity, '') end,
-			k.member is not null, coalesce(k.member, ''), coalesce(k.status, ''), coalesce(k.arrived_at, 0), coalesce(k.left_at, 0), coalesce(k.reason, ''), coalesce(k.method, ''), coalesce(k.at, 0), coalesce(k.by_person, ''), coalesce(k.version, 0)
-		from meeting m
-		left join meeting_roll r on r.tenant = m.tenant and r.meeting = m.id and r.stage = 'open' and r.member = $3
-		left join member_span s on s.tenant = m.tenant and s.member = $3 and s.org = m.org and s.from_day <= m.day and (s.to_day is null or s.to_day > m.day) and s.standing <> 'ended'
-		left join mark k on k.tenant = m.tenant and k.meeting = m.id and k.member = $3
-		where m.tenant = $1 and m.id = $2`, id, member)
-	return
+	if err = rd.Get([]any{&s.org, &s.state, &s.day, &s.startsAt, &s.activity, &s.marked}, `
+		select m.org, m.state, m.day, m.starts_at,
+			case when m.opened_at is null
+				then coalesce((select s.activity from member_span s where s.tenant = m.tenant and s.member = $3 and s.org = m.org and s.from_day <= m.day and (s.to_day is null or s.to_day > m.day) and s.standing <> 'ended'), '')
+				else coalesce((select r.activity from meeting_roll r where r.tenant = m.tenant and r.meeting = m.id and r.stage = 'open' and r.member = $3), '') end,
+			exists (select 1 from mark k where k.tenant = m.tenant and k.meeting = m.id and k.member = $3)
+		from meeting m where m.tenant = $1 and m.id = $2`, id, member); err != nil || !s.marked {
+		return s, err
+	}
+	s.mark, err = store.One(rd, scanMark, `select `+markColumns+` from mark k where k.tenant = $1 and k.meeting = $2 and k.member = $3`, id, member)
+	return s, err
 }
 
 // when takes the moment a phone gives, unless it cannot be: a wrong clock must
