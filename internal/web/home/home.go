@@ -5,6 +5,7 @@ package home
 
 import (
 	"net/http"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
@@ -211,10 +212,11 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 	return rows
 }
 
-// weekday is "thứ Năm, 03/12/2026"; in English the date alone.
+// weekday is "Thứ Năm, 03/12/2026", as a line of its own begins; in English the
+// date alone.
 func weekday(r *page.Request, day string) string {
 	if r.Words.Lang() != "vi" {
 		return vi.ShowDay(day)
 	}
-	return vi.Weekday(day) + ", " + vi.ShowDay(day)
+	return strings.Replace(vi.Weekday(day), "thứ", "Thứ", 1) + ", " + vi.ShowDay(day)
 }
