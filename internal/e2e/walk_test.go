@@ -278,7 +278,7 @@ func (e *evening) finish() {
 	v.primary()
 	v.primary()
 	v.primary()
-	v.reads("đã niêm phong")
+	v.reads("Đã niêm phong biên bản")
 	v.primary()
 	v.reads("Cấp trên nhận lúc")
 
