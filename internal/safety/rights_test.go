@@ -22,7 +22,6 @@ import (
 // such POST must be named here.
 var narrower = map[string][]access.Action{
 	"POST /chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan": {access.MinutesSeal, access.MeetingRun},
-	"GET /chi-bo/{cb}/sinh-hoat/{ky}/in/{mau}":  {access.MeetingView}, // the cell's own sheet; above, the API gives the paper
 	"GET /dang-vien/{id}":                       {access.RollView},    // of somebody else
 	"GET /chi-bo/{cb}/sinh-hoat/{ky}/tai/{tep}": {access.MinutesView}, // the minutes themselves
 	"GET /nhiem-vu/{id}":                        {access.TaskView},    // of somebody else

@@ -103,7 +103,7 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/hoan-thanh", access.MinutesView, meetings.DonePage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/hoan-thanh", access.MinutesSeal, meetings.Report),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/tai/{tep}", access.MeetingView, meetings.Paper),
-		get("/chi-bo/{cb}/sinh-hoat/{ky}/in/{mau}", access.ResolutionView, meetings.PrintDecree),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/in/{mau}", access.MeetingView, meetings.PrintDecree),
 
 		get("/chi-bo/{cb}/nhiem-vu", access.TaskView, tasks.ListOf),
 		get("/nhiem-vu/{id}", access.SignedIn, tasks.Show),
