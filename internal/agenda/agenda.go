@@ -1,8 +1,8 @@
 // Package agenda drafts the agenda of a meeting: the template of the cell's
-// kind and, one by one, the tasks of the months before that are not finished,
-// each line with what it comes from. It only fills the items of the meeting:
-// what the cell added stays, what it took off does not come back, and drafting
-// twice adds nothing twice.
+// kind and, under its lines, what the cell's own records bring (unfinished
+// tasks, papers received, points carried over …), each line with what it comes
+// from. It only fills the items of the meeting: what the cell added stays, what
+// it took off does not come back, and drafting twice adds nothing twice.
 package agenda
 
 import (
@@ -12,8 +12,6 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/rule"
 	"chibo/internal/store"
-	"chibo/internal/task"
-	"chibo/internal/vi"
 )
 
 // Draft fills the agenda and returns it whole.
@@ -34,19 +32,11 @@ func Draft(tx *store.Tx, book *rule.Book, id string) ([]meeting.Item, error) {
 	if err != nil {
 		return nil, err
 	}
+	in := Asked{Book: book, M: m, Template: book.Agenda(m.Day, kind, m.Kind)}
 	d := draft{items: have, removed: removed}
-	template := book.Agenda(m.Day, kind, m.Kind)
-	if len(have) > 0 && !slices.ContainsFunc(have, func(i meeting.Item) bool { return i.SourceKind == "template" }) {
-		d.own = have // written before the first draft: the template goes first
-		d.items = nil
-	}
-	for _, line := range template.Lines {
-		d.add(meeting.Item{Code: line.Code, Title: line.TitleVI, Purpose: line.Purpose, Minutes: line.Minutes,
-			SourceKind: "template", SourceID: line.Code, SourceText: "Mẫu nội dung: " + template.Source.Line()}, len(d.items))
-	}
-	d.items = append(d.items, d.own...)
-	if !template.HeadingsOnly { // closed content: the task's words stay out of the agenda
-		if err := d.tasks(tx.Reader, m, template); err != nil {
+	d.template(in)
+	if !in.Template.HeadingsOnly { // closed content: no words of the records on the agenda
+		if err := d.fill(tx.Reader, in); err != nil {
 			return nil, err
 		}
 	}
@@ -55,59 +45,92 @@ func Draft(tx *store.Tx, book *rule.Book, id string) ([]meeting.Item, error) {
 }
 
 type draft struct {
-	items, own []meeting.Item
-	removed    []meeting.Removal
+	items   []meeting.Item
+	removed []meeting.Removal
 }
 
-// add puts a line in at a place unless it is there or was taken off.
-func (d *draft) add(i meeting.Item, at int) bool {
-	if slices.ContainsFunc(append(slices.Clone(d.items), d.own...), func(o meeting.Item) bool { return o.SourceKind == i.SourceKind && o.SourceID == i.SourceID }) ||
-		slices.ContainsFunc(d.removed, func(o meeting.Removal) bool { return o.SourceKind == i.SourceKind && o.SourceID == i.SourceID }) {
-		return false
+// template puts in the lines of the template. What the cell wrote before the
+// first draft goes behind them.
+func (d *draft) template(in Asked) {
+	var own []meeting.Item
+	if !slices.ContainsFunc(d.items, fromTemplate) {
+		own, d.items = d.items, nil
 	}
-	d.items = slices.Insert(d.items, at, i)
-	return true
+	for _, line := range in.Template.Lines {
+		i := meeting.Item{Code: line.Code, Title: line.TitleVI, Purpose: line.Purpose, Minutes: line.Minutes,
+			SourceKind: "template", SourceID: line.Code, SourceText: "Mẫu nội dung: " + in.Template.Source.Line()}
+		if line.Studies() {
+			study := in.Book.Study(in.M.Day)
+			if !study.Found() {
+				continue
+			}
+			i.Title, i.SourceText = study.TitleVI, "Nội dung thường xuyên: "+study.Source.Line()
+		}
+		if d.wanted(i) {
+			d.items = append(d.items, i)
+		}
+	}
+	d.items = append(d.items, own...)
 }
 
-// tasks puts every unfinished task given before this meeting under the first
-// line that is about tasks.
-func (d *draft) tasks(rd *store.Reader, m meeting.Meeting, template rule.Agenda) error {
-	open, err := task.Open(rd, m.Org)
-	if err != nil {
-		return err
-	}
-	at := d.place(template)
-	for _, t := range open {
-		if t.Meeting == m.ID {
-			continue
-		}
-		late := ""
-		if t.Due < m.Day {
-			late = ", đã quá hạn"
-		}
-		if d.add(meeting.Item{Code: "task", Title: t.Deed, Purpose: "discuss", Presenter: t.OwnerName, SourceKind: "task", SourceID: t.ID,
-			SourceText: "Việc giao ngày " + vi.ShowDay(t.AssignedOn) + ", đồng chí " + t.OwnerName + ", hạn " + vi.ShowDay(t.Due) + late}, at) {
-			at++
+// fill asks every source once, for the first line of the template that names it.
+func (d *draft) fill(rd *store.Reader, in Asked) error {
+	asked := map[string]bool{}
+	for _, line := range in.Template.Lines {
+		for _, name := range line.Sources {
+			if asked[name] {
+				continue
+			}
+			asked[name] = true
+			if err := d.ask(rd, in, name, line.Code); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// place is after the heading of last month's tasks and the tasks already under
-// it.
-func (d *draft) place(template rule.Agenda) int {
-	code := ""
-	for _, line := range template.Lines {
-		if line.Source == "tasks" {
-			code = line.Code
-			break
+func (d *draft) ask(rd *store.Reader, in Asked, name, under string) error {
+	at := slices.IndexFunc(sources, func(s source) bool { return s.name == name })
+	if at < 0 {
+		return nil
+	}
+	lines, err := sources[at].find(rd, in)
+	if err != nil {
+		return err
+	}
+	for _, i := range lines {
+		if d.wanted(i) {
+			d.items = slices.Insert(d.items, d.place(under, i.SourceKind), i)
 		}
 	}
-	at := slices.IndexFunc(d.items, func(i meeting.Item) bool { return i.SourceKind == "template" && i.SourceID == code })
-	if at < 0 {
+	return nil
+}
+
+// wanted refuses what is there already and what was taken off.
+func (d *draft) wanted(i meeting.Item) bool {
+	return !slices.ContainsFunc(d.items, func(o meeting.Item) bool { return o.SourceKind == i.SourceKind && o.SourceID == i.SourceID }) &&
+		!slices.ContainsFunc(d.removed, func(o meeting.Removal) bool { return o.SourceKind == i.SourceKind && o.SourceID == i.SourceID })
+}
+
+// place is below the heading, after the last line there of the same kind, or
+// after all that stands below it. A heading that was taken off leaves its lines
+// at the end.
+func (d *draft) place(under, kind string) int {
+	head := slices.IndexFunc(d.items, func(i meeting.Item) bool { return fromTemplate(i) && i.SourceID == under })
+	if head < 0 {
 		return len(d.items)
 	}
-	for at++; at < len(d.items) && d.items[at].SourceKind == "task"; at++ {
+	end, same := head+1, 0
+	for ; end < len(d.items) && d.items[end].SourceKind != "" && !fromTemplate(d.items[end]); end++ {
+		if d.items[end].SourceKind == kind {
+			same = end + 1
+		}
 	}
-	return at
+	if same > 0 {
+		return same
+	}
+	return end
 }
+
+func fromTemplate(i meeting.Item) bool { return i.SourceKind == "template" }

@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -10,11 +11,20 @@ import (
 // AgendaLine is one item of a template.
 type AgendaLine struct {
 	Code    string `yaml:"code" json:"code"`
-	TitleVI string `yaml:"title_vi" json:"title_vi"`
+	TitleVI string `yaml:"title_vi" json:"title_vi"` // empty only where the study gives the words
 	Minutes int    `yaml:"minutes" json:"minutes"`
 	Purpose string `yaml:"purpose" json:"purpose"` // inform, discuss, decide
-	Source  string `yaml:"source" json:"source"`   // which records fill it; none: written by hand
+	// Sources name the records that fill it, in the order their lines stand; empty: written by hand.
+	Sources []string `yaml:"sources" json:"sources"`
 }
+
+// AgendaSources are the records a line may name: the roll, unfinished tasks, standing duties in turn to report,
+// shortcomings named last time, papers received, the standing study, open concerns, days falling due, dues not
+// paid, the quarter's theme, the resolution, the score.
+var AgendaSources = []string{"roll", "tasks", "duties", "shortcomings", "documents", "study", "concerns", "dates", "dues", "thematic", "resolution", "score"}
+
+// Studies tells whether the line is the standing study, whose words are a rule of their own (Study).
+func (l AgendaLine) Studies() bool { return slices.Contains(l.Sources, "study") }
 
 // Agenda is a template for one kind of cell and meeting.
 type Agenda struct {
@@ -43,15 +53,17 @@ func (a Agenda) Minutes() int {
 func (a *Agenda) check() error {
 	seen := map[string]bool{}
 	for _, line := range a.Lines {
-		if line.Code == "" || seen[line.Code] || line.TitleVI == "" || line.Minutes < 1 {
+		if line.Code == "" || seen[line.Code] || line.TitleVI == "" && !line.Studies() || line.Minutes < 1 {
 			return fmt.Errorf("line %q: code (once), title_vi, minutes from 1", line.Code)
 		}
 		seen[line.Code] = true
-		if err := errors.Join(
-			oneOf("purpose", line.Purpose, "inform", "discuss", "decide"),
-			oneOf("source", line.Source, "none", "roll", "tasks", "documents", "study", "concerns", "dates", "thematic", "resolution", "score"),
-		); err != nil {
+		if err := oneOf("purpose", line.Purpose, "inform", "discuss", "decide"); err != nil {
 			return fmt.Errorf("line %s: %w", line.Code, err)
+		}
+		for _, name := range line.Sources {
+			if err := oneOf("sources", name, AgendaSources...); err != nil {
+				return fmt.Errorf("line %s: %w", line.Code, err)
+			}
 		}
 	}
 	if len(seen) == 0 {

@@ -37,6 +37,7 @@ var packTypes = map[string]func() params{
 	"calendar.holidays": func() params { return new(Holidays) },
 	"import.fields":     func() params { return new(Fields) },
 	"agenda.template":   func() params { return new(Agenda) },
+	"agenda.study":      func() params { return new(Study) },
 }
 
 // parseDay reads YYYY-MM-DD; days that do not exist (31/02) are refused.

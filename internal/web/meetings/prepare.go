@@ -58,7 +58,7 @@ func (s sitting) prepare(r *page.Request, items []meeting.Item, gone []meeting.R
 		if body.Open {
 			href = link.EditItem(s.Slug, s.Ky, i.ID)
 		}
-		if i.SourceKind == "template" { // said once, under the list
+		if i.SourceKind == "template" && i.Code != "study" { // said once, under the list
 			body.Template, ready = i.SourceText, ""
 		}
 		body.Items = append(body.Items, ui.Agenda{N: i.Position, Title: i.Title, Minutes: i.Minutes, Ready: ready, Href: href})
