@@ -20,16 +20,18 @@ type Resolution struct {
 
 // ResolutionItem is one task the cell resolves.
 type ResolutionItem struct {
-	ID        string `json:"id,omitempty" maxLength:"64"`
-	Position  int    `json:"position,omitempty"`
-	Owner     string `json:"owner" maxLength:"64" doc:"Member"`
-	OwnerName string `json:"owner_name,omitempty"`
-	Deed      string `json:"deed" maxLength:"2000"`
-	Measure   string `json:"measure,omitempty" maxLength:"2000" doc:"How one sees that it is done"`
-	Due       string `json:"due" maxLength:"10" doc:"YYYY-MM-DD"`
-	ReportAt  string `json:"report_at,omitempty" maxLength:"7" doc:"YYYY-MM of the meeting that hears of it; next month when left out"`
-	Outside   bool   `json:"outside,omitempty" doc:"Given at the meeting, not in the resolution"`
-	Continues string `json:"continues,omitempty" maxLength:"64" doc:"The open task it carries on"`
+	ID         string `json:"id,omitempty" maxLength:"64"`
+	Position   int    `json:"position,omitempty"`
+	Owner      string `json:"owner" maxLength:"64" doc:"Member"`
+	OwnerName  string `json:"owner_name,omitempty"`
+	Deed       string `json:"deed" maxLength:"2000"`
+	Measure    string `json:"measure,omitempty" maxLength:"2000" doc:"How one sees that it is done"`
+	Due        string `json:"due" maxLength:"10" doc:"YYYY-MM-DD"`
+	ReportAt   string `json:"report_at,omitempty" maxLength:"7" doc:"YYYY-MM of the meeting that hears of it; next month when left out"`
+	Outside    bool   `json:"outside,omitempty" doc:"Given at the meeting, not in the resolution"`
+	Continues  string `json:"continues,omitempty" maxLength:"64" doc:"The open task it carries on"`
+	Helper     string `json:"helper,omitempty" maxLength:"64" doc:"Member who helps the owner"`
+	HelperName string `json:"helper_name,omitempty"`
 }
 
 // Warning is worth a second look and stops nobody.
@@ -42,7 +44,7 @@ type Warning struct {
 func wireResolution(r resolution.Resolution) Resolution {
 	out := Resolution{Meeting: r.Meeting, Preamble: r.Preamble, Vote: r.VoteID, Items: []ResolutionItem{}, Warnings: []Warning{}, Version: r.Version}
 	for _, i := range r.Items {
-		out.Items = append(out.Items, ResolutionItem{ID: i.ID, Position: i.Position, Owner: i.Owner, OwnerName: i.OwnerName, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Outside: i.Outside, Continues: i.Continues})
+		out.Items = append(out.Items, ResolutionItem{ID: i.ID, Position: i.Position, Owner: i.Owner, OwnerName: i.OwnerName, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Outside: i.Outside, Continues: i.Continues, Helper: i.Helper, HelperName: i.HelperName})
 	}
 	return out
 }
@@ -71,7 +73,7 @@ func (s *server) resolutions() {
 		}
 		items := make([]resolution.Item, 0, len(b.Items))
 		for _, i := range b.Items {
-			items = append(items, resolution.Item{ID: i.ID, Outside: i.Outside, Owner: i.Owner, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Continues: i.Continues})
+			items = append(items, resolution.Item{ID: i.ID, Outside: i.Outside, Owner: i.Owner, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Continues: i.Continues, Helper: i.Helper})
 		}
 		r, warnings, err := resolution.Put(tx, s.Book, in.ID, b.Version, preamble, items)
 		out := wireResolution(r)

@@ -160,8 +160,10 @@ func Open(tx *store.Tx, book *rule.Book, id, chair, scribe string) (Meeting, err
 	if err != nil {
 		return Meeting{}, err
 	}
-	_, err = Freeze(tx, id, StageOpen)
-	return m, err
+	if _, err = Freeze(tx, id, StageOpen); err != nil {
+		return Meeting{}, err
+	}
+	return m, freezeTasks(tx, m)
 }
 
 // Close ends the meeting once nobody expected is unmarked, and freezes the roll

@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/audit"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -102,6 +103,9 @@ func check(rd *store.Reader, p place, i *Item, prefix string, wrong *fault.Field
 	} else if !ok {
 		wrong.Add(prefix+"owner", "task_owner_outside")
 	}
+	if err := checkHelper(rd, p, *i, prefix, wrong); err != nil {
+		return err
+	}
 	if i.Deed == "" {
 		wrong.Add(prefix+"deed", "task_no_deed")
 	}
@@ -134,6 +138,23 @@ func check(rd *store.Reader, p place, i *Item, prefix string, wrong *fault.Field
 	return nil
 }
 
+// checkHelper wants one helper, if any, who stands in the cell and works there:
+// not the owner, not who is exempt, away or suspended.
+func checkHelper(rd *store.Reader, p place, i Item, prefix string, wrong *fault.Fields) error {
+	if i.Helper == "" {
+		return nil
+	}
+	if i.Helper == i.Owner {
+		wrong.Add(prefix+"helper", "task_helper_is_owner")
+		return nil
+	}
+	activity, err := member.In(rd, i.Helper, p.org, p.day)
+	if err == nil && !member.Works(activity) {
+		wrong.Add(prefix+"helper", "task_helper_outside")
+	}
+	return err
+}
+
 // standsIn asks whether a member stands in the cell on the meeting's day.
 func standsIn(rd *store.Reader, member string, p place) (bool, error) {
 	n, err := rd.Int(`select count(*) from member_span where tenant = $1 and member = $2 and org = $3 and from_day <= $4 and (to_day is null or to_day > $4) and standing <> 'ended'`, member, p.org, p.day)
@@ -153,8 +174,8 @@ func write(tx *store.Tx, book *rule.Book, p place, meeting string, old Resolutio
 		return Resolution{}, nil, err
 	}
 	for _, i := range items {
-		if _, err := tx.Exec(`insert into resolution_item (tenant, meeting, id, position, outside, owner, deed, measure, due, report_at, continues) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-			meeting, i.ID, i.Position, i.Outside, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, store.NullString(i.Continues)); err != nil {
+		if _, err := tx.Exec(`insert into resolution_item (tenant, meeting, id, position, outside, owner, deed, measure, due, report_at, continues, helper) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+			meeting, i.ID, i.Position, i.Outside, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, store.NullString(i.Continues), i.Helper); err != nil {
 			return Resolution{}, nil, err
 		}
 	}

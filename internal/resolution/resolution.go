@@ -15,16 +15,18 @@ import (
 
 // Item is one task the cell resolves.
 type Item struct {
-	ID        string `json:"id"`
-	Position  int    `json:"position"`
-	Outside   bool   `json:"outside"` // given at the meeting, not in the resolution
-	Owner     string `json:"owner"`   // member
-	OwnerName string `json:"owner_name"`
-	Deed      string `json:"deed"`
-	Measure   string `json:"measure"` // how one sees that it is done
-	Due       string `json:"due"`
-	ReportAt  string `json:"report_at"` // period of the meeting that hears of it
-	Continues string `json:"continues"` // the open task it carries on, or empty
+	ID         string `json:"id"`
+	Position   int    `json:"position"`
+	Outside    bool   `json:"outside"` // given at the meeting, not in the resolution
+	Owner      string `json:"owner"`   // member
+	OwnerName  string `json:"owner_name"`
+	Deed       string `json:"deed"`
+	Measure    string `json:"measure"` // how one sees that it is done
+	Due        string `json:"due"`
+	ReportAt   string `json:"report_at"`        // period of the meeting that hears of it
+	Continues  string `json:"continues"`        // the open task it carries on, or empty
+	Helper     string `json:"helper,omitempty"` // member who helps the owner, or empty
+	HelperName string `json:"helper_name,omitempty"`
 }
 
 // Resolution is the resolution of one meeting; before the first Put it is
@@ -93,12 +95,14 @@ func read(rd *store.Reader, meeting string) (Resolution, error) {
 		return r, err
 	}
 	r.Items, err = store.All(rd, func(scan store.Scan) (i Item, err error) {
-		err = scan(&i.ID, &i.Position, &i.Outside, &i.Owner, &i.OwnerName, &i.Deed, &i.Measure, &i.Due, &i.ReportAt, &i.Continues)
+		err = scan(&i.ID, &i.Position, &i.Outside, &i.Owner, &i.OwnerName, &i.Deed, &i.Measure, &i.Due, &i.ReportAt, &i.Continues, &i.Helper, &i.HelperName)
 		return
-	}, `select i.id, i.position, i.outside, i.owner, coalesce(p.full_name, ''), i.deed, i.measure, i.due, i.report_at, coalesce(i.continues, '')
+	}, `select i.id, i.position, i.outside, i.owner, coalesce(p.full_name, ''), i.deed, i.measure, i.due, i.report_at, coalesce(i.continues, ''), i.helper, coalesce(hp.full_name, '')
 		from resolution_item i
 		left join member m on m.tenant = i.tenant and m.id = i.owner
 		left join person p on p.tenant = m.tenant and p.id = m.person
+		left join member hm on hm.tenant = i.tenant and hm.id = i.helper
+		left join person hp on hp.tenant = hm.tenant and hp.id = hm.person
 		where i.tenant = $1 and i.meeting = $2 order by i.position`, meeting)
 	return r, err
 }

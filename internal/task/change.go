@@ -2,6 +2,7 @@ package task
 
 import (
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
@@ -16,25 +17,18 @@ func Start(tx *store.Tx, id string) (Task, error) {
 }
 
 // Report tells how the task stands; done says that the owner has finished and
-// the cell is to confirm it. The same key tells it once.
+// the cell is to confirm it. Who helps may tell it too: the task stays the
+// owner's, the event names who spoke. The same key tells it once.
 func Report(tx *store.Tx, id, key, result string, done bool) (Task, error) {
-	t, err := read(tx.Reader, id)
-	if err != nil {
+	if _, err := forReport(tx, id); err != nil && !fault.Is(err, "task_closed") {
 		return Task{}, err
-	}
-	if own, err := isOwner(tx.Reader, t); err != nil {
-		return Task{}, err
-	} else if !own {
-		if _, err := forOwner(tx, id); err != nil && !fault.Is(err, "task_closed") {
-			return Task{}, err
-		}
 	}
 	type request struct {
 		ID, Result string
 		Done       bool
 	}
 	return store.Once(tx, key, request{id, result, done}, func() (Task, error) {
-		t, err := forOwner(tx, id)
+		t, err := forReport(tx, id)
 		if err != nil {
 			return Task{}, err
 		}
@@ -89,25 +83,31 @@ func Extend(tx *store.Tx, id string, version int64, due, reportAt, reason string
 	if err := wrong.Err(); err != nil {
 		return Task{}, err
 	}
-	if _, err := tx.Exec(`update task set due = $3, report_at = $4 where tenant = $1 and id = $2`, id, due, reportAt); err != nil {
+	if _, err := tx.Exec(`update task set due = $3, report_at = $4, asked_due = '' where tenant = $1 and id = $2`, id, due, reportAt); err != nil {
 		return Task{}, err
 	}
 	return step(tx, t, t.State, "extend", reason, map[string]string{"due": due, "report_at": reportAt, "from_due": t.Due, "from_report_at": t.ReportAt})
 }
 
-// HandOver gives the task to another member of the cell, for a reason.
+// HandOver gives the task to another member of the cell, for a reason: one who
+// works there today, so not an exempt one and not one who is away.
 func HandOver(tx *store.Tx, id string, version int64, owner, reason string) (Task, error) {
 	t, err := forLead(tx, id, version)
 	if err != nil {
 		return Task{}, err
 	}
 	var wrong fault.Fields
-	if owner == "" || owner == t.Owner {
-		wrong.Add("owner", "task_no_owner")
-	} else if n, err := tx.Int(`select count(*) from member_span where tenant = $1 and member = $2 and org = $3 and from_day <= $4 and (to_day is null or to_day > $4) and standing <> 'ended'`, owner, t.Org, tx.Today()); err != nil {
+	activity, err := member.In(tx.Reader, owner, t.Org, tx.Today())
+	if err != nil {
 		return Task{}, err
-	} else if n == 0 {
+	}
+	switch {
+	case owner == "" || owner == t.Owner:
+		wrong.Add("owner", "task_no_owner")
+	case activity == "":
 		wrong.Add("owner", "task_owner_outside")
+	case !member.Works(activity):
+		wrong.Add("owner", "task_owner_resting")
 	}
 	if reason = vi.CleanText(reason); reason == "" {
 		wrong.Add("reason", "task_no_reason")
@@ -115,7 +115,7 @@ func HandOver(tx *store.Tx, id string, version int64, owner, reason string) (Tas
 	if err := wrong.Err(); err != nil {
 		return Task{}, err
 	}
-	if _, err := tx.Exec(`update task set owner = $3 where tenant = $1 and id = $2`, id, owner); err != nil {
+	if _, err := tx.Exec(`update task set owner = $3, helper = case when helper = $3 then '' else helper end, asked_due = '' where tenant = $1 and id = $2`, id, owner); err != nil {
 		return Task{}, err
 	}
 	return step(tx, t, Assigned, "hand_over", reason, map[string]string{"owner": owner, "from": t.Owner})
@@ -130,7 +130,7 @@ func Stop(tx *store.Tx, id string, version int64, reason string) (Task, error) {
 	if reason = vi.CleanText(reason); reason == "" {
 		return Task{}, fault.Bad("reason", "task_no_reason")
 	}
-	if _, err := tx.Exec(`update task set closed_on = $3 where tenant = $1 and id = $2`, id, tx.Today()); err != nil {
+	if _, err := tx.Exec(`update task set closed_on = $3, asked_due = '' where tenant = $1 and id = $2`, id, tx.Today()); err != nil {
 		return Task{}, err
 	}
 	return step(tx, t, Stopped, "stop", reason, nil)

@@ -67,7 +67,7 @@ func Evaluate(tx *store.Tx, in Evaluation) (Task, error) {
 	if over {
 		next, reportAt, closedOn = in.Result, t.ReportAt, day
 	}
-	if _, err := tx.Exec(`update task set result = $3, report_at = $4, closed_on = $5 where tenant = $1 and id = $2`, t.ID, in.Result, reportAt, store.NullString(closedOn)); err != nil {
+	if _, err := tx.Exec(`update task set result = $3, report_at = $4, closed_on = $5, asked_due = '' where tenant = $1 and id = $2`, t.ID, in.Result, reportAt, store.NullString(closedOn)); err != nil {
 		return Task{}, err
 	}
 	return step(tx, t, next, "evaluate", in.Why, map[string]string{"meeting": in.Meeting, "result": in.Result, "report_at": reportAt})

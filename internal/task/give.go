@@ -42,9 +42,9 @@ func FromResolution(tx *store.Tx, org, meeting string, items []resolution.Item) 
 			ids = append(ids, i.Continues)
 			continue
 		}
-		n, err := tx.Exec(`insert into task (tenant, id, org, meeting, owner, deed, measure, due, report_at, follower, decider, outside, state, result, assigned_on, closed_on, version)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $12, '', $13, null, 1) on conflict (tenant, id) do nothing`,
-			i.ID, org, meeting, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, chair, i.Outside, Assigned, day)
+		n, err := tx.Exec(`insert into task (tenant, id, org, meeting, owner, deed, measure, due, report_at, follower, decider, outside, state, result, assigned_on, closed_on, version, helper)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $12, '', $13, null, 1, $14) on conflict (tenant, id) do nothing`,
+			i.ID, org, meeting, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, chair, i.Outside, Assigned, day, i.Helper)
 		if err != nil {
 			return nil, err
 		}
@@ -52,7 +52,7 @@ func FromResolution(tx *store.Tx, org, meeting string, items []resolution.Item) 
 		if n == 0 {
 			continue
 		}
-		if err := note(tx, i.ID, org, "assign", "", map[string]any{"meeting": meeting, "owner": i.Owner, "due": i.Due, "report_at": i.ReportAt}); err != nil {
+		if err := note(tx, i.ID, org, "assign", "", map[string]any{"meeting": meeting, "owner": i.Owner, "helper": i.Helper, "due": i.Due, "report_at": i.ReportAt}); err != nil {
 			return nil, err
 		}
 	}
@@ -71,19 +71,22 @@ func carryOn(tx *store.Tx, meeting string, i resolution.Item) error {
 	if err != nil {
 		return err
 	}
-	if t.Owner == i.Owner && t.Due == i.Due && t.ReportAt == i.ReportAt && t.Deed == i.Deed && t.Measure == i.Measure {
+	if i.Helper == "" && t.Helper != i.Owner { // nobody named: who helped goes on helping
+		i.Helper = t.Helper
+	}
+	if t.Owner == i.Owner && t.Helper == i.Helper && t.Due == i.Due && t.ReportAt == i.ReportAt && t.Deed == i.Deed && t.Measure == i.Measure {
 		return nil
 	}
 	kind := "extend"
 	if t.Owner != i.Owner {
 		kind = "hand_over"
 	}
-	if _, err := tx.Exec(`update task set owner = $3, deed = $4, measure = $5, due = $6, report_at = $7, version = version + 1, state = $8, closed_on = null where tenant = $1 and id = $2`,
-		t.ID, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, Doing); err != nil {
+	if _, err := tx.Exec(`update task set owner = $3, deed = $4, measure = $5, due = $6, report_at = $7, version = version + 1, state = $8, closed_on = null, helper = $9, asked_due = '' where tenant = $1 and id = $2`,
+		t.ID, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, Doing, i.Helper); err != nil {
 		return err
 	}
-	return note(tx, t.ID, t.Org, kind, "", map[string]any{"meeting": meeting, "owner": i.Owner, "due": i.Due, "report_at": i.ReportAt,
-		"from": map[string]string{"owner": t.Owner, "due": t.Due, "report_at": t.ReportAt, "deed": t.Deed, "measure": t.Measure}})
+	return note(tx, t.ID, t.Org, kind, "", map[string]any{"meeting": meeting, "owner": i.Owner, "helper": i.Helper, "due": i.Due, "report_at": i.ReportAt,
+		"from": map[string]string{"owner": t.Owner, "helper": t.Helper, "due": t.Due, "report_at": t.ReportAt, "deed": t.Deed, "measure": t.Measure}})
 }
 
 // note appends an event and the audit entry, and asks for the month's counts
@@ -101,16 +104,21 @@ func note(tx *store.Tx, id, org, kind, text string, detail any) error {
 }
 
 // forOwner reads an open task that the viewer owns or leads.
-func forOwner(tx *store.Tx, id string) (Task, error) {
+func forOwner(tx *store.Tx, id string) (Task, error) { return forOne(tx, id, isOwner) }
+
+// forReport reads an open task that the viewer owns, helps with or leads.
+func forReport(tx *store.Tx, id string) (Task, error) { return forOne(tx, id, isOwnerOrHelper) }
+
+func forOne(tx *store.Tx, id string, concerns func(*store.Reader, Task) (bool, error)) (Task, error) {
 	t, err := read(tx.Reader, id)
 	if err != nil {
 		return t, err
 	}
-	own, err := isOwner(tx.Reader, t)
+	ok, err := concerns(tx.Reader, t)
 	if err != nil {
 		return t, err
 	}
-	if !own {
+	if !ok {
 		if err := access.Must(tx.Reader, access.TaskEdit, t.Org); err != nil {
 			return t, err
 		}

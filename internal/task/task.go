@@ -27,30 +27,34 @@ const (
 
 // Task is one thing a member was given to do.
 type Task struct {
-	ID         string `json:"id"`
-	Org        string `json:"org"`
-	Meeting    string `json:"meeting"` // that gave it
-	Owner      string `json:"owner"`   // member
-	OwnerName  string `json:"owner_name"`
-	Deed       string `json:"deed"`
-	Measure    string `json:"measure"`
-	Due        string `json:"due"`
-	ReportAt   string `json:"report_at"` // period
-	Follower   string `json:"follower"`  // person who follows it
-	Decider    string `json:"decider"`   // who decides; empty: the cell
-	State      string `json:"state"`
-	Result     string `json:"result"` // the cell's last finding: done, done_late, partly, not_done
-	Outside    bool   `json:"outside"`
-	AssignedOn string `json:"assigned_on"`
-	ClosedOn   string `json:"closed_on"`
-	Overdue    bool   `json:"overdue"`
-	Version    int64  `json:"version"`
+	ID           string `json:"id"`
+	Org          string `json:"org"`
+	Meeting      string `json:"meeting"` // that gave it
+	Owner        string `json:"owner"`   // member
+	OwnerName    string `json:"owner_name"`
+	Deed         string `json:"deed"`
+	Measure      string `json:"measure"`
+	Due          string `json:"due"`
+	ReportAt     string `json:"report_at"` // period
+	Helper       string `json:"helper"`    // member who helps the owner, or empty
+	HelperName   string `json:"helper_name"`
+	Follower     string `json:"follower"` // person who follows it; the chair who gave it unless said otherwise
+	FollowerName string `json:"follower_name"`
+	Decider      string `json:"decider"`   // who decides, in words; empty: the cell
+	AskedDue     string `json:"asked_due"` // the day the owner asks for; empty when nothing is asked
+	State        string `json:"state"`
+	Result       string `json:"result"` // the cell's last finding: done, done_late, partly, not_done
+	Outside      bool   `json:"outside"`
+	AssignedOn   string `json:"assigned_on"`
+	ClosedOn     string `json:"closed_on"`
+	Overdue      bool   `json:"overdue"`
+	Version      int64  `json:"version"`
 }
 
 // Event is one thing that happened to a task.
 type Event struct {
 	ID     string `json:"id"`
-	Kind   string `json:"kind"` // assign, start, help, report, extend, hand_over, evaluate, stop
+	Kind   string `json:"kind"` // assign, start, help, ask_time, keep_due, report, roles, extend, hand_over, evaluate, stop
 	Note   string `json:"note"`
 	Detail string `json:"detail"` // JSON
 	At     int64  `json:"at"`
@@ -58,13 +62,15 @@ type Event struct {
 	ByName string `json:"by_name"`
 }
 
-const columns = `t.id, t.org, t.meeting, t.owner, coalesce(p.full_name, ''), t.deed, t.measure, t.due, t.report_at, t.follower, t.decider, t.state, t.result, t.outside, t.assigned_on, coalesce(t.closed_on, ''), t.version`
+const columns = `t.id, t.org, t.meeting, t.owner, coalesce(p.full_name, ''), t.deed, t.measure, t.due, t.report_at, t.follower, t.decider, t.state, t.result, t.outside, t.assigned_on, coalesce(t.closed_on, ''), t.version, t.helper, coalesce(hp.full_name, ''), coalesce(fp.full_name, ''), t.asked_due`
 
-const from = ` from task t left join member m on m.tenant = t.tenant and m.id = t.owner left join person p on p.tenant = m.tenant and p.id = m.person `
+const from = ` from task t left join member m on m.tenant = t.tenant and m.id = t.owner left join person p on p.tenant = m.tenant and p.id = m.person
+	left join member hm on hm.tenant = t.tenant and hm.id = t.helper left join person hp on hp.tenant = hm.tenant and hp.id = hm.person
+	left join person fp on fp.tenant = t.tenant and fp.id = t.follower `
 
 func scanner(today string) func(store.Scan) (Task, error) {
 	return func(scan store.Scan) (t Task, err error) {
-		err = scan(&t.ID, &t.Org, &t.Meeting, &t.Owner, &t.OwnerName, &t.Deed, &t.Measure, &t.Due, &t.ReportAt, &t.Follower, &t.Decider, &t.State, &t.Result, &t.Outside, &t.AssignedOn, &t.ClosedOn, &t.Version)
+		err = scan(&t.ID, &t.Org, &t.Meeting, &t.Owner, &t.OwnerName, &t.Deed, &t.Measure, &t.Due, &t.ReportAt, &t.Follower, &t.Decider, &t.State, &t.Result, &t.Outside, &t.AssignedOn, &t.ClosedOn, &t.Version, &t.Helper, &t.HelperName, &t.FollowerName, &t.AskedDue)
 		t.Overdue = t.ClosedOn == "" && t.State != Reported && t.Due < today
 		return
 	}
@@ -74,17 +80,17 @@ func read(rd *store.Reader, id string) (Task, error) {
 	return store.One(rd, scanner(rd.Today()), `select `+columns+from+`where t.tenant = $1 and t.id = $2`, id)
 }
 
-// Get reads a task for the cell, its owner or the level above.
+// Get reads a task for the cell, its owner, who helps, or the level above.
 func Get(rd *store.Reader, id string) (Task, error) {
 	t, err := read(rd, id)
 	if err != nil {
 		return Task{}, err
 	}
-	own, err := isOwner(rd, t)
+	concerned, err := isOwnerOrHelper(rd, t)
 	if err != nil {
 		return Task{}, err
 	}
-	if own {
+	if concerned {
 		return t, nil
 	}
 	if err := access.Must(rd, access.TaskView, t.Org); err != nil {
@@ -98,11 +104,16 @@ func Get(rd *store.Reader, id string) (Task, error) {
 }
 
 // isOwner asks whether the task is the viewer's own.
-func isOwner(rd *store.Reader, t Task) (bool, error) {
+func isOwner(rd *store.Reader, t Task) (bool, error) { return isOneOf(rd, t.Owner, t.Owner) }
+
+// isOwnerOrHelper asks whether the viewer has the task or helps with it.
+func isOwnerOrHelper(rd *store.Reader, t Task) (bool, error) { return isOneOf(rd, t.Owner, t.Helper) }
+
+func isOneOf(rd *store.Reader, a, b string) (bool, error) {
 	if rd.Viewer().Person == "" {
 		return false, nil
 	}
-	n, err := rd.Int(`select count(*) from member where tenant = $1 and id = $2 and person = $3`, t.Owner, rd.Viewer().Person)
+	n, err := rd.Int(`select count(*) from member where tenant = $1 and id in ($2, $3) and person = $4`, a, b, rd.Viewer().Person)
 	return n > 0, err
 }
 
@@ -121,7 +132,7 @@ func textsOnly(rd *store.Reader, all []Task) ([]Task, error) {
 			inside[t.Org] = in
 		}
 		if !in {
-			t.Follower, t.Result = "", ""
+			t.Follower, t.FollowerName, t.Helper, t.HelperName, t.AskedDue, t.Result = "", "", "", "", "", ""
 			if t.Outside {
 				t.Owner, t.OwnerName = "", ""
 			}
@@ -219,18 +230,18 @@ func Mine(rd *store.Reader) ([]Task, error) {
 		order by case when t.closed_on is null then 0 else 1 end, t.closed_on desc, t.due, t.id limit 200`, rd.Viewer().Person)
 }
 
-// Events lists what happened to a task, the first first: for the cell and the
-// owner, not for the level above.
+// Events lists what happened to a task, the first first: for the cell, the
+// owner and who helps, not for the level above.
 func Events(rd *store.Reader, id string) ([]Event, error) {
 	t, err := read(rd, id)
 	if err != nil {
 		return nil, err
 	}
-	own, err := isOwner(rd, t)
+	concerned, err := isOwnerOrHelper(rd, t)
 	if err != nil {
 		return nil, err
 	}
-	if !own {
+	if !concerned {
 		if err := inCell(rd, t.Org); err != nil {
 			return nil, err
 		}

@@ -174,7 +174,17 @@ func deed(w http.ResponseWriter, r *page.Request, status int, problem error) err
 }
 
 func deedSeen(i resolution.Item) string {
-	return strings.Join([]string{i.Deed, i.Measure, i.Owner, i.Due, i.ReportAt}, "\n")
+	return strings.Join([]string{i.Deed, i.Measure, i.Owner, i.Due, i.ReportAt, i.Helper}, "\n")
+}
+
+// helperField asks who helps; whoever is named may be taken off again.
+func helperField(r *page.Request, helper string, people []ui.Option) templ.Component {
+	f := text(r, "helper", "deed.helper", helper)
+	f.Optional, f.Hint = true, word(r, "deed.helper.hint")
+	if f.Value != "" {
+		people = append([]ui.Option{{Text: word(r, "deed.helper.none")}}, people...)
+	}
+	return ui.Select(f, people)
 }
 
 func (s sitting) deedFields(r *page.Request, i resolution.Item, owners []ui.Option, running []task.Task) []templ.Component {
@@ -196,7 +206,7 @@ func (s sitting) deedFields(r *page.Request, i resolution.Item, owners []ui.Opti
 	for m, n := next, 0; n < 6; m, n = vi.NextMonth(m), n+1 {
 		months = append(months, ui.Option{Value: m, Text: word(r, "resolution.meeting", "month", monthYear(r, m))})
 	}
-	parts := []templ.Component{ui.TextArea(what, 2), ui.Select(text(r, "owner", "deed.owner", i.Owner), owners), ui.DateField(text(r, "due", "deed.due", vi.ShowDay(i.Due)), quick),
+	parts := []templ.Component{ui.TextArea(what, 2), ui.Select(text(r, "owner", "deed.owner", i.Owner), owners), helperField(r, i.Helper, owners), ui.DateField(text(r, "due", "deed.due", vi.ShowDay(i.Due)), quick),
 		ui.Select(text(r, "report_at", "deed.report", i.ReportAt), months), ui.TextField(measure)}
 	var old []ui.Option
 	for _, t := range running {
@@ -212,7 +222,7 @@ func (s sitting) deedFields(r *page.Request, i resolution.Item, owners []ui.Opti
 
 func Deed(w http.ResponseWriter, r *page.Request) error {
 	var wrong fault.Fields
-	in := resolution.Item{ID: r.PathValue("id"), Owner: r.Text("owner"), Deed: r.Text("deed"), Measure: r.Text("measure"), Due: r.Day("due", &wrong), ReportAt: r.Text("report_at"), Continues: r.Text("continues"), Outside: r.Tick("outside")}
+	in := resolution.Item{ID: r.PathValue("id"), Owner: r.Text("owner"), Helper: r.Text("helper"), Deed: r.Text("deed"), Measure: r.Text("measure"), Due: r.Day("due", &wrong), ReportAt: r.Text("report_at"), Continues: r.Text("continues"), Outside: r.Tick("outside")}
 	err := wrong.Err()
 	var s sitting
 	var warn []resolution.Warning
