@@ -44,11 +44,16 @@ func held(rd *store.Reader) ([]Grant, error) {
 	})
 }
 
-// stands is where the viewer stands on a roll as a member.
+// stands is where the viewer stands on a roll as a member, or takes part for a
+// time beside the own cell.
 func stands(rd *store.Reader) ([]Grant, error) {
 	return store.Memo(rd, "access.stands", func() ([]Grant, error) {
 		return store.All(rd, scanGrant, `
 			select 'member', s.org, e.path from member m cross join member_span s cross join org_edge e
+			where m.tenant = $1 and m.person = $2 and s.tenant = m.tenant and s.member = m.id and s.from_day <= $3 and (s.to_day is null or s.to_day > $3)
+				and e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+			union all
+			select 'member', s.org, e.path from member m cross join member_stay s cross join org_edge e
 			where m.tenant = $1 and m.person = $2 and s.tenant = m.tenant and s.member = m.id and s.from_day <= $3 and (s.to_day is null or s.to_day > $3)
 				and e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)`,
 			rd.Viewer().Person, rd.Today())

@@ -27,7 +27,7 @@ type Member struct {
 	Org            string `json:"org"`
 	OrgName        string `json:"org_name"`
 	Standing       string `json:"standing" enum:"probationary,official,ended"`
-	Activity       string `json:"activity" enum:"active,exempt,away,temporary_here,suspended"`
+	Activity       string `json:"activity" enum:"active,exempt,away,temporary_here,suspended,sent,sent_here"`
 	Since          string `json:"since,omitempty" doc:"The day the activity began"`
 	Version        int64  `json:"version"`
 }
@@ -47,6 +47,11 @@ type MemberEvent struct {
 	Reason   string  `json:"reason,omitempty"`
 	Decision string  `json:"decision,omitempty"`
 	Corrects string  `json:"corrects,omitempty"`
+	Until    string  `json:"valid_to,omitempty" doc:"Of an activity: the first day it no longer holds"`
+	Place    string  `json:"place,omitempty"`
+	Counts   string  `json:"counts,omitempty" doc:"Of sent: host, home or both"`
+	Rule     string  `json:"rule,omitempty"`
+	Vote     string  `json:"vote,omitempty"`
 	At       Instant `json:"at"`
 	By       string  `json:"by"`
 }
@@ -57,7 +62,7 @@ func (s *server) members() {
 		Org      string `query:"org" maxLength:"64" doc:"It and all below it"`
 		Q        string `query:"q" maxLength:"200" doc:"Name or card; accents do not matter"`
 		AsAt     string `query:"as_at" format:"date"`
-		Activity string `query:"activity" enum:"active,exempt,away,temporary_here,suspended"`
+		Activity string `query:"activity" enum:"active,exempt,away,temporary_here,suspended,sent"`
 		Standing string `query:"standing" enum:"probationary,official"`
 	}) (List[Member], error) {
 		all, next, err := member.List(rd, member.Filter{Org: in.Org, Query: in.Q, AsAt: in.AsAt, Activity: in.Activity, Standing: in.Standing, After: in.Cursor, Limit: in.Limit})
@@ -144,23 +149,25 @@ func (s *server) memberEvents() {
 	read(s, "member-events.list", func(rd *store.Reader, in *ByID) (List[MemberEvent], error) {
 		all, err := member.Events(rd, in.ID)
 		return list(all, "", func(e member.Event) MemberEvent {
-			return MemberEvent{ID: e.ID, Kind: e.Kind, Org: e.Org, From: e.From, Reason: e.Reason, Decision: e.Decision, Corrects: e.Corrects, At: Instant(e.RecordedAt), By: e.By}
+			return MemberEvent{ID: e.ID, Kind: e.Kind, Org: e.Org, From: e.From, Reason: e.Reason, Decision: e.Decision, Corrects: e.Corrects, Until: e.Until, Place: e.Place, Counts: e.Counts, Rule: e.Rule, Vote: e.Vote, At: Instant(e.RecordedAt), By: e.By}
 		}), err
 	})
 
 	write(s, "member-events.create", func(tx *store.Tx, in *struct {
 		ByID
 		Body struct {
-			Kind     string `json:"kind" enum:"move,exempt,resume,away,temporary_here,suspend,official,end,correct"`
-			Org      string `json:"org,omitempty" maxLength:"64" doc:"move: where to"`
+			Kind     string `json:"kind" enum:"move,exempt,resume,away,temporary_here,suspend,official,end,correct,sent"`
+			Org      string `json:"org,omitempty" maxLength:"64" doc:"move: where to; away, sent: the cell kept here in which the member takes part"`
 			From     string `json:"valid_from,omitempty" format:"date" doc:"Today when left out"`
+			Until    string `json:"valid_to,omitempty" format:"date" doc:"Of an activity: the first day it no longer holds; then what was before holds again"`
+			Place    string `json:"place,omitempty" maxLength:"400" doc:"away, sent: where, in words, when org is left out"`
 			Reason   string `json:"reason,omitempty" maxLength:"1000"`
 			Decision string `json:"decision,omitempty" maxLength:"500"`
 			Corrects string `json:"corrects,omitempty" maxLength:"64" doc:"An earlier event that this one takes back or replaces"`
 		}
 	}) (Member, error) {
 		b := in.Body
-		if err := member.Record(tx, s.Book, member.Event{Member: in.ID, Kind: b.Kind, Org: b.Org, From: orToday(b.From, tx.Reader), Reason: b.Reason, Decision: b.Decision, Corrects: b.Corrects}); err != nil {
+		if err := member.Record(tx, s.Book, member.Event{Member: in.ID, Kind: b.Kind, Org: b.Org, From: orToday(b.From, tx.Reader), Until: b.Until, Place: b.Place, Reason: b.Reason, Decision: b.Decision, Corrects: b.Corrects}); err != nil {
 			return Member{}, fieldsAs(err, "from", "valid_from")
 		}
 		m, err := member.Get(tx.Reader, in.ID)

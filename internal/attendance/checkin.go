@@ -107,7 +107,8 @@ func look(rd *store.Reader, id, member string) (s situation, err error) {
 	if err = rd.Get([]any{&s.org, &s.state, &s.day, &s.startsAt, &s.activity, &s.marked}, `
 		select m.org, m.state, m.day, m.starts_at,
 			case when m.opened_at is null
-				then coalesce((select s.activity from member_span s where s.tenant = m.tenant and s.member = $3 and s.org = m.org and s.from_day <= m.day and (s.to_day is null or s.to_day > m.day) and s.standing <> 'ended'), '')
+				then coalesce((select s.activity from member_span s where s.tenant = m.tenant and s.member = $3 and s.org = m.org and s.from_day <= m.day and (s.to_day is null or s.to_day > m.day) and s.standing <> 'ended'),
+					(select s.activity from member_stay s where s.tenant = m.tenant and s.member = $3 and s.org = m.org and s.from_day <= m.day and (s.to_day is null or s.to_day > m.day)), '')
 				else coalesce((select r.activity from meeting_roll r where r.tenant = m.tenant and r.meeting = m.id and r.stage = 'open' and r.member = $3), '') end,
 			exists (select 1 from mark k where k.tenant = m.tenant and k.meeting = m.id and k.member = $3)
 		from meeting m where m.tenant = $1 and m.id = $2`, id, member); err != nil || !s.marked {

@@ -135,7 +135,7 @@ func OfMember(rd *store.Reader, member string, year int) ([]Own, error) {
 		err = scan(&o.Meeting, &o.Org, &o.Period, &o.Kind, &o.Day, &o.Status)
 		return
 	}, `select m.id, m.org, m.period, m.kind, m.day, coalesce(k.status, '')
-		from (select distinct org from member_span where tenant = $1 and member = $2) s cross join meeting m cross join meeting_roll r
+		from (select org from member_span where tenant = $1 and member = $2 union select org from member_stay where tenant = $1 and member = $2) s cross join meeting m cross join meeting_roll r
 		left join org_edge e on e.tenant = m.tenant and e.org = m.org and e.valid_from <= $5 and (e.valid_to is null or e.valid_to > $5)
 		left join mark k on k.tenant = m.tenant and k.meeting = m.id and k.member = $2
 		where m.tenant = $1 and m.org = s.org and m.day >= $3 and m.day <= $4

@@ -21,7 +21,7 @@ type Rolled struct {
 	FullName string
 	NameKey  string
 	Standing string // probationary, official
-	Activity string // active, exempt, away, temporary_here, suspended
+	Activity string // active, exempt, away, temporary_here, suspended, sent, sent_here
 	Expected bool   // counts among those who should come
 	Entitled bool   // votes, if he comes
 }
@@ -29,8 +29,8 @@ type Rolled struct {
 // judge says who is expected and who may vote; exempt and away are facts of the
 // roll, so nobody has to mark them absent.
 func (r *Rolled) judge() {
-	r.Expected = r.Activity == "active" || r.Activity == "temporary_here"
-	r.Entitled = r.Standing == "official" && (r.Activity == "active" || r.Activity == "exempt")
+	r.Expected = r.Activity == "active" || r.Activity == "temporary_here" || r.Activity == "sent_here"
+	r.Entitled = r.Standing == "official" && (r.Activity == "active" || r.Activity == "exempt" || r.Activity == "sent_here")
 }
 
 func scanRolled(scan store.Scan) (r Rolled, err error) {

@@ -2,7 +2,6 @@ package member
 
 import (
 	"slices"
-	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
@@ -22,6 +21,7 @@ const (
 	Away          = "away"
 	TemporaryHere = "temporary_here"
 	Suspended     = "suspend"
+	Sent          = "sent" // to strengthen another cell
 	Official      = "official"
 	Ended         = "end"
 	Correct       = "correct"
@@ -30,109 +30,28 @@ const (
 // Event is one thing that happened to a member on a day.
 type Event struct {
 	ID, Member, Kind, Org, From, Reason, Decision, Corrects string
+	Until                                                   string // of an activity: the first day it no longer holds; empty: no end is known
+	Place                                                   string // of away and sent: where, when Org is empty
+	Counts                                                  string // of sent: where the member counts, by Rule
+	Rule                                                    string // the rule that was read, as id@version
+	Vote                                                    string // the vote that decided
 	RecordedAt                                              int64
 	By                                                      string
 }
 
-// Span is a stretch of days, half-open, in which cell, standing and activity
-// stayed the same. To is empty while it lasts.
-type Span struct{ From, To, Org, Standing, Activity string }
-
-// activities says what each kind of event makes of a member's activity.
-var activities = map[string]string{Exempted: "exempt", Resumed: "active", Away: "away", TemporaryHere: "temporary_here", Suspended: "suspended"}
-
-// kindOf is the event that brings about an activity.
-var kindOf = map[string]string{"exempt": Exempted, "active": Resumed, "away": Away, "temporary_here": TemporaryHere, "suspended": Suspended}
-
-// effective are the events that count, by day and then as they were recorded.
-func effective(all []Event) []Event {
-	void := map[string]bool{}
-	for _, e := range all {
-		void[e.Corrects] = e.Corrects != ""
-	}
-	var out []Event
-	for _, e := range all {
-		if !void[e.ID] && e.Kind != Correct {
-			out = append(out, e)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Event) int {
-		if c := strings.Compare(a.From, b.From); c != 0 {
-			return c
-		}
-		if a.RecordedAt != b.RecordedAt {
-			return int(a.RecordedAt - b.RecordedAt)
-		}
-		return strings.Compare(a.ID, b.ID)
-	})
-	return out
-}
-
-// state is what the events up to a day add up to.
-type state struct {
-	org      string
-	official bool
-	activity string
-	ended    bool
-}
-
-func (s *state) take(e Event) {
-	if activity, ok := activities[e.Kind]; ok {
-		s.activity = activity
-	}
-	switch e.Kind {
-	case Entered:
-		s.org, s.ended = e.Org, false
-	case Moved:
-		if s.org != "" {
-			s.org = e.Org
-		}
-	case Official:
-		s.official = true
-	case Ended:
-		s.org, s.ended, s.activity = "", true, "active"
-	}
-}
-
-func (s state) span(from string) Span {
-	standing := "probationary"
-	if s.official {
-		standing = "official"
-	}
-	return Span{From: from, Org: s.org, Standing: standing, Activity: s.activity}
-}
-
-// Derive turns events into spans.
-func Derive(events []Event) []Span {
-	all := effective(events)
-	now := state{activity: "active"}
-	var out []Span
-	for i, e := range all {
-		now.take(e)
-		if i+1 < len(all) && all[i+1].From == e.From {
-			continue
-		}
-		open := len(out) > 0 && out[len(out)-1].To == ""
-		next := now.span(e.From)
-		if open {
-			last := &out[len(out)-1]
-			if same := (Span{From: last.From, Org: next.Org, Standing: next.Standing, Activity: next.Activity}); *last == same {
-				continue
-			}
-			last.To = e.From
-		}
-		if now.org != "" {
-			out = append(out, next)
-		}
-	}
-	return out
-}
+// Where one sent to strengthen another cell counts: among those who should
+// come and those who vote.
+const (
+	CountsHost = "host"
+	CountsHome = "home"
+	CountsBoth = "both"
+)
 
 func eventsOf(rd *store.Reader, member string) ([]Event, error) {
 	return store.All(rd, func(scan store.Scan) (e Event, err error) {
-		err = scan(&e.ID, &e.Member, &e.Kind, &e.Org, &e.From, &e.Reason, &e.Decision, &e.Corrects, &e.RecordedAt, &e.By)
+		err = scan(&e.ID, &e.Member, &e.Kind, &e.Org, &e.From, &e.Reason, &e.Decision, &e.Corrects, &e.Until, &e.Place, &e.Counts, &e.Rule, &e.Vote, &e.RecordedAt, &e.By)
 		return
-	}, `select id, member, kind, coalesce(org, ''), from_day, reason, decision, coalesce(corrects, ''), recorded_at, by_person from member_event
+	}, `select id, member, kind, coalesce(org, ''), from_day, reason, decision, coalesce(corrects, ''), coalesce(until_day, ''), place, counts, rule, vote, recorded_at, by_person from member_event
 		where tenant = $1 and member = $2 order by from_day, recorded_at, id`, member)
 }
 
@@ -146,46 +65,9 @@ func Events(rd *store.Reader, member string) ([]Event, error) {
 }
 
 func putEvent(tx *store.Tx, e Event) error {
-	_, err := tx.Exec(`insert into member_event (tenant, id, member, kind, org, from_day, reason, decision, corrects, recorded_at, by_person) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		e.ID, e.Member, e.Kind, store.NullString(e.Org), e.From, e.Reason, e.Decision, store.NullString(e.Corrects), tx.Now(), tx.Viewer().Person)
-	return err
-}
-
-func putSpans(tx *store.Tx, member string, spans []Span) error {
-	for _, s := range spans {
-		if _, err := tx.Exec(`insert into member_span (tenant, member, from_day, to_day, org, standing, activity) values ($1, $2, $3, $4, $5, $6, $7)`,
-			member, s.From, store.NullString(s.To), s.Org, s.Standing, s.Activity); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// derive writes the member's spans anew.
-func derive(tx *store.Tx, member string) error {
-	all, err := eventsOf(tx.Reader, member)
-	if err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`delete from member_span where tenant = $1 and member = $2`, member); err != nil {
-		return err
-	}
-	if err := putSpans(tx, member, Derive(all)); err != nil {
-		return err
-	}
-	// The two dates of the record follow the events, so that both say the same.
-	official, ended := "", ""
-	for _, e := range effective(all) {
-		switch e.Kind {
-		case Official:
-			official = e.From
-		case Ended:
-			ended = e.From
-		case Entered:
-			ended = ""
-		}
-	}
-	_, err = tx.Exec(`update member set official_on = $3, ended_on = $4, version = version + 1 where tenant = $1 and id = $2`, member, official, store.NullString(ended))
+	_, err := tx.Exec(`insert into member_event (tenant, id, member, kind, org, from_day, reason, decision, corrects, until_day, place, counts, rule, vote, recorded_at, by_person)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+		e.ID, e.Member, e.Kind, store.NullString(e.Org), e.From, e.Reason, e.Decision, store.NullString(e.Corrects), store.NullString(e.Until), e.Place, e.Counts, e.Rule, e.Vote, tx.Now(), tx.Viewer().Person)
 	return err
 }
 
@@ -197,10 +79,20 @@ func Record(tx *store.Tx, book *rule.Book, in Event) error {
 	if err := checkEvent(tx, &in); err != nil {
 		return err
 	}
+	return Put(tx, in)
+}
+
+// Put is Record for rooms that have asked the right and checked the event
+// themselves: an exemption is decided by the cell, not by who keeps the roll.
+func Put(tx *store.Tx, in Event) error {
 	if err := record(tx, in); err != nil {
 		return err
 	}
-	return org.Note(tx, "member."+in.Kind, "member", in.Member, in.Org, map[string]string{"from": in.From, "org": in.Org, "reason": in.Reason, "decision": in.Decision, "corrects": in.Corrects})
+	if err := follow(tx, in.Member); err != nil {
+		return err
+	}
+	return org.Note(tx, "member."+in.Kind, "member", in.Member, in.Org, map[string]string{"from": in.From, "until": in.Until, "org": in.Org, "place": in.Place,
+		"reason": in.Reason, "decision": in.Decision, "corrects": in.Corrects, "counts": in.Counts, "rule": in.Rule, "vote": in.Vote})
 }
 
 func record(tx *store.Tx, in Event) error {
@@ -218,7 +110,17 @@ func checkEvent(tx *store.Tx, in *Event) error {
 	if !vi.ValidDay(in.From) {
 		return fault.Bad("from", "day_unreadable")
 	}
+	if in.Kind != Away && in.Kind != Sent {
+		in.Place = ""
+	}
+	if in.Kind != Sent {
+		in.Counts = ""
+	}
 	switch _, activity := activities[in.Kind]; {
+	case in.Kind == Away, in.Kind == Sent:
+		if err := checkHost(tx.Reader, in); err != nil {
+			return err
+		}
 	case activity, in.Kind == Official, in.Kind == Ended:
 		in.Org = ""
 	case in.Kind == Correct:
@@ -234,6 +136,12 @@ func checkEvent(tx *store.Tx, in *Event) error {
 		}
 	default:
 		return fault.Bad("kind", "event_kind")
+	}
+	if _, activity := activities[in.Kind]; !activity || in.Kind == Resumed {
+		in.Until = ""
+	}
+	if in.Until != "" && (!vi.ValidDay(in.Until) || in.Until <= in.From) {
+		return fault.Bad("until", "event_until")
 	}
 	if in.Corrects == "" {
 		return nil
@@ -252,6 +160,46 @@ func checkEvent(tx *store.Tx, in *Event) error {
 	return nil
 }
 
+// checkHost checks where a member goes for a time: a cell kept here, other than
+// the own one, or a place in words. Only strengthening needs one of them.
+func checkHost(rd *store.Reader, in *Event) error {
+	in.Place = vi.Clean(in.Place)
+	if len(in.Place) > 400 {
+		return fault.Bad("place", "event_place_long")
+	}
+	if in.Kind == Sent {
+		switch in.Counts {
+		case "":
+			in.Counts = CountsHost
+		case CountsHost, CountsHome, CountsBoth:
+		default:
+			return fault.Bad("counts", "event_counts")
+		}
+		if in.Org == "" && in.Place == "" {
+			return fault.Bad("org", "event_host_missing")
+		}
+	}
+	if in.Org == "" {
+		return nil
+	}
+	in.Place = ""
+	if err := org.Must(rd, access.RollEdit, in.Org); err != nil {
+		return err
+	}
+	if err := takes(rd, in.Org, in.From); err != nil {
+		return err
+	}
+	host, err := org.AsAt(rd, in.Org, in.From)
+	if err != nil {
+		return err
+	}
+	own, err := rd.Int(`select count(*) from member_span where tenant = $1 and member = $2 and org = $3 and from_day <= $4 and (to_day is null or to_day > $4)`, in.Member, in.Org, in.From)
+	if err == nil && (own > 0 || !host.Cell()) {
+		err = fault.Bad("org", "event_host_own")
+	}
+	return err
+}
+
 // takes checks that an organisation stands on the day and has members.
 func takes(rd *store.Reader, id, day string) error {
 	n, err := rd.Int(`select count(*) from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`, id, day)
@@ -259,30 +207,4 @@ func takes(rd *store.Reader, id, day string) error {
 		return fault.Bad("org", "org_not_there", "day", vi.ShowDay(day))
 	}
 	return err
-}
-
-// Reorganise makes a change of the tree together with what follows for people:
-// a merge moves the members of the old cell, an end releases its posts, and a
-// cell in which members stand cannot be dissolved.
-func Reorganise(tx *store.Tx, book *rule.Book, in org.Change) (org.Org, error) {
-	out, err := org.Apply(tx, in)
-	if err != nil || in.Kind != org.Merged && in.Kind != org.Dissolved {
-		return out, err
-	}
-	standing, err := tx.Strings(`select distinct s.member from member_span s where s.tenant = $1 and s.org = $2 and (s.to_day is null or s.to_day > $3)`, in.Org, in.Day)
-	if err != nil {
-		return out, err
-	}
-	if len(standing) > 0 && in.Kind == org.Dissolved {
-		return out, fault.New(fault.Conflict, "org_has_members", "count", len(standing))
-	}
-	for _, id := range standing {
-		if err := record(tx, Event{Member: id, Kind: Moved, Org: in.Into[0], From: in.Day, Decision: in.Decision}); err != nil {
-			return out, err
-		}
-	}
-	if _, err := tx.Exec(`update post_holding set to_day = $3 where tenant = $1 and org = $2 and (to_day is null or to_day > $3)`, in.Org, in.Day); err != nil {
-		return out, err
-	}
-	return out, org.Note(tx, "member.reorganise", "org", in.Org, in.Org, map[string]any{"kind": in.Kind, "day": in.Day, "moved": standing})
 }

@@ -1,6 +1,8 @@
 package member
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"chibo/internal/access"
@@ -93,10 +95,32 @@ func List(rd *store.Reader, f Filter) ([]Member, string, error) {
 	return all, next, since(rd, all, day)
 }
 
-// Roll lists everyone who stands in a cell on a day, higher posts or not, in
-// name order. The caller has asked the right: the meeting freezes it.
+// Roll lists everyone who takes part in a cell on a day: who stands in it, and
+// who takes part in it for a time beside their own cell; in name order. The
+// caller has asked the right: the meeting freezes it.
 func Roll(rd *store.Reader, cell, day string) ([]Member, error) {
-	return store.All(rd, scanMember, `select `+memberColumns+` from member_span s join member m on m.tenant = s.tenant and m.id = s.member join person p on p.tenant = m.tenant and p.id = m.person
+	all, err := on(rd, "member_span", cell, day)
+	if err != nil {
+		return nil, err
+	}
+	guests, err := on(rd, "member_stay", cell, day)
+	if err != nil || len(guests) == 0 {
+		return all, err
+	}
+	all = append(all, guests...)
+	slices.SortFunc(all, func(a, b Member) int {
+		return cmp.Or(strings.Compare(a.NameKey, b.NameKey), strings.Compare(a.ID, b.ID))
+	})
+	return all, nil
+}
+
+// Own lists those whose own cell it is on a day, as Roll.
+func Own(rd *store.Reader, cell, day string) ([]Member, error) {
+	return on(rd, "member_span", cell, day)
+}
+
+func on(rd *store.Reader, table, cell, day string) ([]Member, error) {
+	return store.All(rd, scanMember, `select `+memberColumns+` from `+table+` s join member m on m.tenant = s.tenant and m.id = s.member join person p on p.tenant = m.tenant and p.id = m.person
 		left join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
 		where s.tenant = $1 and s.org = $2 and s.from_day <= $3 and (s.to_day is null or s.to_day > $3) order by p.name_key, m.id`, cell, day)
 }

@@ -17,7 +17,7 @@ type Member struct {
 	Card, OldCard, CardIssuer, CardDay, AdmittedOn, OfficialOn, EndedOn, Note  string
 	Org, OrgName                                                               string
 	Standing                                                                   string // probationary, official, ended
-	Activity                                                                   string // active, exempt, away, temporary_here, suspended
+	Activity                                                                   string // active, exempt, away, temporary_here, suspended, sent, sent_here
 	Since                                                                      string // the day the activity began
 	Version                                                                    int64
 	NameKey                                                                    string
@@ -176,7 +176,7 @@ func enter(tx *store.Tx, id string, in New) error {
 			return err
 		}
 	}
-	if err := putSpans(tx, id, Derive(events)); err != nil {
+	if err := putSpans(tx, id, events); err != nil {
 		return err
 	}
 	return putWords(tx, id, in.FullName, in.OtherName, in.Card, in.OldCard)

@@ -488,13 +488,23 @@ func exported(t *testing.T, db *storetest.DB, first member.Import) {
 
 func TestSpansEqualTheDaysTheyStandFor(t *testing.T) {
 	days := []string{"2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04", "2026-01-05", "2026-01-06", "2026-01-07"}
-	kinds := []string{member.Moved, member.Exempted, member.Resumed, member.Away, member.TemporaryHere, member.Suspended, member.Official, member.Ended, member.Correct}
+	kinds := []string{member.Moved, member.Exempted, member.Resumed, member.Away, member.TemporaryHere, member.Suspended, member.Official, member.Ended, member.Correct, member.Sent}
 	rapid.Check(t, func(t *rapid.T) {
 		events := []member.Event{{ID: "e0", Kind: member.Entered, Org: "a", From: rapid.SampledFrom(days).Draw(t, "enter")}}
 		for i := range rapid.IntRange(0, 12).Draw(t, "n") {
 			e := member.Event{ID: "e" + string(rune('a'+i)), RecordedAt: int64(i + 1), Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), From: rapid.SampledFrom(days).Draw(t, "day")}
 			if e.Kind == member.Moved {
 				e.Org = rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "org")
+			}
+			if e.Kind == member.Away || e.Kind == member.Sent {
+				e.Org = rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(t, "host")
+				e.Counts = rapid.SampledFrom([]string{member.CountsHost, member.CountsHome, member.CountsBoth}).Draw(t, "counts")
+			}
+			if rapid.Bool().Draw(t, "ends") {
+				e.Until = rapid.SampledFrom(days).Draw(t, "until")
+				if e.Until <= e.From {
+					e.Until = ""
+				}
 			}
 			if e.Kind == member.Correct || rapid.IntRange(0, 4).Draw(t, "corrects") == 0 {
 				e.Corrects = events[rapid.IntRange(0, len(events)-1).Draw(t, "old")].ID
@@ -504,33 +514,50 @@ func TestSpansEqualTheDaysTheyStandFor(t *testing.T) {
 			}
 			events = append(events, e)
 		}
-		spans := member.Derive(events)
-		for i, s := range spans {
-			if s.To != "" && s.To <= s.From || i > 0 && (spans[i-1].To == "" || spans[i-1].To > s.From) {
-				t.Fatalf("spans overlap: %+v", spans)
+		own, stays := member.Derive(events), member.Stays(events)
+		for _, spans := range [][]member.Span{own, stays} {
+			for i, s := range spans {
+				if s.To != "" && s.To <= s.From || i > 0 && (spans[i-1].To == "" || spans[i-1].To > s.From) {
+					t.Fatalf("spans overlap: %+v", spans)
+				}
 			}
 		}
 		for _, day := range days {
 			var got string
-			for _, s := range spans {
+			for _, s := range append(slices.Clone(own), stays...) {
 				if s.From <= day && (s.To == "" || s.To > day) {
-					got += s.Org + " " + s.Standing + " " + s.Activity
+					got += s.Org + " " + s.Standing + " " + s.Activity + "|"
 				}
 			}
 			if want := naive(events, days, day); got != want {
-				t.Fatalf("%s: %q, want %q from %+v: %+v", day, got, want, events, spans)
+				t.Fatalf("%s: %q, want %q from %+v: %+v", day, got, want, events, append(own, stays...))
 			}
 		}
 	})
 }
 
-// naive walks the days one by one.
+// naive walks the days one by one, with a list of who is what until when, as one
+// would on paper: what has an end lies on top, what has none takes the place of
+// all, "resume" strikes out every line of the kind on top.
 func naive(events []member.Event, days []string, until string) string {
-	cell, standing, activity := "", "probationary", "active"
+	type line struct{ kind, until, host, counts string }
+	cell, standing := "", "probationary"
+	var list []line
+	strike := func(out func(line) bool) {
+		var rest []line
+		for _, l := range list {
+			if !out(l) {
+				rest = append(rest, l)
+			}
+		}
+		list = rest
+	}
+	own := func(l line) bool { return l.host != "" && l.host == cell }
 	for _, day := range days {
 		if day > until {
 			break
 		}
+		strike(func(l line) bool { return l.until != "" && l.until <= day })
 		for _, e := range events {
 			void := e.From != day
 			for _, other := range events {
@@ -546,27 +573,47 @@ func naive(events []member.Event, days []string, until string) string {
 				if cell != "" {
 					cell = e.Org
 				}
+				strike(own)
 			case member.Official:
 				standing = "official"
 			case member.Ended:
-				cell, activity = "", "active"
-			case member.Exempted:
-				activity = "exempt"
+				cell, list = "", nil
 			case member.Resumed:
-				activity = "active"
-			case member.Away:
-				activity = "away"
-			case member.TemporaryHere:
-				activity = "temporary_here"
-			case member.Suspended:
-				activity = "suspended"
+				if len(list) > 0 {
+					kind := list[len(list)-1].kind
+					strike(func(l line) bool { return l.kind == kind })
+				}
+			case member.Correct:
+			default:
+				if e.Until == "" {
+					list = nil
+				}
+				list = append(list, line{e.Kind, e.Until, e.Org, e.Counts})
+				strike(own)
 			}
 		}
 	}
 	if cell == "" {
 		return ""
 	}
-	return cell + " " + standing + " " + activity
+	activity, host := "active", ""
+	if len(list) > 0 {
+		top := list[len(list)-1]
+		activity = map[string]string{member.Exempted: "exempt", member.Away: "away", member.TemporaryHere: "temporary_here", member.Suspended: "suspended", member.Sent: "sent"}[top.kind]
+		guest := "temporary_here"
+		if top.kind == member.Sent {
+			if top.counts != member.CountsHost {
+				activity = "active"
+			}
+			if top.counts != member.CountsHome {
+				guest = "sent_here"
+			}
+		}
+		if top.host != "" {
+			host = top.host + " " + standing + " " + guest + "|"
+		}
+	}
+	return cell + " " + standing + " " + activity + "|" + host
 }
 
 func TestEachFaultOfARowIsNamed(t *testing.T) {

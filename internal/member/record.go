@@ -39,7 +39,7 @@ func since(rd *store.Reader, all []Member, day string) error {
 		type at struct{ member, kind, day string }
 		found, err := store.All(rd, func(scan store.Scan) (a at, err error) { err = scan(&a.member, &a.kind, &a.day); return },
 			`select e.member, e.kind, e.from_day from member_event e where e.tenant = $1 and e.from_day <= $2 and e.member in `+list+`
-			and e.kind in ('exempt','resume','away','temporary_here','suspend')
+			and e.kind in ('exempt','resume','away','temporary_here','suspend','sent')
 			and not exists (select 1 from member_event c where c.tenant = e.tenant and c.member = e.member and c.corrects = e.id) order by e.from_day, e.recorded_at, e.id`, append([]any{day}, args...)...)
 		if err != nil {
 			return err

@@ -193,6 +193,8 @@ func (r record) rollPaper(rd *store.Reader, foot string) paper.Roll {
 			p.NotCounted = append(p.NotCounted, x.name+" (được miễn)")
 		case x.activity == "away":
 			p.NotCounted = append(p.NotCounted, x.name+" (sinh hoạt tạm thời nơi khác)")
+		case x.activity == "sent":
+			p.NotCounted = append(p.NotCounted, x.name+" (tăng cường sang chi bộ khác)")
 		}
 	}
 	for _, g := range r.guests {

@@ -192,6 +192,8 @@ func (r record) paper() paper.Minutes {
 			p.Exempt = append(p.Exempt, x.name)
 		case x.activity == "away":
 			p.Away = append(p.Away, x.name)
+		case x.activity == "sent":
+			p.Away = append(p.Away, x.name+" (tăng cường)")
 		}
 	}
 	for _, i := range r.items {

@@ -156,9 +156,9 @@ func checkHelper(rd *store.Reader, p place, i Item, prefix string, wrong *fault.
 }
 
 // standsIn asks whether a member stands in the cell on the meeting's day.
-func standsIn(rd *store.Reader, member string, p place) (bool, error) {
-	n, err := rd.Int(`select count(*) from member_span where tenant = $1 and member = $2 and org = $3 and from_day <= $4 and (to_day is null or to_day > $4) and standing <> 'ended'`, member, p.org, p.day)
-	return n > 0, err
+func standsIn(rd *store.Reader, id string, p place) (bool, error) {
+	activity, err := member.In(rd, id, p.org, p.day)
+	return activity != "", err
 }
 
 func write(tx *store.Tx, book *rule.Book, p place, meeting string, old Resolution, preamble string, items []Item) (Resolution, []Warning, error) {

@@ -65,17 +65,7 @@ func (b *Book) Term(day string) Term {
 }
 
 // End is the day a term beginning on from ends (half-open, the first day of the next term).
-func (t Term) End(from string) (string, error) {
-	start, err := parseDay(from)
-	if err != nil {
-		return "", err
-	}
-	end := start.AddDate(0, t.Months, 0)
-	if end.Day() != start.Day() { // 31/8 + 30 months falls into a short month: its last day, not the next month
-		end = end.AddDate(0, 0, -end.Day())
-	}
-	return end.Format("2006-01-02"), nil
-}
+func (t Term) End(from string) (string, error) { return months(from, t.Months) }
 
 func (t *Term) check() error {
 	if t.Months < 1 || t.Months > 120 {

@@ -38,6 +38,12 @@ var packTypes = map[string]func() params{
 	"import.fields":     func() params { return new(Fields) },
 	"agenda.template":   func() params { return new(Agenda) },
 	"agenda.study":      func() params { return new(Study) },
+	"member.probation":  func() params { return new(Probation) },
+	"member.exemption":  func() params { return new(Exemption) },
+	"member.stay":       func() params { return new(Stay) },
+	"member.sent":       func() params { return new(Sending) },
+	"member.care":       func() params { return new(Care) },
+	"badge.ladder":      func() params { return new(Badges) },
 }
 
 // parseDay reads YYYY-MM-DD; days that do not exist (31/02) are refused.

@@ -13,7 +13,7 @@ import (
 type Entitled struct {
 	ID       string `yaml:"id" json:"id"`
 	Standing string `yaml:"standing" json:"standing"` // official, probationary
-	Activity string `yaml:"activity" json:"activity"` // active, exempt, away, temporary_here, suspended
+	Activity string `yaml:"activity" json:"activity"` // active, exempt, away, temporary_here, suspended, sent, sent_here
 	Present  bool   `yaml:"present" json:"present"`
 }
 

@@ -48,6 +48,8 @@ var activities = map[string]ui.Tag{
 	"exempt":         {Kind: "mute", Icon: "circle-dashed"},
 	"away":           {Kind: "mute", Icon: "arrow-up-right"},
 	"temporary_here": {Kind: "act", Icon: "user-check"},
+	"sent":           {Kind: "mute", Icon: "arrow-up-right"},
+	"sent_here":      {Kind: "act", Icon: "user-check"},
 	"suspended":      {Kind: "warn", Icon: "circle-stop"},
 }
 
