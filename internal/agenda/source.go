@@ -27,4 +27,5 @@ type source struct {
 // sources are all there are; rule.AgendaSources lists the names a template may use.
 var sources = []source{
 	{"tasks", tasks},
+	{"dates", dates},
 }
