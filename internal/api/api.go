@@ -101,6 +101,7 @@ func (s *server) register() {
 	s.course()
 	s.papers()
 	s.tasks()
+	s.taskSteps()
 	s.log()
 }
 

@@ -76,6 +76,7 @@ var operations = []Operation{
 	{"tasks.get", http.MethodGet, Prefix + "/tasks/{id}", access.TaskView, 0, "One task"},
 	{"tasks.report", http.MethodPost, Prefix + "/tasks/{id}/reports", access.TaskEdit, 201, "Report a result"},
 	{"tasks.extend", http.MethodPost, Prefix + "/tasks/{id}/extensions", access.TaskEdit, 201, "Give more time, with a reason"},
+	{"tasks.step", http.MethodPost, Prefix + "/tasks/{id}/steps", access.TaskEdit, 201, "Start, ask for help or time, keep the day, hand over, say who helps, stop"},
 
 	{"log.checkpoint", http.MethodGet, Prefix + "/log/checkpoint", access.LogView, 0, "The newest state of the log"},
 	{"log.proof", http.MethodGet, Prefix + "/log/proofs/{document}", access.LogView, 0, "Proof that a paper stands in the log"},

@@ -16,8 +16,11 @@ type Task struct {
 	Measure    string `json:"measure"`
 	Due        string `json:"due"`
 	ReportAt   string `json:"report_at" doc:"Period of the meeting that hears of it"`
+	Helper     string `json:"helper,omitempty" doc:"Member who helps the owner"`
+	HelperName string `json:"helper_name,omitempty"`
 	Follower   string `json:"follower,omitempty" doc:"Person"`
 	Decider    string `json:"decider,omitempty" doc:"Empty: the cell"`
+	AskedDue   string `json:"asked_due,omitempty" doc:"The day the owner asks for, until the cell answers"`
 	State      string `json:"state" enum:"assigned,doing,help,reported,done,done_late,stopped"`
 	Result     string `json:"result,omitempty" doc:"The cell's last finding"`
 	Outside    bool   `json:"outside" doc:"Given at the meeting, not in the resolution"`
@@ -29,7 +32,7 @@ type Task struct {
 
 func wireTask(t task.Task) Task {
 	return Task{ID: t.ID, Org: t.Org, Meeting: t.Meeting, Owner: t.Owner, OwnerName: t.OwnerName, Deed: t.Deed, Measure: t.Measure, Due: t.Due, ReportAt: t.ReportAt, Follower: t.Follower,
-		Decider: t.Decider, State: t.State, Result: t.Result, Outside: t.Outside, Overdue: t.Overdue, AssignedOn: t.AssignedOn, ClosedOn: t.ClosedOn, Version: t.Version}
+		Helper: t.Helper, HelperName: t.HelperName, AskedDue: t.AskedDue, Decider: t.Decider, State: t.State, Result: t.Result, Outside: t.Outside, Overdue: t.Overdue, AssignedOn: t.AssignedOn, ClosedOn: t.ClosedOn, Version: t.Version}
 }
 
 func (s *server) tasks() {

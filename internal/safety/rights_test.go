@@ -29,6 +29,9 @@ var narrower = map[string][]access.Action{
 	"POST /nhiem-vu/{id}/bao-ket-qua":           {access.TaskEdit},
 	"GET /nhiem-vu/{id}/can-giup":               {access.TaskEdit},
 	"POST /nhiem-vu/{id}/can-giup":              {access.TaskEdit},
+	"POST /nhiem-vu/{id}/bat-dau":               {access.TaskEdit},
+	"GET /nhiem-vu/{id}/xin-them-thoi-gian":     {access.TaskEdit},
+	"POST /nhiem-vu/{id}/xin-them-thoi-gian":    {access.TaskEdit},
 	"GET /toi/bao-vang/{id}":                    {access.MinutesView}, // whoever stands on the roll of the cell
 	"POST /toi/bao-vang/{id}":                   {access.MinutesView},
 
@@ -278,6 +281,8 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"items": []any{o{"key": s.part, "text": "x", "version": 0}}}
 	case "tasks.report":
 		return o{"result": "x"}
+	case "tasks.step":
+		return o{"step": "start"}
 	case "tasks.extend":
 		return o{"due": "2027-01-10", "reason": "x"}
 	}

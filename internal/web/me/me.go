@@ -15,7 +15,6 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/store"
-	"chibo/internal/task"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
@@ -91,6 +90,9 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o own) error {
 	if m.Tasks, err = tasks(rd, r, true); err != nil {
 		return err
 	}
+	if m.Helping, err = helping(rd, r); err != nil {
+		return err
+	}
 	views, err := seen(rd, o)
 	if err != nil {
 		return err
@@ -150,34 +152,6 @@ func when(m meeting.Meeting) string {
 	return store.Clock(m.StartsAt).Format("15:04") + " " + vi.Weekday(m.Day) + ", " + vi.ShowDay(m.Day)[:5]
 }
 
-// tasks are the viewer's own, open ones with what he may do.
-func tasks(rd *store.Reader, r *page.Request, open bool) ([]ui.Task, error) {
-	all, err := task.Mine(rd)
-	if err != nil {
-		return nil, err
-	}
-	var out []ui.Task
-	for _, t := range all {
-		if open && t.ClosedOn != "" {
-			continue
-		}
-		state := "task.state." + t.State
-		if t.Overdue {
-			state = "task.state.overdue"
-		}
-		look := ui.LookOf(state)
-		x := ui.Task{Title: t.Deed, Due: r.T("wardpage.task.due", "day", vi.ShowDay(t.Due)), Tag: &ui.Tag{Kind: look.Kind, Icon: look.Icon, Text: r.T(state)}}
-		if t.ReportAt != "" {
-			x.ReportAt = vi.ShowMonth(t.ReportAt)
-		}
-		if t.ClosedOn == "" && t.State != task.Reported {
-			x.Actions = []ui.Action{{Text: r.T("mepage.report"), Href: link.TaskReport(t.ID), Name: r.T("mepage.report.of", "task", t.Deed)}, {Text: r.T("mepage.help"), Href: link.TaskHelp(t.ID), Name: r.T("mepage.help.of", "task", t.Deed)}}
-		}
-		out = append(out, x)
-	}
-	return out, nil
-}
-
 // attended says how often one was there: counts in a sentence, nothing to compare.
 func attended(rd *store.Reader, r *page.Request, o own) (string, error) {
 	year, err := strconv.Atoi(o.today[:4])
@@ -223,23 +197,6 @@ func seen(rd *store.Reader, o own) ([]audit.View, error) {
 		lists = append(lists, root.ID)
 	}
 	return audit.Views(rd, rd.Viewer().Person, lists, rd.Now()-90*24*3600_000)
-}
-
-// Tasks are the own tasks, closed ones too: GET /toi/nhiem-vu.
-func Tasks(w http.ResponseWriter, r *page.Request) error {
-	var o own
-	var list []ui.Task
-	err := r.Read(func(rd *store.Reader) (err error) {
-		if o, err = read(rd); err != nil {
-			return err
-		}
-		list, err = tasks(rd, r, false)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return r.Page(w, 0, frame(r, o, "mepage.tasks"), ShowTasks(list, false))
 }
 
 // Attendance is each meeting of the year: GET /toi/tham-du.

@@ -1,0 +1,7 @@
+package link
+
+// What one does with a task beside what link.go names.
+func TaskStart(id string) string   { return Task(id) + "/bat-dau" }
+func TaskAskTime(id string) string { return Task(id) + "/xin-them-thoi-gian" }
+func TaskAnswer(id string) string  { return Task(id) + "/tra-loi" }
+func TaskRoles(id string) string   { return Task(id) + "/nguoi-giup" }
