@@ -30,6 +30,13 @@ func (w *body) printf(format string, args ...any) { fmt.Fprintf(&w.b, format, ar
 // write emits the blocks. Word refuses a story that ends in a table, so a
 // one-point paragraph closes it.
 func (w *body) write(blocks []Block) {
+	if w.emit(blocks) {
+		w.b.WriteString(tinyParagraph)
+	}
+}
+
+// emit writes the blocks and tells whether a paragraph must still close them.
+func (w *body) emit(blocks []Block) bool {
 	for _, blk := range blocks {
 		switch v := blk.(type) {
 		case Paragraph:
@@ -39,16 +46,23 @@ func (w *body) write(blocks []Block) {
 		}
 	}
 	if len(blocks) == 0 {
-		w.b.WriteString(tinyParagraph)
-		return
+		return true
 	}
-	if _, isTable := blocks[len(blocks)-1].(Table); isTable {
-		w.b.WriteString(tinyParagraph)
-	}
+	_, isTable := blocks[len(blocks)-1].(Table)
+	return isTable
 }
 
-const tinyParagraph = `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>` +
-	`<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>`
+// endSection closes a part of the file; its one-point paragraph carries the
+// page of what stands before it.
+func (w *body) endSection(section string) {
+	w.b.WriteString(tinyHead + section + tinyEnd)
+}
+
+const (
+	tinyHead      = `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>`
+	tinyEnd       = `</w:pPr></w:p>`
+	tinyParagraph = tinyHead + tinyEnd
+)
 
 var jc = [...]string{"left", "center", "right", "both"}
 
@@ -60,6 +74,9 @@ func (w *body) paragraph(p Paragraph) {
 	}
 	if p.KeepLines {
 		w.b.WriteString("<w:keepLines/>")
+	}
+	if p.Break == NewPage {
+		w.b.WriteString("<w:pageBreakBefore/>")
 	}
 	w.b.WriteString("<w:widowControl/>")
 	left, right := p.Indent, 0.0
@@ -92,6 +109,9 @@ func (w *body) paragraph(p Paragraph) {
 		w.b.WriteString(w.look(p.Runs[len(p.Runs)-1]))
 	}
 	w.b.WriteString("</w:pPr>")
+	if p.Break == NewColumn {
+		w.b.WriteString(`<w:r><w:br w:type="column"/></w:r>`)
+	}
 	for _, r := range p.Runs {
 		w.run(r)
 	}
@@ -195,13 +215,9 @@ func (w *body) table(t Table) {
 		total += c
 	}
 	w.printf(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="left"/><w:tblInd w:w="0" w:type="dxa"/>`, twips(total))
-	kind := "none"
-	if t.Border {
-		kind = "single"
-	}
 	w.b.WriteString("<w:tblBorders>")
 	for _, side := range [...]string{"top", "left", "bottom", "right", "insideH", "insideV"} {
-		w.printf(`<w:%s w:val="%s" w:sz="6" w:space="0" w:color="000000"/>`, side, kind)
+		w.printf(`<w:%s w:val="%s" w:sz="6" w:space="0" w:color="000000"/>`, side, t.line(side))
 	}
 	w.printf(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="%d" w:type="dxa"/><w:left w:w="%d" w:type="dxa"/>`+
 		`<w:bottom w:w="%[1]d" w:type="dxa"/><w:right w:w="%[2]d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`,
@@ -223,6 +239,17 @@ func (w *body) table(t Table) {
 		w.b.WriteString(`</w:tr>`)
 	}
 	w.b.WriteString("</w:tbl>")
+}
+
+// line is how one side of the cells is drawn.
+func (t Table) line(side string) string {
+	switch {
+	case t.Border:
+		return "single"
+	case t.Cut && strings.HasPrefix(side, "inside"):
+		return "dashed"
+	}
+	return "none"
 }
 
 func (w *body) cells(t Table, row Row) {

@@ -21,7 +21,8 @@ type Document struct {
 	Page    Page
 	Size    float64 // default run size in points, 14 when zero
 	Blocks  []Block
-	Foot    []Block // printed in the bottom margin of every page
+	Foot    []Block    // printed in the bottom margin of every page
+	More    []Document // what follows in the same file, each with its own page, foot and page numbers
 }
 
 // Page is the sheet and its margins, all in millimetres.
@@ -30,10 +31,15 @@ type Page struct {
 	Top, Bottom, Left, Right float64
 	HeadAt, FootAt           float64 // distance of head and foot from the edge
 	NumberSize               float64 // points of the page number; 0 prints none
+	Columns                  int     // 0 and 1: one; a line to cut along stands between two
+	Gap                      float64 // between columns
 }
 
-// TextWidth is the width left between the side margins, in millimetres.
-func (p Page) TextWidth() float64 { return p.Width - p.Left - p.Right }
+// TextWidth is the width of a column of text, in millimetres.
+func (p Page) TextWidth() float64 {
+	n := float64(max(p.Columns, 1))
+	return (p.Width - p.Left - p.Right - (n-1)*p.Gap) / n
+}
 
 // TextHeight is the height left between the top and bottom margins, in millimetres.
 func (p Page) TextHeight() float64 { return p.Height - p.Top - p.Bottom }
@@ -68,8 +74,19 @@ type Paragraph struct {
 	KeepNext      bool // stays on the page of the next block
 	KeepLines     bool // is not split over two pages
 	Rule          bool // solid line below, as long as the text
+	Break         Break
 	Runs          []Run
 }
+
+// Break is where a paragraph begins.
+type Break int
+
+// The breaks before a paragraph.
+const (
+	NoBreak Break = iota
+	NewPage
+	NewColumn
+)
 
 func (Paragraph) block() {}
 
@@ -104,6 +121,7 @@ type Picture struct {
 type Table struct {
 	Widths  []float64 // millimetres
 	Border  bool
+	Cut     bool    // dashed lines between the cells, to cut along
 	Heads   int     // leading rows repeated on every page
 	Padding float64 // left and right inside each cell, millimetres
 	Air     float64 // above and below inside each cell, points

@@ -63,6 +63,14 @@ func (d Document) Height() float64 {
 	return w.height(d.Blocks) * mmPerPoint
 }
 
+// Room is the height left for the body: that between the margins, less what a
+// foot taller than its margin takes, in millimetres.
+func (d Document) Room() float64 {
+	w := d.newBody()
+	foot := w.height(d.Foot) * mmPerPoint
+	return d.Page.TextHeight() - math.Max(0, d.Page.FootAt+foot-d.Page.Bottom)
+}
+
 func (w *body) height(blocks []Block) float64 {
 	total := 0.0
 	for _, blk := range blocks {

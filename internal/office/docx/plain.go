@@ -11,6 +11,9 @@ func (d Document) PlainText() string {
 		b.WriteByte('\n')
 		plainBlocks(&b, d.Foot)
 	}
+	for _, more := range d.More {
+		b.WriteString("\n" + more.PlainText())
+	}
 	return strings.TrimSpace(b.String()) + "\n"
 }
 

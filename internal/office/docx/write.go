@@ -63,37 +63,29 @@ func (d Document) newBody() *body {
 
 // parts lists the package with the content types first, as readers expect.
 func (d Document) parts() []part {
-	main := d.newBody()
-	main.write(d.Blocks)
-
-	var refs, rels strings.Builder
+	var rels strings.Builder
 	types := `<Override PartName="/word/document.xml" ContentType="` + wordType + `document.main+xml"/>` +
 		`<Override PartName="/word/styles.xml" ContentType="` + wordType + `styles+xml"/>` +
 		`<Override PartName="/word/settings.xml" ContentType="` + wordType + `settings+xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`
 	rels.WriteString(rel("styles", "styles", "styles.xml") + rel("settings", "settings", "settings.xml"))
 
+	main := d.newBody()
+	all := append([]Document{d}, d.More...)
 	var extra []part
-	if d.Page.NumberSize > 0 {
-		head := d.newBody()
-		head.paragraph(Paragraph{Align: Center, Runs: []Run{{Field: PageNumber, Size: d.Page.NumberSize}}})
-		extra = append(extra, part{"word/header1.xml", wrap("hdr", head.b.String())})
-		types += `<Override PartName="/word/header1.xml" ContentType="` + wordType + `header+xml"/>`
-		rels.WriteString(rel("head", "header", "header1.xml"))
-		// Only the default head: titlePg leaves the first page without a number.
-		refs.WriteString(`<w:headerReference w:type="default" r:id="head"/>`)
-	}
-	if len(d.Foot) > 0 {
-		foot := d.newBody()
-		foot.write(d.Foot)
-		extra = append(extra, part{"word/footer1.xml", wrap("ftr", foot.b.String())})
-		types += `<Override PartName="/word/footer1.xml" ContentType="` + wordType + `footer+xml"/>`
-		rels.WriteString(rel("foot", "footer", "footer1.xml"))
-		refs.WriteString(`<w:footerReference w:type="default" r:id="foot"/><w:footerReference w:type="first" r:id="foot"/>`)
-		if len(foot.pictures) > 0 {
-			media, list := pictures("foot", foot.pictures)
-			extra = append(extra, media...)
-			extra = append(extra, part{"word/_rels/footer1.xml.rels", []byte(relHead + list + `</Relationships>`)})
+	section := ""
+	for i, one := range all {
+		main.size, main.width = one.defaultSize(), one.Page.TextWidth()
+		open := main.emit(one.Blocks)
+		m := one.margins(i+1, len(all) > 1)
+		extra = append(extra, m.parts...)
+		types += m.types
+		rels.WriteString(m.rels)
+		section = one.section(m.refs, i > 0)
+		if i < len(all)-1 {
+			main.endSection(section)
+		} else if open {
+			main.b.WriteString(tinyParagraph)
 		}
 	}
 	media, list := pictures("body", main.pictures)
@@ -109,12 +101,60 @@ func (d Document) parts() []part {
 			`<Relationship Id="core" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>` +
 			`</Relationships>`)},
 		{"docProps/core.xml", d.core()},
-		{"word/document.xml", wrap("document", "<w:body>"+main.b.String()+d.section(refs.String())+"</w:body>")},
+		{"word/document.xml", wrap("document", "<w:body>"+main.b.String()+section+"</w:body>")},
 		{"word/_rels/document.xml.rels", []byte(relHead + rels.String() + `</Relationships>`)},
 		{"word/styles.xml", d.styles()},
 		{"word/settings.xml", wrap("settings", settings)},
 	}
 	return append(parts, extra...)
+}
+
+// margin is what stands in the head and foot of one part of the file.
+type margin struct {
+	parts             []part
+	types, rels, refs string
+}
+
+// margins makes head and foot of the n-th part. In a file of several parts each
+// names both even when they are empty: a part without its own takes over those
+// of the part before.
+func (d Document) margins(n int, several bool) (m margin) {
+	if d.Page.NumberSize > 0 || several {
+		head := d.newBody()
+		if d.Page.NumberSize > 0 {
+			head.paragraph(Paragraph{Align: Center, Runs: []Run{{Field: PageNumber, Size: d.Page.NumberSize}}})
+		} else {
+			head.write(nil)
+		}
+		m.add("head", "header", "hdr", n, head)
+		// Only the default head: titlePg leaves the first page without a number.
+		m.refs += fmt.Sprintf(`<w:headerReference w:type="default" r:id="head%d"/>`, n)
+	}
+	if len(d.Foot) > 0 || several {
+		foot := d.newBody()
+		foot.width = d.Page.Width - d.Page.Left - d.Page.Right
+		foot.write(d.Foot)
+		m.add("foot", "footer", "ftr", n, foot)
+		m.refs += fmt.Sprintf(`<w:footerReference w:type="default" r:id="foot%d"/><w:footerReference w:type="first" r:id="foot%[1]d"/>`, n)
+	}
+	return m
+}
+
+func (m *margin) add(id, kind, root string, n int, story *body) {
+	file := fmt.Sprintf("%s%d.xml", kind, n)
+	m.parts = append(m.parts, part{"word/" + file, wrap(root, story.b.String())})
+	m.types += `<Override PartName="/word/` + file + `" ContentType="` + wordType + kind + `+xml"/>`
+	m.rels += rel(fmt.Sprintf("%s%d", id, n), kind, file)
+	if len(story.pictures) == 0 {
+		return
+	}
+	name := id
+	if n > 1 {
+		name = fmt.Sprintf("%s%d-", id, n)
+	}
+	media, list := pictures(name, story.pictures)
+	m.parts = append(m.parts, media...)
+	m.parts = append(m.parts, part{"word/_rels/" + file + ".rels", []byte(relHead + list + `</Relationships>`)})
 }
 
 func wrap(root, inner string) []byte {
@@ -137,11 +177,22 @@ func pictures(story string, list []*Picture) ([]part, string) {
 	return parts, rels.String()
 }
 
-func (d Document) section(refs string) string {
+// section is the page of one part; after the first its pages count from 1.
+func (d Document) section(refs string, again bool) string {
 	p := d.Page
-	return fmt.Sprintf(`<w:sectPr>%s<w:pgSz w:w="%d" w:h="%d"/>`+
-		`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/><w:titlePg/></w:sectPr>`,
-		refs, twips(p.Width), twips(p.Height), twips(p.Top), twips(p.Right), twips(p.Bottom), twips(p.Left), twips(p.HeadAt), twips(p.FootAt))
+	turned, count, columns := "", "", ""
+	if p.Width > p.Height {
+		turned = ` w:orient="landscape"`
+	}
+	if again {
+		count = `<w:pgNumType w:start="1"/>`
+	}
+	if p.Columns > 1 {
+		columns = fmt.Sprintf(`<w:cols w:num="%d" w:space="%d" w:sep="1" w:equalWidth="1"/>`, p.Columns, twips(p.Gap))
+	}
+	return fmt.Sprintf(`<w:sectPr>%s<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"%s/>`+
+		`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>%s%s<w:titlePg/></w:sectPr>`,
+		refs, twips(p.Width), twips(p.Height), turned, twips(p.Top), twips(p.Right), twips(p.Bottom), twips(p.Left), twips(p.HeadAt), twips(p.FootAt), count, columns)
 }
 
 // styles puts Times New Roman on all four scripts: with ascii alone, Word

@@ -10,6 +10,7 @@ import (
 // sheet collects the blocks of one paper in the layout given.
 type sheet struct {
 	l      Layout
+	mark   Mark
 	blocks []docx.Block
 }
 
@@ -33,6 +34,7 @@ func (s *sheet) line(align docx.Align, size float64, runs ...docx.Run) docx.Para
 // minutes go without, their opening line carries them.
 func (s *sheet) letterhead(h Head, m Mark, code string, dated bool) {
 	z, w := s.l.Sizes, s.l.Words
+	s.mark = m
 	left := []docx.Paragraph{
 		s.line(docx.Center, z.Superior, docx.Run{Text: strings.ToUpper(one(h.Superior))}),
 		s.line(docx.Center, z.Issuer, docx.Run{Text: strings.ToUpper(one(h.Issuer)), Bold: true}),
@@ -72,15 +74,20 @@ func (s *sheet) title(name, abstract string) {
 		p.KeepNext = true
 		s.add(p)
 	}
+	if c := s.l.correction(s.mark.Seal); c != "" {
+		p = s.line(docx.Center, z.Body, docx.Run{Text: "(" + c + ")", Italic: true})
+		p.KeepNext = true
+		s.add(p)
+	}
 	p = s.line(docx.Center, z.Abstract, docx.Run{Text: s.l.AbstractEnd})
 	p.After = s.l.After
 	s.add(p)
 }
 
-// heading is a bold line that stays with what follows it.
+// heading is a bold line at the margin that stays with what follows it.
 func (s *sheet) heading(text string) {
 	s.add(docx.Paragraph{Align: docx.Left, Line: s.l.Line, Before: s.l.After / 2, After: s.l.After, KeepNext: true,
-		FirstLine: s.l.FirstLine, Runs: []docx.Run{{Text: text, Bold: true}}})
+		Runs: []docx.Run{{Text: text, Bold: true}}})
 }
 
 // para is one justified body paragraph.

@@ -129,7 +129,7 @@ func (s *sheet) votes(list []Vote) {
 func (v Vote) counts(l Layout) string {
 	base := l.Words.Gap
 	if v.Base > 0 {
-		base = fmt.Sprintf("tán thành %s trên %d đảng viên chính thức được tính", Percent(v.For, v.Base), v.Base)
+		base = fmt.Sprintf("tán thành %s trên %d %s được tính", Percent(v.For, v.Base), v.Base, l.Words.Voters)
 	}
 	parts := []string{fmt.Sprintf("tán thành %d, không tán thành %d, ý kiến khác %d, không biểu quyết %d (%s).",
 		v.For, v.Against, v.Other, v.Silent, base)}

@@ -1,6 +1,7 @@
 // Package paper lays out Party papers from plain values: minutes, resolution,
-// notice, report, extract, roll and task table. It knows no database and no
-// rule; margins, sizes and words come in a Layout, which the rule pack feeds.
+// conclusion, notice, agenda, report, extract, roll, task table, and what is
+// printed for members without a phone. It knows no database and no rule;
+// margins, sizes and words come in a Layout, which the rule pack feeds.
 //
 // The form is 05-HD/VPTW 2026. Every paper renders to .docx and to plain text
 // from the same blocks, so both always have the same order.
@@ -35,15 +36,20 @@ type Sizes struct {
 }
 
 // Words are the fixed words of the form. Number takes {n}, {type}, {issuer};
-// PlaceDate takes {place}, {day}, {month}, {year}.
+// PlaceDate takes {place}, {day}, {month}, {year}. We, Voters, OnBehalf and
+// FileCopy are of the body that issues: a cell, its committee, a committee above.
 type Words struct {
-	Party, Number, PlaceDate, Star                        string
-	Minutes, Resolution, Notice, Report, Extract          string // type names
-	Roll, Tasks                                           string
-	MinutesCode, ResolutionCode, NoticeCode, ReportCode   string // type symbols
-	ExtractCode                                           string
-	OnBehalf, Recipients, FileCopy, ScribeSign, ChairSign string
-	Resolve, Gap, Draft, Addressee, Verify                string
+	Party, Number, PlaceDate, Star                      string
+	Minutes, Resolution, Notice, Report, Extract        string // type names
+	Roll, Tasks, Conclusion, Programme, Invitation      string
+	Slip                                                string
+	MinutesCode, ResolutionCode, NoticeCode, ReportCode string // type symbols
+	ExtractCode, ConclusionCode, ProgrammeCode          string
+	OnBehalf, Recipients, FileCopy                      string
+	ScribeSign, ChairSign, Post                         string
+	We, Voters                                          string
+	Resolve, Gap, Draft, Addressee, Verify              string
+	Internal, Corrected                                 string
 }
 
 // DefaultLayout is 05-HD/VPTW 2026 with the font table of 36-HD annex 3.
@@ -58,30 +64,39 @@ func DefaultLayout() Layout {
 			PlaceDate: "{place}, ngày {day} tháng {month} năm {year}",
 			Minutes:   "BIÊN BẢN", Resolution: "NGHỊ QUYẾT", Notice: "THÔNG BÁO", Report: "BÁO CÁO",
 			Extract: "TRÍCH BIÊN BẢN", Roll: "PHIẾU ĐIỂM DANH", Tasks: "BẢNG PHÂN CÔNG NHIỆM VỤ",
+			Conclusion: "KẾT LUẬN", Programme: "CHƯƠNG TRÌNH", Invitation: "GIẤY MỜI", Slip: "THẺ VIỆC",
 			MinutesCode: "BB", ResolutionCode: "NQ", NoticeCode: "TB", ReportCode: "BC", ExtractCode: "TrBB",
-			OnBehalf: "T/M CHI BỘ", Recipients: "Nơi nhận:", FileCopy: "Lưu Chi bộ.",
-			ScribeSign: "NGƯỜI GHI BIÊN BẢN", ChairSign: "CHỦ TRÌ",
+			ConclusionCode: "KL", ProgrammeCode: "CTr",
+			OnBehalf: "T/M CHI BỘ", Post: "BÍ THƯ", Recipients: "Nơi nhận:", FileCopy: "Lưu Chi bộ.",
+			ScribeSign: "NGƯỜI GHI BIÊN BẢN", ChairSign: "CHỦ TRÌ", We: "Chi bộ", Voters: "đảng viên chính thức",
 			Resolve: "QUYẾT NGHỊ", Gap: "(không ghi)", Draft: "DỰ THẢO", Addressee: "Kính gửi:", Verify: "Kiểm tra tại",
+			Internal: "Tài liệu nội bộ", Corrected: "Bản đính chính",
 		},
 	}
 }
 
-// LargePrint is the same form for readers who need 18-point letters.
-func (l Layout) LargePrint() Layout {
-	const body = 18
-	grow := body / l.Sizes.Body
-	for _, s := range []*float64{&l.Sizes.Abstract, &l.Sizes.Type, &l.Sizes.Body, &l.Sizes.Table, &l.Sizes.Sign,
-		&l.Sizes.RecipientsHead, &l.Sizes.Recipients, &l.Sizes.PageNumber, &l.Line, &l.LeastLine, &l.TableLine} {
-		*s *= grow
+// large is the same form in letters of 18 points throughout, foot and page
+// number too, for readers who need them.
+func (l Layout) large() Layout {
+	const body, line = 18, 23
+	for _, s := range []*float64{&l.Sizes.Party, &l.Sizes.PlaceDate, &l.Sizes.Superior, &l.Sizes.Issuer, &l.Sizes.Number, &l.Sizes.Abstract, &l.Sizes.Body,
+		&l.Sizes.Table, &l.Sizes.Sign, &l.Sizes.RecipientsHead, &l.Sizes.Recipients, &l.Sizes.PageNumber, &l.Sizes.Foot, &l.Sizes.Least} {
+		*s = body
 	}
-	l.Sizes.Table, l.Sizes.Recipients, l.Sizes.Least = body, body, body
-	l.TableLine = l.Line
+	l.Sizes.Type = 22
+	l.Line, l.LeastLine, l.TableLine, l.After = line, 20.5, line, 6
+	return l
+}
+
+// turned is the same form across the sheet; the margins stay on their sides.
+func (l Layout) turned() Layout {
+	l.Width, l.Height = l.Height, l.Width
 	return l
 }
 
 func (l Layout) page() docx.Page {
 	return docx.Page{Width: l.Width, Height: l.Height, Top: l.Top, Bottom: l.Bottom, Left: l.Left, Right: l.Right,
-		HeadAt: l.Top / 2, FootAt: 5, NumberSize: l.Sizes.PageNumber}
+		HeadAt: l.Top / 2, FootAt: 4.5, NumberSize: l.Sizes.PageNumber}
 }
 
 // tighter is the next step of a paper that must fit one page: line spacing

@@ -31,12 +31,12 @@ type RollLine struct{ Name, Note string }
 const rollBox = 12
 
 // Docx renders the roll.
-func (r Roll) Docx(l Layout) ([]byte, error) { return render(r.document(l)) }
+func (r Roll) Docx(l Layout) ([]byte, error) { return render(r.Document(l)) }
 
 // Text is the plain-text version in the same order.
-func (r Roll) Text(l Layout) string { return plain(r.document(l)) }
+func (r Roll) Text(l Layout) string { return plain(r.Document(l)) }
 
-func (r Roll) document(l Layout) (docx.Document, error) {
+func (r Roll) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	s.letterhead(r.Head, r.Mark, "", false)
 	s.title(l.Words.Roll, r.Title)
@@ -71,52 +71,7 @@ func (r Roll) document(l Layout) (docx.Document, error) {
 		c[3].head = "Chức vụ, ghi chú"
 		s.table(c, guests, rollBox)
 	}
-	s.text("Tổng hợp: có mặt ……/…… đồng chí; vắng có lý do ……; vắng không lý do …….")
+	s.text("Tổng hợp: có mặt …/… đồng chí; vắng có lý do: …; vắng không lý do: … .")
 	s.signedByBoth(r.Scribe.Name, r.Chair.Name)
 	return s.document(l.Words.Roll+" "+r.Title, r.Head, r.Mark)
-}
-
-// TaskTable is the list of tasks with where each one stands.
-type TaskTable struct {
-	Head  Head
-	Mark  Mark
-	Title string // "tháng 12/2026"
-	Note  string // optional paragraph above the table
-	Tasks []TaskLine
-	Sign  *Signature // nil prints no signature
-}
-
-// TaskLine is a task and its state ("đang làm", "xong 18/12/2026").
-type TaskLine struct {
-	Task
-	State string
-}
-
-// Docx renders the table.
-func (t TaskTable) Docx(l Layout) ([]byte, error) { return render(t.document(l)) }
-
-// Text is the plain-text version in the same order.
-func (t TaskTable) Text(l Layout) string { return plain(t.document(l)) }
-
-func (t TaskTable) document(l Layout) (docx.Document, error) {
-	s := &sheet{l: l}
-	s.letterhead(t.Head, t.Mark, "", true)
-	s.title(l.Words.Tasks, t.Title)
-	for _, p := range lines(t.Note) {
-		s.text(sentence(p))
-	}
-	rows := make([][]string, 0, len(t.Tasks))
-	for i, x := range t.Tasks {
-		rows = append(rows, []string{fmt.Sprint(i + 1), l.or(x.Deed), l.or(x.Owner), l.or(x.Due), l.or(x.ReportAt), x.State})
-	}
-	if len(rows) == 0 {
-		s.text("Chưa có việc nào được giao.")
-	} else {
-		s.table([]column{{"TT", 10, true}, {"Việc và kết quả phải đạt", 0, false}, {headOwner, 31, false},
-			{"Hạn", 25, true}, {headReport, 26, true}, {"Kết quả", 27, false}}, rows, 0)
-	}
-	if t.Sign != nil {
-		s.issued(nil, *t.Sign)
-	}
-	return s.document(l.Words.Tasks+" "+t.Title, t.Head, t.Mark)
 }

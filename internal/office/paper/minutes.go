@@ -36,12 +36,12 @@ type Minutes struct {
 }
 
 // Docx renders the minutes.
-func (m Minutes) Docx(l Layout) ([]byte, error) { return render(m.document(l)) }
+func (m Minutes) Docx(l Layout) ([]byte, error) { return render(m.Document(l)) }
 
 // Text is the plain-text version in the same order.
-func (m Minutes) Text(l Layout) string { return plain(m.document(l)) }
+func (m Minutes) Text(l Layout) string { return plain(m.Document(l)) }
 
-func (m Minutes) document(l Layout) (docx.Document, error) {
+func (m Minutes) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	code := ""
 	if m.Head.Number > 0 { // minutes may go unnumbered

@@ -6,8 +6,10 @@ import (
 	"chibo/internal/office/docx"
 )
 
-// Notice is an announcement of the cell (thông báo, TB).
+// Notice is an announcement of the cell (thông báo, TB); with Programme it is
+// the agenda of a meeting (chương trình, CTr) in the same form.
 type Notice struct {
+	Programme  bool
 	Head       Head
 	Mark       Mark
 	Abstract   string // "về lịch sinh hoạt chi bộ tháng 01/2027"
@@ -18,18 +20,22 @@ type Notice struct {
 }
 
 // Docx renders the notice.
-func (n Notice) Docx(l Layout) ([]byte, error) { return render(n.document(l)) }
+func (n Notice) Docx(l Layout) ([]byte, error) { return render(n.Document(l)) }
 
 // Text is the plain-text version in the same order.
-func (n Notice) Text(l Layout) string { return plain(n.document(l)) }
+func (n Notice) Text(l Layout) string { return plain(n.Document(l)) }
 
-func (n Notice) document(l Layout) (docx.Document, error) {
+func (n Notice) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
-	s.letterhead(n.Head, n.Mark, l.Words.NoticeCode, true)
-	s.title(l.Words.Notice, n.Abstract)
+	name, code := l.Words.Notice, l.Words.NoticeCode
+	if n.Programme {
+		name, code = l.Words.Programme, l.Words.ProgrammeCode
+	}
+	s.letterhead(n.Head, n.Mark, code, true)
+	s.title(name, n.Abstract)
 	s.flow(n.Opening, n.Sections)
 	s.issued(n.Recipients, n.Sign)
-	return s.document(l.Words.Notice+" "+n.Abstract, n.Head, n.Mark)
+	return s.document(name+" "+n.Abstract, n.Head, n.Mark)
 }
 
 // Report is a report to the committee above (báo cáo, BC).
@@ -45,12 +51,12 @@ type Report struct {
 }
 
 // Docx renders the report.
-func (r Report) Docx(l Layout) ([]byte, error) { return render(r.document(l)) }
+func (r Report) Docx(l Layout) ([]byte, error) { return render(r.Document(l)) }
 
 // Text is the plain-text version in the same order.
-func (r Report) Text(l Layout) string { return plain(r.document(l)) }
+func (r Report) Text(l Layout) string { return plain(r.Document(l)) }
 
-func (r Report) document(l Layout) (docx.Document, error) {
+func (r Report) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	s.letterhead(r.Head, r.Mark, l.Words.ReportCode, true)
 	s.title(l.Words.Report, r.Abstract)
@@ -82,12 +88,12 @@ type Extract struct {
 }
 
 // Docx renders the extract.
-func (e Extract) Docx(l Layout) ([]byte, error) { return render(e.document(l)) }
+func (e Extract) Docx(l Layout) ([]byte, error) { return render(e.Document(l)) }
 
 // Text is the plain-text version in the same order.
-func (e Extract) Text(l Layout) string { return plain(e.document(l)) }
+func (e Extract) Text(l Layout) string { return plain(e.Document(l)) }
 
-func (e Extract) document(l Layout) (docx.Document, error) {
+func (e Extract) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	code := ""
 	if e.Head.Number > 0 {

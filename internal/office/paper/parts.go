@@ -2,6 +2,8 @@ package paper
 
 import (
 	"time"
+
+	"chibo/internal/office/docx"
 )
 
 // Head is what stands above the title: who issues, under which body, the
@@ -32,6 +34,7 @@ type Seal struct {
 	Version  int
 	Hash     string
 	State    string // e.g. "đã khóa 21:22 ngày 03/12/2026", "đã ký bản giấy"
+	Replaces string // of a corrected version: "bản khóa 21:22 ngày 03/12/2026"
 }
 
 // Person is somebody named on a paper; Post may be empty.
@@ -43,7 +46,7 @@ type Person struct {
 // Signature is the right-hand block of a paper issued on behalf of the cell.
 type Signature struct {
 	OnBehalf string // empty: the layout's T/M CHI BỘ
-	Post     string // BÍ THƯ, PHÓ BÍ THƯ; empty: BÍ THƯ
+	Post     string // BÍ THƯ, PHÓ BÍ THƯ; empty: the layout's BÍ THƯ
 	Name     string // full name without degrees
 }
 
@@ -114,8 +117,10 @@ type Grid struct {
 	Shares []float64
 }
 
-// Paper is any paper of this package.
+// Paper is any paper of this package. Document is the same blocks for those who
+// draw them otherwise: on a page, or with others in one file.
 type Paper interface {
+	Document(Layout) (docx.Document, error)
 	Docx(Layout) ([]byte, error)
 	Text(Layout) string
 }

@@ -33,8 +33,9 @@ type Resolution struct {
 	Attendance *Attendance
 	Chair      Person
 	Scribe     Person
-	Dues       string // optional sentence on dues in the opening paragraph
-	TasksTitle string // "Nhiệm vụ tháng 12"
+	Dues       string   // optional sentence on dues in the opening paragraph
+	Agenda     []string // what was on the agenda, in the opening paragraph
+	TasksTitle string   // "Nhiệm vụ tháng 12"
 	Tasks      []Task
 	Implement  []string // numbered lines under "Tổ chức thực hiện"
 	Vote       Vote     // For and Base are printed
@@ -46,14 +47,19 @@ type Resolution struct {
 // Docx renders the resolution on one page, tightening the layout within its
 // bounds when it has to.
 func (r Resolution) Docx(l Layout) ([]byte, error) {
+	return render(r.Document(l))
+}
+
+// Document is the page, tightened as far as it must and may.
+func (r Resolution) Document(l Layout) (docx.Document, error) {
 	if len(r.Tasks) > MaxTasks {
-		return nil, ErrTooManyTasks
+		return docx.Document{}, ErrTooManyTasks
 	}
-	return render(r.fit(l))
+	return r.fit(l)
 }
 
 // Text is the plain-text version in the same order.
-func (r Resolution) Text(l Layout) string { return plain(r.document(l)) }
+func (r Resolution) Text(l Layout) string { return plain(r.page(l)) }
 
 // Overlong says, in words for the scribe, what to shorten so that the
 // resolution stays on one page; nil when it fits.
@@ -86,19 +92,31 @@ func (r Resolution) Overlong(l Layout) []string {
 }
 
 // pageRoom leaves two millimetres for what the estimate cannot see.
-func pageRoom(d docx.Document) float64 { return d.Page.TextHeight() - 2 }
+func pageRoom(d docx.Document) float64 { return d.Room() - 2 }
 
+// fit brings the page onto one sheet: closer lines first; where that is not
+// enough the agenda is told by its number, for the minutes name every matter.
 func (r Resolution) fit(l Layout) (docx.Document, error) {
+	d, err := r.tight(l)
+	if err != nil || d.Height() <= pageRoom(d) || len(r.Agenda) == 0 {
+		return d, err
+	}
+	short := r
+	short.Agenda = []string{fmt.Sprintf("%d mục theo chương trình", len(all(r.Agenda)))}
+	return short.tight(l)
+}
+
+func (r Resolution) tight(l Layout) (docx.Document, error) {
 	const steps = 4
-	d, err := r.document(l)
+	d, err := r.page(l)
 	for i := 0; i < steps && err == nil && d.Height() > pageRoom(d); i++ {
 		l = l.tighter()
-		d, err = r.document(l)
+		d, err = r.page(l)
 	}
 	return d, err
 }
 
-func (r Resolution) document(l Layout) (docx.Document, error) {
+func (r Resolution) page(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	s.letterhead(r.Head, r.Mark, l.Words.ResolutionCode, true)
 	s.title(l.Words.Resolution, r.Abstract)
@@ -133,14 +151,14 @@ func (r Resolution) document(l Layout) (docx.Document, error) {
 
 func (r Resolution) opening(l Layout) string {
 	var b strings.Builder
-	b.WriteString("Chi bộ họp ")
+	b.WriteString(l.Words.We + " họp ")
 	switch {
 	case r.Start.IsZero():
 		b.WriteString(l.Words.Gap)
 	case r.End.IsZero():
 		fmt.Fprintf(&b, "từ %s ngày %s", r.Start.Format("15:04"), day(r.Start))
 	case sameDay(r.Start, r.End):
-		fmt.Fprintf(&b, "từ %s đến %s ngày %s", r.Start.Format("15:04"), r.End.Format("15:04"), day(r.Start))
+		fmt.Fprintf(&b, "từ %s đến %s (%d phút) ngày %s", r.Start.Format("15:04"), r.End.Format("15:04"), int(r.End.Sub(r.Start).Minutes()), day(r.Start))
 	default:
 		fmt.Fprintf(&b, "từ %s ngày %s đến %s ngày %s", r.Start.Format("15:04"), day(r.Start), r.End.Format("15:04"), day(r.End))
 	}
@@ -158,9 +176,15 @@ func (r Resolution) opening(l Layout) string {
 	if d := sentence(r.Dues); d != "" {
 		b.WriteString(upperFirst(d) + " ")
 	}
-	b.WriteString("Chi bộ đã thảo luận, biểu quyết và")
+	if a := r.agenda(); a != "" {
+		b.WriteString("Nội dung: " + a + ". ")
+	}
+	b.WriteString(l.Words.We + " đã thảo luận, biểu quyết và")
 	return b.String()
 }
+
+// agenda is the agenda as one stretch of a sentence.
+func (r Resolution) agenda() string { return strings.Join(lowered(all(r.Agenda)), "; ") }
 
 func (r Resolution) voteLine(l Layout) string {
 	effect := bare(r.Effect)
@@ -168,8 +192,13 @@ func (r Resolution) voteLine(l Layout) string {
 		effect = "có hiệu lực từ ngày thông qua"
 	}
 	count := l.Words.Gap
-	if v := r.Vote; v.Base > 0 {
-		count = fmt.Sprintf("%d/%d đảng viên chính thức tán thành (%s)", v.For, v.Base, Percent(v.For, v.Base))
+	if r.Vote.Base > 0 {
+		count = r.passed(l)
 	}
 	return "Nghị quyết này được " + count + ", " + effect + "."
+}
+
+func (r Resolution) passed(l Layout) string {
+	v := r.Vote
+	return fmt.Sprintf("%d/%d %s tán thành (%s)", v.For, v.Base, l.Words.Voters, Percent(v.For, v.Base))
 }

@@ -35,7 +35,7 @@ func sampleResolution() Resolution {
 	return Resolution{Head: sampleHead(12), Mark: sampleMark("Nghị quyết tháng 12/2026"), Abstract: "sinh hoạt chi bộ thường kỳ tháng 12/2026",
 		Start: at(19, 30), End: at(21, 15), Place: "Nhà văn hóa tổ 3", Attendance: &Attendance{20, 22},
 		Chair: Person{"Lường Thị Hiên", "bí thư chi bộ"}, Scribe: Person{Name: "Phạm Quốc Huy"},
-		Dues: "Đã thu đảng phí của 24 đồng chí.", TasksTitle: "Nhiệm vụ tháng 12", Tasks: sampleTasks,
+		Dues: "Đã thu đảng phí của 24 đồng chí.", Agenda: []string{"Kết quả nghị quyết tháng 11", "Thời sự", "Nhiệm vụ tháng 12"}, TasksTitle: "Nhiệm vụ tháng 12", Tasks: sampleTasks,
 		Implement: []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng; có vướng mắc thì báo bí thư ngay",
 			"Chi ủy theo dõi, giúp đỡ và báo cáo đảng ủy phường./."},
 		Vote:       sampleVote,
@@ -46,6 +46,7 @@ func sampleResolution() Resolution {
 // longestResolution has every text as long as the limits allow.
 func longestResolution() Resolution {
 	r := sampleResolution()
+	r.Agenda = []string{"Kết quả thực hiện nghị quyết tháng 11", "Phổ biến văn bản mới của đảng ủy phường", "Tình hình tư tưởng, tâm tư, nguyện vọng của đảng viên", "Nhiệm vụ tháng 12, bàn kỹ việc thu gom rác ngõ 12", "Đảng viên, đảng phí", "Kết luận, chấm điểm"}
 	deed := []rune(strings.Repeat("Tuyên truyền, vận động nhân dân phân loại rác thải sinh hoạt tại nguồn ở ngõ 12; ", 2))[:MaxDeed]
 	owner := string([]rune("Nguyễn Hoàng Thị Phương Thảo Ngân Hà")[:MaxOwner])
 	r.Tasks = nil
@@ -84,11 +85,6 @@ func samples() map[string]Paper {
 	sec := []Section{{Heading: "I- Kết quả", Paragraphs: []string{"Chi bộ sinh hoạt đúng ngày 03 hằng tháng"},
 		Table: &Grid{Head: []string{"Nội dung", "Số"}, Rows: [][]string{{"Buổi sinh hoạt", "12"}, {"Nghị quyết", "12"}}, Shares: []float64{3, 1}}}}
 	sign := Signature{Name: "Lường Thị Hiên"}
-	var roll []RollLine
-	for range 20 {
-		roll = append(roll, RollLine{Name: "Nguyễn Thị Thanh Huyền"})
-	}
-	roll[3].Note = "đã báo vắng: đi làm xa"
 	return map[string]Paper{
 		"minutes": sampleMinutes(), "resolution": sampleResolution(), "longest": longestResolution(),
 		"draft": func() Paper {
@@ -97,15 +93,60 @@ func samples() map[string]Paper {
 			r.Mark = Mark{Draft: true, Round: 1, Foot: "Nghị quyết tháng 12/2026"}
 			return r
 		}(),
+		"corrected": func() Paper {
+			m := sampleMinutes()
+			seal := *m.Mark.Seal
+			seal.Version, seal.Replaces, seal.State = 2, "bản khóa 21:22 ngày 03/12/2026", "đã khóa 08:05 ngày 10/12/2026"
+			m.Mark.Seal = &seal
+			return m
+		}(),
 		"notice": Notice{Head: sampleHead(3), Abstract: "về lịch sinh hoạt chi bộ tháng 01/2027", Opening: []string{"Chi ủy thông báo như sau:"}, Sections: sec, Recipients: []string{"Đảng viên"}, Sign: sign},
+		"agenda": Notice{Programme: true, Head: sampleHead(0), Abstract: "sinh hoạt chi bộ thường kỳ tháng 01/2027", Sections: sec, Recipients: []string{"Đảng viên"}, Sign: sign},
 		"report": Report{Head: sampleHead(2), Abstract: "công tác năm 2026", To: "Đảng ủy phường Sông Xanh", Sections: sec, Sign: sign},
 		"extract": Extract{Head: sampleHead(0), About: "về việc xét kết nạp đảng viên", Meeting: "sinh hoạt chi bộ thường kỳ tháng 12/2026, ngày 03/12/2026",
 			Attendance: &Attendance{20, 22}, Chair: Person{"Lường Thị Hiên", "bí thư chi bộ"}, Items: sampleMinutes().Items[:1], Votes: []Vote{sampleVote}, Sign: sign},
-		"roll": Roll{Head: sampleHead(0), Title: "sinh hoạt chi bộ thường kỳ tháng 12/2026", Start: at(19, 30), Place: "Nhà văn hóa tổ 3", People: roll,
-			NotCounted: []string{"Hoàng Văn Tín (được miễn)"}, Guests: []Person{{"Quàng Thị Dung", "cấp ủy viên phụ trách"}}, Blank: 2,
-			Scribe: Person{Name: "Phạm Quốc Huy"}, Chair: Person{Name: "Lường Thị Hiên"}},
-		"tasks": TaskTable{Head: sampleHead(0), Title: "tháng 12/2026", Tasks: []TaskLine{{sampleTasks[0], "đang làm"}, {sampleTasks[1], ""}}, Sign: &sign},
+		"conclusion": Conclusion{Head: sampleHead(1), Mark: sampleMark("Kết luận tháng 12/2026"), Abstract: "tại buổi sinh hoạt chi bộ thường kỳ tháng 12/2026",
+			Opening: []string{"Tại buổi sinh hoạt ngày 03/12/2026, sau khi chi bộ thảo luận, đồng chí chủ trì kết luận:"},
+			Points:  []Point{{"Nhiệm vụ tháng 12", "Giao 4 việc như nghị quyết./."}, {"Góp ý quy chế", ""}}, Closing: "Đồng chí được giao việc báo kết quả ở buổi ghi trong nghị quyết", Recipients: []string{"Đảng viên trong chi bộ"}, Sign: sign},
+		"roll": sampleRoll(20),
+		"tasks": TaskTable{Head: sampleHead(0), Title: "tháng 12/2026", Sign: &sign, Tasks: []TaskLine{{Task: sampleTasks[0], Measure: "Thùng đã đặt, hộ dân dùng được", Follower: "Lường Thị Hiên", Helper: "Lò Thị Mai", Decider: "Chi bộ", State: "đang làm"},
+			{Task: sampleTasks[1], Measure: "Đủ 66 hộ, có danh sách", Decider: "Chi bộ"}}},
+		"large": sampleResolution().Large(DefaultLayout(), "Trần Đức Lộc"), "large-longest": longestResolution().Large(DefaultLayout(), "Nguyễn Hoàng Thị Phương Thảo"),
+		"invitation": sampleInvitation("Trần Đức Lộc"), "slips": sampleSlips(), "batch": sampleBatch(),
 	}
+}
+
+func sampleRoll(n int) Roll {
+	var roll []RollLine
+	for range n {
+		roll = append(roll, RollLine{Name: "Nguyễn Thị Thanh Huyền"})
+	}
+	roll[3].Note = "đã báo vắng: đi làm xa"
+	return Roll{Head: sampleHead(0), Title: "sinh hoạt chi bộ thường kỳ tháng 12/2026", Start: at(19, 30), Place: "Nhà văn hóa tổ 3", People: roll,
+		NotCounted: []string{"Hoàng Văn Tín (được miễn)"}, Guests: []Person{{"Quàng Thị Dung", "cấp ủy viên phụ trách"}}, Blank: 2,
+		Scribe: Person{Name: "Phạm Quốc Huy"}, Chair: Person{Name: "Lường Thị Hiên"}}
+}
+
+func sampleInvitation(name string) Invitation {
+	return Invitation{Issuer: "Chi bộ Tổ dân phố 3", To: name, Meeting: "sinh hoạt chi bộ thường kỳ tháng 12/2026", Start: at(19, 30), Weekday: "thứ Năm", Place: "Nhà văn hóa tổ 3",
+		Agenda:    []string{"Kết quả nghị quyết tháng 11", "Phổ biến văn bản mới", "Tình hình tư tưởng, tâm tư", "Nhiệm vụ tháng 12, bàn kỹ việc thu gom rác ngõ 12", "Đảng viên, đảng phí", "Kết luận, chấm điểm buổi sinh hoạt"},
+		Secretary: "Lường Thị Hiên", Phone: "0912 345 678"}
+}
+
+func sampleSlips() Slips {
+	var out Slips
+	for i, t := range sampleTasks {
+		out = append(out, Slip{Issuer: "Chi bộ Tổ dân phố 3", To: t.Owner, Deed: t.Deed, Due: t.Due, ReportAt: "sinh hoạt chi bộ tháng 01/2027", Under: "Nghị quyết Số 12-NQ/CB"})
+		out[i].Helper = []string{"Vũ Thị Hạnh", ""}[i%2]
+	}
+	return append(out, Slip{Issuer: "Chi bộ Tổ dân phố 3", To: "Nguyễn Hoàng Thị Phương Thảo", Deed: strings.Repeat("Tuyên truyền, vận động nhân dân phân loại rác thải tại nguồn ở ngõ 12; ", 4),
+		Measure: strings.Repeat("đủ 66 hộ nhận thùng rác và có danh sách ", 3), Due: "20/12/2026", ReportAt: "sinh hoạt chi bộ tháng 01/2027", Helper: "Vũ Thị Hạnh", Under: "Nghị quyết Số 12-NQ/CB"})
+}
+
+func sampleBatch() Batch {
+	return Batch{Title: "Bản in cho đồng chí không dùng điện thoại", Papers: []Paper{
+		Invitations{sampleInvitation("Trần Đức Lộc"), sampleInvitation("Cà Văn Panh"), sampleInvitation("Lò Thị Ánh")}, sampleRoll(30),
+		sampleResolution().Large(DefaultLayout(), "Trần Đức Lộc"), sampleResolution().Large(DefaultLayout(), "Cà Văn Panh"), sampleSlips()}}
 }
 
 func mustDocx(t testing.TB, p Paper) []byte {

@@ -45,7 +45,7 @@ func (s *sheet) issued(recipients []string, sign Signature) {
 		behalf = w.OnBehalf
 	}
 	if post == "" {
-		post = "BÍ THƯ"
+		post = w.Post
 	}
 	right := s.signName(sign.Name, docx.Run{Text: strings.ToUpper(behalf), Bold: true}, docx.Run{Text: strings.ToUpper(post)})
 	s.add(s.columns(90, left, right))
@@ -79,6 +79,17 @@ func draft(word string, round int) string {
 	return word
 }
 
+// correction is what a corrected version says of itself, "" for the first one.
+func (l Layout) correction(s *Seal) string {
+	switch {
+	case s == nil || s.Version < 2:
+		return ""
+	case one(s.Replaces) == "":
+		return fmt.Sprintf("%s lần %d", l.Words.Corrected, s.Version-1)
+	}
+	return fmt.Sprintf("%s lần %d, thay %s", l.Words.Corrected, s.Version-1, bare(s.Replaces))
+}
+
 // foot is the foot line of every page. It lies within the bottom margin, so a
 // sealed paper breaks its pages exactly like the unsealed one.
 func (l Layout) foot(m Mark) ([]docx.Block, error) {
@@ -87,7 +98,7 @@ func (l Layout) foot(m Mark) ([]docx.Block, error) {
 		for i := range runs {
 			runs[i].Size = size
 		}
-		return docx.Paragraph{Line: size * 1.1, Runs: runs}
+		return docx.Paragraph{Line: size * 1.04, Runs: runs}
 	}
 	var first []string
 	if m.Draft {
@@ -97,27 +108,18 @@ func (l Layout) foot(m Mark) ([]docx.Block, error) {
 		first = append(first, f)
 	}
 	page := docx.Run{Text: " · trang ", Field: docx.PageOfPages}
+	head := row(docx.Run{Text: strings.Join(append(first, l.Words.Internal), " · ")}, page)
 	if m.Seal == nil {
-		if len(first) == 0 {
-			return nil, nil
-		}
-		return []docx.Block{row(docx.Run{Text: strings.Join(first, " · ")}, page)}, nil
+		return []docx.Block{head}, nil
 	}
 	code, err := qrPNG(m.Seal.QR)
 	if err != nil {
 		return nil, err
 	}
-	second := []string{"Mã " + l.or(m.Seal.Document), fmt.Sprintf("bản %d", m.Seal.Version)}
-	if st := one(m.Seal.State); st != "" {
-		second = append(second, st)
-	}
-	second = append(second, l.Words.Verify+" "+l.or(m.Seal.Address))
-	var right []docx.Paragraph
-	if len(first) > 0 {
-		right = append(right, row(docx.Run{Text: strings.Join(first, " · ")}))
-	}
-	right = append(right, row(docx.Run{Text: strings.Join(second, " · ")}),
-		row(docx.Run{Text: l.or(m.Seal.Hash)}, page))
+	right := []docx.Paragraph{head,
+		row(docx.Run{Text: fmt.Sprintf("Mã %s · bản %d", l.or(m.Seal.Document), m.Seal.Version)}),
+		row(docx.Run{Text: strings.Join(all([]string{l.or(m.Seal.Hash), m.Seal.State}), " · ")}),
+		row(docx.Run{Text: l.Words.Verify + " " + l.or(m.Seal.Address)})}
 	pic := docx.Paragraph{Runs: []docx.Run{{Picture: &docx.Picture{PNG: code, Width: l.QR, Height: l.QR, Alt: "Mã kiểm tra " + one(m.Seal.Document)}, Size: size}}}
 	left := l.QR + 4
 	return []docx.Block{docx.Table{Widths: []float64{left, l.page().TextWidth() - left},

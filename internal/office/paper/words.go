@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"chibo/internal/office/docx"
 )
@@ -45,6 +46,31 @@ func upperFirst(s string) string {
 		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
 	}
 	return s
+}
+
+// lowered begins each text with a small letter, for use inside a sentence; a
+// first word all in capitals ("VNeID", "UBND") and names of numbers stay.
+func lowered(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		first, rest, _ := strings.Cut(s, " ")
+		letters := []rune(first)
+		if len(letters) > 1 && strings.ToLower(string(letters[1:])) == string(letters[1:]) && !capitalised(rest) {
+			letters[0] = unicode.ToLower(letters[0])
+			s = strings.TrimSpace(string(letters) + " " + rest)
+		}
+		out[i] = s
+	}
+	return out
+}
+
+// capitalised tells whether the next word begins with a capital: then the
+// first one belongs to a name.
+func capitalised(rest string) bool {
+	for _, r := range rest {
+		return unicode.IsUpper(r)
+	}
+	return false
 }
 
 // or gives the gap words for what nobody recorded.

@@ -32,6 +32,7 @@ type Converter struct {
 	program string
 	limit   time.Duration
 	workers chan *worker
+	dir     string // where papers lie while they are converted; empty: the system's folder for that
 }
 
 // worker is a place in the queue with its profile folder, made on first use.
@@ -69,7 +70,9 @@ func Find() string {
 	return ""
 }
 
-var standard = sync.OnceValue(func() *Converter { return New("", 0) })
+// standard is for those who were given no cache: one paper at a time, because
+// LibreOffice takes a core and 200 MB.
+var standard = sync.OnceValue(func() *Converter { return New("", 1) })
 
 // Convert renders a .docx as PDF with the standard converter.
 func Convert(ctx context.Context, docx []byte) ([]byte, error) { return standard().Convert(ctx, docx) }
@@ -80,13 +83,39 @@ func Available() bool { return standard().Available() }
 // Close removes the profiles of the standard converter.
 func Close() error { return standard().Close() }
 
+// In lets papers lie in dir while they are converted, and clears what a killed
+// run left there. Nobody else may use the folder.
+func (c *Converter) In(dir string) (*Converter, error) {
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, fmt.Errorf("pdf: %w", err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("pdf: %w", err)
+	}
+	c.dir = dir
+	return c, nil
+}
+
 // Available tells whether LibreOffice was found.
 func (c *Converter) Available() bool { return c.program != "" }
 
 // Convert renders a .docx as PDF, waiting for a free worker if need be.
 func (c *Converter) Convert(ctx context.Context, docx []byte) ([]byte, error) {
+	all, err := c.ConvertAll(ctx, docx)
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// ConvertAll renders several papers with one start of LibreOffice, which takes
+// longer than a paper. The time limit is for all of them.
+func (c *Converter) ConvertAll(ctx context.Context, docx ...[]byte) ([][]byte, error) {
 	if !c.Available() {
 		return nil, ErrUnavailable
+	}
+	if len(docx) == 0 {
+		return nil, nil
 	}
 	var w *worker
 	select {
@@ -129,49 +158,62 @@ func (w *worker) drop() error {
 
 // run converts in a folder of its own, mode 0700, removed afterwards: papers
 // are internal to the cell and must not stay in a temporary folder.
-func (c *Converter) run(ctx context.Context, w *worker, docx []byte) ([]byte, error) {
+func (c *Converter) run(ctx context.Context, w *worker, docx [][]byte) ([][]byte, error) {
 	if w.dir == "" {
-		dir, err := os.MkdirTemp("", "chibo-pdf-profile-")
+		dir, err := os.MkdirTemp(c.dir, "chibo-pdf-profile-")
 		if err != nil {
 			return nil, fmt.Errorf("pdf: profile: %w", err)
 		}
 		w.dir = dir
 	}
-	work, err := os.MkdirTemp("", "chibo-pdf-")
+	work, err := os.MkdirTemp(c.dir, "chibo-pdf-")
 	if err != nil {
 		return nil, fmt.Errorf("pdf: work folder: %w", err)
 	}
 	defer os.RemoveAll(work)
-	in := filepath.Join(work, "paper.docx")
-	if err := os.WriteFile(in, docx, 0o600); err != nil {
-		return nil, fmt.Errorf("pdf: %w", err)
+	args := []string{"-env:UserInstallation=" + fileURL(w.dir), "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
+		"--convert-to", "pdf:writer_pdf_Export", "--outdir", work}
+	for i, d := range docx {
+		in := filepath.Join(work, fmt.Sprintf("paper%d.docx", i))
+		if err := os.WriteFile(in, d, 0o600); err != nil {
+			return nil, fmt.Errorf("pdf: %w", err)
+		}
+		args = append(args, in)
 	}
+	said, err := c.soffice(ctx, w, work, args)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]byte, len(docx))
+	for i := range docx {
+		if out[i], err = os.ReadFile(filepath.Join(work, fmt.Sprintf("paper%d.pdf", i))); err != nil { // it also ends with status 0 when it could not read a file
+			return nil, fmt.Errorf("pdf: LibreOffice wrote no PDF: %s", said)
+		}
+	}
+	return out, nil
+}
 
+// soffice runs LibreOffice once within the limit and gives its own words.
+func (c *Converter) soffice(ctx context.Context, w *worker, work string, args []string) (string, error) {
 	limited, cancel := context.WithTimeout(ctx, c.limit)
 	defer cancel()
-	cmd := exec.CommandContext(limited, c.program, "-env:UserInstallation="+fileURL(w.dir),
-		"--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
-		"--convert-to", "pdf:writer_pdf_Export", "--outdir", work, in)
+	cmd := exec.CommandContext(limited, c.program, args...)
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	cmd.Dir = work
-	cmd.Env = append(os.Environ(), "HOME="+w.dir, "SAL_USE_VCLPLUGIN=svp")
+	cmd.Env = append(os.Environ(), "HOME="+w.dir, "SAL_USE_VCLPLUGIN=svp", "TMPDIR="+work)
 	cmd.WaitDelay = 5 * time.Second
 	ownGroup(cmd)
-	err = cmd.Run()
+	err := cmd.Run()
 	switch {
 	case ctx.Err() != nil:
-		return nil, fmt.Errorf("pdf: stopped: %w", ctx.Err())
+		return "", fmt.Errorf("pdf: stopped: %w", ctx.Err())
 	case limited.Err() != nil:
-		return nil, ErrTimeout
+		return "", ErrTimeout
 	case err != nil:
-		return nil, fmt.Errorf("pdf: LibreOffice: %w: %s", err, tail(said.Bytes()))
+		return "", fmt.Errorf("pdf: LibreOffice: %w: %s", err, tail(said.Bytes()))
 	}
-	out, err := os.ReadFile(filepath.Join(work, "paper.pdf"))
-	if err != nil { // it also ends with status 0 when it could not read the file
-		return nil, fmt.Errorf("pdf: LibreOffice wrote no PDF: %s", tail(said.Bytes()))
-	}
-	return out, nil
+	return tail(said.Bytes()), nil
 }
 
 func fileURL(dir string) string {

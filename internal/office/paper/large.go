@@ -1,0 +1,110 @@
+package paper
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"chibo/internal/office/docx"
+)
+
+// LargeResolution is the resolution of a meeting on one sheet in letters of 18
+// points. It is a copy to read, not the signed paper: it gives the tasks as
+// sentences, because a table in such letters does not fit.
+type LargeResolution struct {
+	Head     Head
+	Mark     Mark
+	Abstract string
+	For      string // whose copy it is; empty prints no line
+	Day      time.Time
+	Title    string // "Nhiệm vụ tháng 12"
+	Tasks    []Task
+	Passed   string // "17/20 đảng viên chính thức tán thành (85%)"
+	Sign     Signature
+}
+
+// Large is the reading copy of a resolution.
+func (r Resolution) Large(l Layout, reader string) LargeResolution {
+	out := LargeResolution{Head: r.Head, Mark: r.Mark, Abstract: r.Abstract, For: reader, Day: r.Start, Title: r.TasksTitle, Tasks: r.Tasks, Sign: r.Sign}
+	if r.Vote.Base > 0 {
+		out.Passed = r.passed(l)
+	}
+	return out
+}
+
+// Docx renders the copy.
+func (r LargeResolution) Docx(l Layout) ([]byte, error) { return render(r.Document(l)) }
+
+// Text is the plain-text version in the same order.
+func (r LargeResolution) Text(l Layout) string { return plain(r.page(l.large())) }
+
+// Document is the copy, its lines closer where five long tasks need it; the
+// letters stay at 18 points.
+func (r LargeResolution) Document(l Layout) (docx.Document, error) {
+	if len(r.Tasks) > MaxTasks {
+		return docx.Document{}, ErrTooManyTasks
+	}
+	l = l.large()
+	d, err := r.page(l)
+	for l.Line > l.LeastLine && err == nil && d.Height() > pageRoom(d) {
+		l.Line, l.After = max(l.Line-0.5, l.LeastLine), max(l.After-1.5, 1)
+		d, err = r.page(l)
+	}
+	return d, err
+}
+
+// Fits tells whether the copy holds on one sheet.
+func (r LargeResolution) Fits(l Layout) bool {
+	d, err := r.Document(l)
+	return err == nil && d.Height() <= pageRoom(d)
+}
+
+func (r LargeResolution) page(l Layout) (docx.Document, error) {
+	s := &sheet{l: l, mark: r.Mark}
+	w := l.Words
+	center := func(size float64, bold bool, text string) {
+		s.add(docx.Paragraph{Align: docx.Center, Line: max(l.Line, size*1.15), KeepNext: true, Runs: []docx.Run{{Text: text, Size: size, Bold: bold}}})
+	}
+	center(18, true, strings.ToUpper(l.or(r.Head.Issuer)))
+	number := l.number(r.Head, w.ResolutionCode)
+	if !r.Day.IsZero() {
+		number += ", ngày " + day(r.Day)
+	}
+	center(18, false, number)
+	if r.Mark.Draft {
+		center(18, true, draft(w.Draft, r.Mark.Round))
+	}
+	center(l.Sizes.Type, true, w.Resolution)
+	center(18, true, one(r.Abstract))
+	if c := l.correction(r.Mark.Seal); c != "" {
+		center(18, false, "("+c+")")
+	}
+	if f := one(r.For); f != "" {
+		s.add(docx.Paragraph{Align: docx.Center, Line: l.Line, KeepNext: true, Runs: []docx.Run{{Text: "Bản chữ lớn của đồng chí " + f, Italic: true}}})
+	}
+	title := one(r.Title)
+	if title == "" {
+		title = "Nhiệm vụ"
+	}
+	s.heading(title)
+	if len(r.Tasks) == 0 {
+		s.add(docx.Paragraph{Line: l.Line, Runs: []docx.Run{{Text: "Không giao việc mới."}}})
+	}
+	for i, t := range r.Tasks {
+		s.add(docx.Paragraph{Line: l.Line, After: l.After, KeepLines: true, Runs: []docx.Run{{Text: fmt.Sprintf("%d. %s ", i+1, sentence(l.or(t.Deed))), Bold: true},
+			{Text: fmt.Sprintf("Đồng chí %s làm, xong %s, báo cáo %s.", l.or(t.Owner), l.or(t.Due), bare(l.or(t.ReportAt)))}}})
+	}
+	if r.Passed != "" {
+		s.add(docx.Paragraph{Line: l.Line, After: l.After, Runs: []docx.Run{{Text: upperFirst(sentence(r.Passed))}}})
+	}
+	post := one(r.Sign.Post)
+	if post == "" {
+		post = w.Post
+	}
+	s.hold()
+	s.add(docx.Paragraph{Align: docx.Right, Line: l.Line, Runs: []docx.Run{{Text: strings.ToUpper(post) + " "}, {Text: l.or(r.Sign.Name), Bold: true}}})
+	d := docx.Document{Title: one(w.Resolution + " " + r.Abstract), Subject: one(r.Head.Issuer), Created: r.Head.Date, Page: l.page(), Size: l.Sizes.Body, Blocks: s.blocks}
+	d.Foot = []docx.Block{docx.Paragraph{Line: l.Line, Runs: []docx.Run{{Text: w.Internal + " · bản để đọc, không thay bản ký"}}}}
+	d.Page.FootAt = 8
+	return d, nil
+}
