@@ -29,6 +29,8 @@ type record struct {
 	votes       []vote
 	evaluations []task.Evaluation
 	resolution  resolution.Resolution
+	lead        paper.Person // who leads the cell that day
+	phone       string
 }
 
 type rolled struct {

@@ -128,6 +128,9 @@ func SealAs(tx *store.Tx, book *rule.Book, id string, given Numbers) (Sealed, er
 	if err != nil {
 		return Sealed{}, err
 	}
+	if err := rec.led(tx.Reader); err != nil {
+		return Sealed{}, err
+	}
 	form := mended(rec.paper(), final, rec)
 	out, err := seal(tx, book, rec, signed, "minutes", given.Minutes, Body{Parts: final, Tasks: rec.resolution.Items, Minutes: &form})
 	if err != nil {
@@ -262,13 +265,14 @@ func (r record) resolutionPaper() paper.Resolution {
 	p := paper.Resolution{Head: r.head(at(r.m.OpenedAt)), Abstract: r.title(), Start: at(r.m.OpenedAt), End: at(r.m.ClosedAt), Place: r.m.Place,
 		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe), TasksTitle: "Nhiệm vụ " + vi.ShowMonth(r.m.Period), Tasks: paperTasks(r.resolution.Items, false),
 		Implement:  []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng", "Chi ủy theo dõi và báo cáo cấp ủy cấp trên"},
-		Recipients: []string{"Cấp ủy cấp trên (để báo cáo)", "Đảng viên trong chi bộ", "Lưu Chi bộ."}, Sign: r.sign()}
+		Preamble:   r.resolution.Preamble,
+		Recipients: []string{r.committee() + " (để báo cáo)", "Đảng viên trong chi bộ"}, Sign: r.sign()}
+	for _, i := range r.items {
+		p.Agenda = append(p.Agenda, i.Title)
+	}
 	if len(r.roll) > 0 {
 		present, expected := r.counts()
 		p.Attendance = &paper.Attendance{Present: present, Expected: expected}
-	}
-	if r.resolution.Preamble != "" {
-		p.Implement = strings.Split(r.resolution.Preamble, "\n")
 	}
 	for _, v := range r.votes {
 		if v.matter == "resolution" {
@@ -276,14 +280,6 @@ func (r record) resolutionPaper() paper.Resolution {
 		}
 	}
 	return p
-}
-
-func (r record) sign() paper.Signature {
-	s := paper.Signature{Name: r.names[r.m.Chair]}
-	if strings.HasPrefix(r.posts[r.m.Chair], "phó") {
-		s.Post = "PHÓ BÍ THƯ"
-	}
-	return s
 }
 
 const sealedColumns = `id, meeting, org, type, number, symbol, version, body, salt, commitment, leaf, scribe, scribe_at, chair, chair_at, sealed_at`

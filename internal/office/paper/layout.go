@@ -56,7 +56,7 @@ type Words struct {
 func DefaultLayout() Layout {
 	return Layout{
 		Rule: "05-HD/VPTW 2026", Width: 210, Height: 297, Top: 20, Bottom: 20, Left: 30, Right: 15,
-		FirstLine: 10, Line: 19, LeastLine: 18, After: 6, TableLine: 17, SignGap: 50, QR: 14, AbstractEnd: "-----",
+		FirstLine: 10, Line: 19, LeastLine: 17.5, After: 6, TableLine: 17, SignGap: 50, QR: 14, AbstractEnd: "-----",
 		Sizes: Sizes{Party: 15, PlaceDate: 14, Superior: 14, Issuer: 14, Number: 14, Type: 16, Abstract: 14, Body: 14,
 			Table: 13, Sign: 14, RecipientsHead: 14, Recipients: 12, PageNumber: 14, Foot: 12, Least: 12},
 		Words: Words{
@@ -106,6 +106,6 @@ func (l Layout) tighter() Layout {
 	l.After = max(l.After-1.5, 2)
 	l.Sizes.Table = max(l.Sizes.Table-0.5, l.Sizes.Least)
 	l.TableLine = max(l.TableLine-1.5, l.Sizes.Table*1.15)
-	l.SignGap = max(l.SignGap-4, 36)
+	l.SignGap = max(l.SignGap-4, 30)
 	return l
 }

@@ -79,7 +79,7 @@ func TestResolutionForm(t *testing.T) {
 		"QUYẾT NGHỊ\n", "I- Nhiệm vụ tháng 12\n", "TT | Việc và kết quả phải đạt | Đồng chí phụ trách | Hạn | Báo cáo ở buổi\n",
 		"1 | Đặt 2 thùng rác", "II- Tổ chức thực hiện\n", "17/20 đảng viên chính thức tán thành (85%), có hiệu lực từ ngày thông qua.\n",
 		"Nơi nhận:\n", "- Đảng ủy phường (để báo cáo),\n", "- Lưu Chi bộ.\n", "T/M CHI BỘ\n", "BÍ THƯ\n", "Lường Thị Hiên\n",
-		"Tài liệu nội bộ", "Mã 7K2P-01 · bản 1", "9f3c 61b0 4e7a 2d58 10bb 7c02 ee51 4f9a", "Kiểm tra tại chibo.songxanh.example/v"})
+		"Tài liệu nội bộ", "Mã 0193f1c2-7b1e-7c3a-9d42-0a1b2c3d4e5f · bản 1", "9f3c 61b0 4e7a 2d58 10bb 7c02 ee51 4f9a · đã khóa 21:22 ngày 03/12/2026", "Kiểm tra tại https://chibo.songxanh.example/v"})
 	if strings.Contains(text, "./.") || strings.Count(text, "Lưu Chi bộ.") != 1 {
 		t.Error("papers end with a plain full stop and one file copy")
 	}

@@ -17,6 +17,7 @@ const (
 	MaxDeed      = 90 // letters of a task
 	MaxOwner     = 30 // letters of the owner
 	MaxImplement = 72 // letters of a line under "Tổ chức thực hiện"
+	MaxPreamble  = 80 // letters of the cell's own words before
 )
 
 // ErrTooManyTasks refuses a sixth task: the congress asks for resolutions that are short, easy to
@@ -35,6 +36,7 @@ type Resolution struct {
 	Scribe     Person
 	Dues       string   // optional sentence on dues in the opening paragraph
 	Agenda     []string // what was on the agenda, in the opening paragraph
+	Preamble   string   // the cell's own words before what it resolves
 	TasksTitle string   // "Nhiệm vụ tháng 12"
 	Tasks      []Task
 	Implement  []string // numbered lines under "Tổ chức thực hiện"
@@ -80,6 +82,9 @@ func (r Resolution) Overlong(l Layout) []string {
 			out = append(out, fmt.Sprintf("Việc %d: chỉ ghi tên đồng chí phụ trách, nhiều nhất %d chữ cái.", i+1, MaxOwner))
 		}
 	}
+	if n := utf8.RuneCountInString(one(r.Preamble)); n > MaxPreamble {
+		out = append(out, fmt.Sprintf("Lời mở đầu dài %d chữ cái; rút còn nhiều nhất %d.", n, MaxPreamble))
+	}
 	for i, p := range r.Implement {
 		if n := utf8.RuneCountInString(one(p)); n > MaxImplement {
 			out = append(out, fmt.Sprintf("Phần tổ chức thực hiện, dòng %d dài %d chữ cái; rút còn nhiều nhất %d.", i+1, n, MaxImplement))
@@ -107,7 +112,7 @@ func (r Resolution) fit(l Layout) (docx.Document, error) {
 }
 
 func (r Resolution) tight(l Layout) (docx.Document, error) {
-	const steps = 4
+	const steps = 5
 	d, err := r.page(l)
 	for i := 0; i < steps && err == nil && d.Height() > pageRoom(d); i++ {
 		l = l.tighter()
@@ -178,6 +183,9 @@ func (r Resolution) opening(l Layout) string {
 	}
 	if a := r.agenda(); a != "" {
 		b.WriteString("Nội dung: " + a + ". ")
+	}
+	for _, x := range lines(r.Preamble) {
+		b.WriteString(upperFirst(sentence(x)) + " ")
 	}
 	b.WriteString(l.Words.We + " đã thảo luận, biểu quyết và")
 	return b.String()

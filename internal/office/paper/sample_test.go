@@ -15,9 +15,9 @@ func sampleHead(n int) Head {
 }
 
 func sampleMark(foot string) Mark {
-	return Mark{Foot: foot + " · Chi bộ Tổ dân phố 3 · số liệu 21:22 ngày 03/12/2026",
-		Seal: &Seal{QR: "https://chibo.songxanh.example/v/7K2P-01/1/9f3c61b04e7a2d5810bb7c02ee514f9a", Address: "chibo.songxanh.example/v",
-			Document: "7K2P-01", Version: 1, Hash: "9f3c 61b0 4e7a 2d58 10bb 7c02 ee51 4f9a"}}
+	return Mark{Foot: foot + " · Chi bộ Tổ dân phố 3",
+		Seal: &Seal{QR: "https://chibo.songxanh.example/v/0193f1c2-7b1e-7c3a-9d42-0a1b2c3d4e5f/1/9f3c61b04e7a2d5810bb7c02ee514f9a", Address: "https://chibo.songxanh.example/v",
+			Document: "0193f1c2-7b1e-7c3a-9d42-0a1b2c3d4e5f", Version: 1, Hash: "9f3c 61b0 4e7a 2d58 10bb 7c02 ee51 4f9a", State: "đã khóa 21:22 ngày 03/12/2026"}}
 }
 
 var sampleTasks = []Task{
@@ -47,6 +47,7 @@ func sampleResolution() Resolution {
 func longestResolution() Resolution {
 	r := sampleResolution()
 	r.Agenda = []string{"Kết quả thực hiện nghị quyết tháng 11", "Phổ biến văn bản mới của đảng ủy phường", "Tình hình tư tưởng, tâm tư, nguyện vọng của đảng viên", "Nhiệm vụ tháng 12, bàn kỹ việc thu gom rác ngõ 12", "Đảng viên, đảng phí", "Kết luận, chấm điểm"}
+	r.Preamble = string([]rune(strings.Repeat("Chi bộ thống nhất các việc sau của tháng ", 3))[:MaxPreamble])
 	deed := []rune(strings.Repeat("Tuyên truyền, vận động nhân dân phân loại rác thải sinh hoạt tại nguồn ở ngõ 12; ", 2))[:MaxDeed]
 	owner := string([]rune("Nguyễn Hoàng Thị Phương Thảo Ngân Hà")[:MaxOwner])
 	r.Tasks = nil
