@@ -38,7 +38,7 @@ func held(rd *store.Reader) ([]Grant, error) {
 			where h.tenant = $1 and h.person = $2 and h.from_day <= $3 and (h.to_day is null or h.to_day > $3)
 				and e.tenant = h.tenant and e.org = h.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
 			union all
-			select 'scribe', c.org, e.path from scribe_now c cross join org_edge e
+			select case c.circle when 'committee' then 'committee_scribe' when 'standing' then 'standing_scribe' else 'scribe' end, c.org, e.path from scribe_now c cross join org_edge e
 			where c.tenant = $1 and c.person = $2 and e.tenant = c.tenant and e.org = c.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)`,
 			rd.Viewer().Person, rd.Today())
 	})
@@ -123,16 +123,19 @@ func Must(rd *store.Reader, action Action, org string) error {
 	return nil
 }
 
-// MustAny asks for the action anywhere: for pages that begin with a list.
+// MustAny asks for the action anywhere, also in a committee's own meetings: for
+// pages that begin with a list.
 func MustAny(rd *store.Reader, action Action) error {
-	orgs, err := Orgs(rd, action)
-	if err != nil {
-		return err
+	for _, c := range Circles {
+		orgs, err := Orgs(rd, c.Of(action))
+		if err != nil {
+			return err
+		}
+		if len(orgs) > 0 || rd.Viewer().Person == store.System {
+			return nil
+		}
 	}
-	if len(orgs) == 0 && rd.Viewer().Person != store.System {
-		return fault.Missing()
-	}
-	return nil
+	return fault.Missing()
 }
 
 // Orgs lists the organisations in which the viewer holds a post that carries

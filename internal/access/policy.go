@@ -4,8 +4,8 @@
 // see does not exist: every refusal here is fault.Missing.
 package access
 
-// Post is what a person holds. Member and Scribe are not appointed in
-// post_holding: the first follows from the roll, the second from the meeting.
+// Post is what a person holds. Member and the scribes are not appointed in
+// post_holding: the first follows from the roll, the others from the meeting.
 type Post string
 
 // The posts of the first release (domain/meetings.md 9).
@@ -18,8 +18,13 @@ const (
 	InCharge      Post = "in_charge"      // cấp ủy viên phụ trách
 	Officer       Post = "officer"        // cán bộ đảng ủy
 	WardSecretary Post = "ward_secretary" // bí thư đảng ủy
+	WardDeputy    Post = "ward_deputy"    // phó bí thư đảng ủy
 	WardMember    Post = "ward_member"    // đảng ủy viên
 	Administrator Post = "administrator"  // quản trị kỹ thuật: state of the system, no content
+
+	StandingMember  Post = "standing_member"  // ủy viên ban thường vụ
+	CommitteeScribe Post = "committee_scribe" // thư ký cuộc họp chi ủy, đảng ủy
+	StandingScribe  Post = "standing_scribe"  // thư ký cuộc họp ban thường vụ
 )
 
 // Reach says how far a post's right goes from the organisation it is held in.
@@ -62,13 +67,23 @@ const (
 	MonthView      Action = "month.view"      // counts of a cell and month
 	LogView        Action = "log.view"        // checkpoint and proofs
 	SystemView     Action = "system.view"     // state of the system, no content
+
+	// What is done in the committees' own meetings (circle.go).
+	CommitteeView    Action = "committee.view"    // all of it: agenda, minutes, resolution, tasks
+	CommitteePrepare Action = "committee.prepare" // register, draft, announce
+	CommitteeRun     Action = "committee.run"     // open, roll call, minutes, close
+	CommitteeSeal    Action = "committee.seal"    // seal, report; extend and stop its tasks
+	StandingView     Action = "standing.view"
+	StandingPrepare  Action = "standing.prepare"
+	StandingRun      Action = "standing.run"
+	StandingSeal     Action = "standing.seal"
 )
 
 // table is the law. Read a block as: to do this, one holds one of these posts,
 // and it reaches so far. Upper levels see resolution, counts and task texts,
 // never minutes or the names of absentees (design/decisions.md 18).
 var table = map[Action]map[Post]Reach{
-	OrgView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardMember: Subtree, Administrator: Subtree},
+	OrgView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, CommitteeScribe: OwnCell, StandingScribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree, Administrator: Subtree},
 	OrgEdit:        {Officer: Subtree},
 	RollView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree},
 	RollEdit:       {Officer: Subtree},
@@ -82,12 +97,23 @@ var table = map[Action]map[Post]Reach{
 	MinutesView:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	MinutesEdit:    {Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
 	MinutesSeal:    {Secretary: OwnCell, Deputy: OwnCell},
-	ResolutionView: {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardMember: Subtree},
-	TaskView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: Subtree, WardSecretary: Subtree},
+	ResolutionView: {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
+	TaskView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	TaskEdit:       {Secretary: OwnCell, Deputy: OwnCell},
-	MonthView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: SubtreeCounts, WardSecretary: SubtreeCounts, WardMember: SubtreeCounts},
-	LogView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree, WardSecretary: Subtree},
+	MonthView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: SubtreeCounts, WardSecretary: SubtreeCounts, WardDeputy: SubtreeCounts, StandingMember: SubtreeCounts, WardMember: SubtreeCounts},
+	LogView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	SystemView:     {Administrator: Subtree, Officer: Subtree},
+
+	// A committee's meeting is its members' alone. The same block serves the cell
+	// committee and the committee of a ward: which posts there are says whose it is.
+	CommitteeView:    {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, CommitteeScribe: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, StandingMember: OwnCell, WardMember: OwnCell, Officer: OwnCell},
+	CommitteePrepare: {Secretary: OwnCell, Deputy: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, Officer: OwnCell},
+	CommitteeRun:     {Secretary: OwnCell, Deputy: OwnCell, CommitteeScribe: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, Officer: OwnCell},
+	CommitteeSeal:    {Secretary: OwnCell, Deputy: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},
+	StandingView:     {StandingScribe: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, StandingMember: OwnCell, Officer: OwnCell},
+	StandingPrepare:  {WardSecretary: OwnCell, WardDeputy: OwnCell, Officer: OwnCell},
+	StandingRun:      {StandingScribe: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, Officer: OwnCell},
+	StandingSeal:     {WardSecretary: OwnCell, WardDeputy: OwnCell},
 }
 
 // Actions lists every action that the table rules, for the matrix test.

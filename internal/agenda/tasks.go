@@ -10,7 +10,7 @@ import (
 // tasks are those given before this meeting that are not finished: each is
 // evaluated by name (guidance 42, results of last month's resolution).
 func tasks(rd *store.Reader, in Asked) ([]meeting.Item, error) {
-	open, err := task.Open(rd, in.M.Org)
+	open, err := task.OpenIn(rd, in.M.Org, in.M.Circle())
 	if err != nil {
 		return nil, err
 	}

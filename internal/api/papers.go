@@ -60,7 +60,7 @@ func (s *server) papers() {
 			if !is && (err != nil || !m.At(k.from)) { // the level above sees what was sealed for it, nothing else
 				continue
 			}
-			if may, err := access.Can(rd, k.action, m.Org); err != nil {
+			if may, err := meeting.Can(rd, m, k.action); err != nil {
 				return out, err
 			} else if !is && !may {
 				continue

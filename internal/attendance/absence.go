@@ -39,7 +39,7 @@ func History(rd *store.Reader, id, member string) ([]Past, error) {
 		return nil, err
 	}
 	if own != member {
-		if err := access.Must(rd, access.MeetingRun, m.Org); err != nil {
+		if err := meeting.Must(rd, m, access.MeetingRun); err != nil {
 			return nil, err
 		}
 	}

@@ -72,7 +72,7 @@ func marks(rd *store.Reader, m meeting.Meeting) (map[string]Mark, error) {
 	if err != nil {
 		return nil, err
 	}
-	keeps, err := access.Can(rd, access.MeetingRun, m.Org)
+	keeps, err := meeting.Can(rd, m, access.MeetingRun)
 	if err != nil {
 		return nil, err
 	}

@@ -29,6 +29,7 @@ type Marking struct {
 // situation is what the single select of the hot path brings.
 type situation struct {
 	org, state, day string
+	circle          access.Circle
 	startsAt        int64
 	activity        string // of the member on the roll; "" is not on it
 	mark            Mark
@@ -47,7 +48,7 @@ func CheckIn(tx *store.Tx, in Marking) (Mark, error) {
 	if err != nil {
 		return Mark{}, err
 	}
-	if err := access.Must(tx.Reader, access.MeetingRun, s.org); err != nil {
+	if err := access.Must(tx.Reader, s.circle.Of(access.MeetingRun), s.org); err != nil {
 		return Mark{}, err
 	}
 	if s.activity == "" {
@@ -102,20 +103,45 @@ func (in *Marking) check() error {
 }
 
 // look reads meeting and roll at once, and the mark when there is one. Before
-// the opening the roll is the cell as it stands on the meeting's day.
+// the opening the roll is the cell as it stands on the meeting's day; a
+// committee's is read apart, its few meetings need no single select.
 func look(rd *store.Reader, id, member string) (s situation, err error) {
-	if err = rd.Get([]any{&s.org, &s.state, &s.day, &s.startsAt, &s.activity, &s.marked}, `
-		select m.org, m.state, m.day, m.starts_at,
+	if err = rd.Get([]any{&s.org, &s.state, &s.day, &s.circle, &s.startsAt, &s.activity, &s.marked}, `
+		select m.org, m.state, m.day, m.circle, m.starts_at,
 			case when m.opened_at is null
 				then coalesce((select s.activity from member_span s where s.tenant = m.tenant and s.member = $3 and s.org = m.org and s.from_day <= m.day and (s.to_day is null or s.to_day > m.day) and s.standing <> 'ended'),
 					(select s.activity from member_stay s where s.tenant = m.tenant and s.member = $3 and s.org = m.org and s.from_day <= m.day and (s.to_day is null or s.to_day > m.day)), '')
 				else coalesce((select r.activity from meeting_roll r where r.tenant = m.tenant and r.meeting = m.id and r.stage = 'open' and r.member = $3), '') end,
 			exists (select 1 from mark k where k.tenant = m.tenant and k.meeting = m.id and k.member = $3)
-		from meeting m where m.tenant = $1 and m.id = $2`, id, member); err != nil || !s.marked {
+		from meeting m where m.tenant = $1 and m.id = $2`, id, member); err != nil {
 		return s, err
+	}
+	if s.circle != access.OfAll {
+		if s.activity, err = seated(rd, id, member); err != nil {
+			return s, err
+		}
+	}
+	if !s.marked {
+		return s, nil
 	}
 	s.mark, err = store.One(rd, scanMark, `select `+markColumns+` from mark k where k.tenant = $1 and k.meeting = $2 and k.member = $3`, id, member)
 	return s, err
+}
+
+// seated is the activity of a member on the roll of a committee's meeting; ""
+// when he does not sit in it.
+func seated(rd *store.Reader, id, member string) (string, error) {
+	m, err := meeting.For(rd, id, access.MinutesView)
+	if err != nil {
+		return "", err
+	}
+	roll, err := meeting.Roll(rd, m)
+	for _, r := range roll {
+		if r.Member == member {
+			return r.Activity, err
+		}
+	}
+	return "", err
 }
 
 // when takes the moment a phone gives, unless it cannot be: a wrong clock must

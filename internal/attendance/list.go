@@ -92,7 +92,7 @@ func (s *Sheet) count(row Row) {
 // notices reads the announced absences, for those who keep the roll.
 func notices(rd *store.Reader, m meeting.Meeting) (map[string]string, error) {
 	out := map[string]string{}
-	if keeps, err := access.Can(rd, access.MeetingRun, m.Org); err != nil || !keeps {
+	if keeps, err := meeting.Can(rd, m, access.MeetingRun); err != nil || !keeps {
 		return out, err
 	}
 	all, err := store.All(rd, func(scan store.Scan) (v [2]string, err error) { err = scan(&v[0], &v[1]); return },
@@ -125,7 +125,7 @@ func OfMember(rd *store.Reader, member string, year int) ([]Own, error) {
 		if err := access.MustAny(rd, access.MinutesEdit); err != nil {
 			return nil, err
 		}
-		if cond, more, err = access.Where(rd, access.MinutesEdit, "e.path", 6); err != nil {
+		if cond, more, err = access.WhereIn(rd, access.MinutesEdit, "e.path", "m.circle", 6); err != nil {
 			return nil, err
 		}
 	}
@@ -135,7 +135,8 @@ func OfMember(rd *store.Reader, member string, year int) ([]Own, error) {
 		err = scan(&o.Meeting, &o.Org, &o.Period, &o.Kind, &o.Day, &o.Status)
 		return
 	}, `select m.id, m.org, m.period, m.kind, m.day, coalesce(k.status, '')
-		from (select org from member_span where tenant = $1 and member = $2 union select org from member_stay where tenant = $1 and member = $2) s cross join meeting m cross join meeting_roll r
+		from (select org from member_span where tenant = $1 and member = $2 union select org from member_stay where tenant = $1 and member = $2
+			union select h.org from member o join post_holding h on h.tenant = o.tenant and h.person = o.person where o.tenant = $1 and o.id = $2) s cross join meeting m cross join meeting_roll r
 		left join org_edge e on e.tenant = m.tenant and e.org = m.org and e.valid_from <= $5 and (e.valid_to is null or e.valid_to > $5)
 		left join mark k on k.tenant = m.tenant and k.meeting = m.id and k.member = $2
 		where m.tenant = $1 and m.org = s.org and m.day >= $3 and m.day <= $4

@@ -47,7 +47,7 @@ func Items(rd *store.Reader, meeting string) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	inside, err := access.Can(rd, access.MinutesView, m.Org)
+	inside, err := Can(rd, m, access.MinutesView)
 	if err != nil || inside {
 		return all, err
 	}
@@ -71,9 +71,9 @@ func editable(rd *store.Reader, meeting string) (Meeting, error) {
 	if err != nil {
 		return m, err
 	}
-	may, err := access.Can(rd, access.MeetingPrepare, m.Org)
+	may, err := Can(rd, m, access.MeetingPrepare)
 	if err == nil && !may && m.State == InSession {
-		may, err = access.Can(rd, access.MeetingRun, m.Org)
+		may, err = Can(rd, m, access.MeetingRun)
 	}
 	switch {
 	case err != nil:

@@ -1,4 +1,5 @@
-// Package meeting is the cell's meeting: when and where it is held, its agenda,
+// Package meeting is the cell's meeting, and the meetings of the committees that
+// lead it, on the same circle: when and where it is held, its agenda,
 // how far it has come (planned, prepared, announced, in session, closed,
 // confirmed, sealed, reported) and the roll frozen at its opening, at each vote
 // and at its closing. The roll call itself, opinions, votes and the resolution
@@ -23,6 +24,9 @@ const (
 	Thematic      = "thematic"
 	Combined      = "combined" // regular and thematic in one sitting
 	Extraordinary = "extraordinary"
+	CellCommittee = "cell_committee" // họp chi ủy
+	Committee     = "committee"      // họp đảng ủy
+	Standing      = "standing"       // họp ban thường vụ
 )
 
 // The states, in order.
@@ -39,17 +43,17 @@ const (
 
 // Kinds and States list what the API takes.
 var (
-	Kinds  = []string{Regular, Thematic, Combined, Extraordinary}
+	Kinds  = []string{Regular, Thematic, Combined, Extraordinary, CellCommittee, Committee, Standing}
 	States = []string{Planned, Prepared, Announced, InSession, Closed, Confirmed, Sealed, Reported}
 )
 
-// Meeting is one sitting of a cell.
+// Meeting is one sitting of a cell or of a committee.
 type Meeting struct {
 	ID          string
 	Org         string
 	Period      string // YYYY-MM the meeting belongs to; not taken from its date
 	Kind        string
-	N           int // 1, 2 … among thematic or extraordinary ones of a period
+	N           int // 1, 2 … among those of the kind in a period; regular and combined: 1
 	StartsAt    int64
 	Day         string
 	Place       string
@@ -57,6 +61,8 @@ type Meeting struct {
 	State       string
 	Chair       string // person
 	Scribe      string // person
+	Matter      string // extraordinary: what it was called for
+	CalledBy    string // extraordinary: who called it, in words
 	Premeeting  string // what the cell committee settled beforehand
 	AnnouncedAt int64
 	OpenedAt    int64
@@ -73,11 +79,11 @@ func (m Meeting) At(state string) bool {
 	return slices.Index(States, m.State) >= slices.Index(States, state)
 }
 
-const columns = `m.id, m.org, m.period, m.kind, m.n, m.starts_at, m.day, m.place, m.day_reason, m.state, coalesce(m.chair, ''), coalesce(m.scribe, ''), m.premeeting,
+const columns = `m.id, m.org, m.period, m.kind, m.n, m.starts_at, m.day, m.place, m.day_reason, m.state, coalesce(m.chair, ''), coalesce(m.scribe, ''), m.matter, m.called_by, m.premeeting,
 	coalesce(m.announced_at, 0), coalesce(m.opened_at, 0), coalesce(m.closed_at, 0), coalesce(m.confirmed_at, 0), coalesce(m.sealed_at, 0), coalesce(m.reported_at, 0), m.regime_rule, m.version`
 
 func scanMeeting(scan store.Scan) (m Meeting, err error) {
-	err = scan(&m.ID, &m.Org, &m.Period, &m.Kind, &m.N, &m.StartsAt, &m.Day, &m.Place, &m.DayReason, &m.State, &m.Chair, &m.Scribe, &m.Premeeting,
+	err = scan(&m.ID, &m.Org, &m.Period, &m.Kind, &m.N, &m.StartsAt, &m.Day, &m.Place, &m.DayReason, &m.State, &m.Chair, &m.Scribe, &m.Matter, &m.CalledBy, &m.Premeeting,
 		&m.AnnouncedAt, &m.OpenedAt, &m.ClosedAt, &m.ConfirmedAt, &m.SealedAt, &m.ReportedAt, &m.RegimeRule, &m.Version)
 	return
 }
@@ -89,7 +95,7 @@ func For(rd *store.Reader, id string, action access.Action) (Meeting, error) {
 	if err != nil {
 		return Meeting{}, err
 	}
-	if err := access.Must(rd, action, m.Org); err != nil {
+	if err := Must(rd, m, action); err != nil {
 		return Meeting{}, err
 	}
 	return m, nil
@@ -102,7 +108,7 @@ func Get(rd *store.Reader, id string) (Meeting, error) { return For(rd, id, acce
 // last. A regular meeting is also found where it was combined with the thematic
 // one.
 func Find(rd *store.Reader, org, period, kind string) (Meeting, error) {
-	if err := access.Must(rd, access.MeetingView, org); err != nil {
+	if err := access.Must(rd, circle(kind).Of(access.MeetingView), org); err != nil {
 		return Meeting{}, err
 	}
 	other := kind
@@ -151,7 +157,7 @@ func List(rd *store.Reader, f Filter) ([]Meeting, string, error) {
 	} else if f.After != "" {
 		return nil, "", fault.Bad("after", "meeting_cursor")
 	}
-	reach, more, err := access.Where(rd, access.MeetingView, "e.path", len(args)+2)
+	reach, more, err := access.WhereIn(rd, access.MeetingView, "e.path", "m.circle", len(args)+2)
 	if err != nil {
 		return nil, "", err
 	}

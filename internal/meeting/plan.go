@@ -21,15 +21,17 @@ type Planning struct {
 	StartsAt  int64
 	Place     string
 	DayReason string // needed when the day is not the rule's
+	Matter    string // extraordinary: what it is called for
+	CalledBy  string // extraordinary: who calls it
 }
 
 // Plan makes the step "planned": the cell registers day and place. The same
 // plan again is the same meeting.
 func Plan(tx *store.Tx, book *rule.Book, in Planning) (Meeting, error) {
-	if err := access.Must(tx.Reader, access.MeetingPrepare, in.Org); err != nil {
+	if err := access.Must(tx.Reader, circle(in.Kind).Of(access.MeetingPrepare), in.Org); err != nil {
 		return Meeting{}, err
 	}
-	in.Place, in.DayReason = vi.Clean(in.Place), vi.Clean(in.DayReason)
+	in.Place, in.DayReason, in.Matter, in.CalledBy = vi.Clean(in.Place), vi.Clean(in.DayReason), vi.Clean(in.Matter), vi.Clean(in.CalledBy)
 	var bad fault.Fields
 	if !slices.Contains(Kinds, in.Kind) {
 		bad.Add("kind", "meeting_kind")
@@ -48,7 +50,7 @@ func Plan(tx *store.Tx, book *rule.Book, in Planning) (Meeting, error) {
 		return Meeting{}, err
 	}
 	day := store.Day(in.StartsAt)
-	kind, err := cellKind(tx.Reader, book, in.Org, day)
+	kind, err := orgKind(tx.Reader, book, in.Org, day, in.Kind)
 	if err != nil {
 		return Meeting{}, err
 	}
@@ -66,18 +68,21 @@ func Plan(tx *store.Tx, book *rule.Book, in Planning) (Meeting, error) {
 		}
 		n = max(n, m.N+1)
 	}
+	if err := enough(tx.Reader, in, day); err != nil {
+		return Meeting{}, err
+	}
 	regime := book.Regime(day, kind)
 	if err := checkDay(regime, in.Kind, in.Period, day, in.DayReason); err != nil {
 		return Meeting{}, err
 	}
 	m := Meeting{ID: store.NewID(), Org: in.Org, Period: in.Period, Kind: in.Kind, N: n, StartsAt: in.StartsAt, Day: day, Place: in.Place,
-		DayReason: in.DayReason, State: Planned, RegimeRule: regime.Ref.String(), Version: 1}
-	if _, err := tx.Exec(`insert into meeting (tenant, id, org, period, kind, n, starts_at, day, place, day_reason, state, premeeting, regime_rule, version, created_at, created_by)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', $12, 1, $13, $14)`,
-		m.ID, m.Org, m.Period, m.Kind, m.N, m.StartsAt, m.Day, m.Place, m.DayReason, m.State, m.RegimeRule, tx.Now(), tx.Viewer().Person); err != nil {
+		DayReason: in.DayReason, Matter: in.Matter, CalledBy: in.CalledBy, State: Planned, RegimeRule: regime.Ref.String(), Version: 1}
+	if _, err := tx.Exec(`insert into meeting (tenant, id, org, period, kind, n, starts_at, day, place, day_reason, state, premeeting, regime_rule, version, created_at, created_by, circle, matter, called_by)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', $12, 1, $13, $14, $15, $16, $17)`,
+		m.ID, m.Org, m.Period, m.Kind, m.N, m.StartsAt, m.Day, m.Place, m.DayReason, m.State, m.RegimeRule, tx.Now(), tx.Viewer().Person, string(m.Circle()), m.Matter, m.CalledBy); err != nil {
 		return Meeting{}, err
 	}
-	return m, audit.Note(tx, "meeting.plan", "meeting", m.ID, m.Org, map[string]any{"period": m.Period, "kind": m.Kind, "starts_at": m.StartsAt, "place": m.Place, "reason": m.DayReason})
+	return m, audit.Note(tx, "meeting.plan", "meeting", m.ID, m.Org, map[string]any{"period": m.Period, "kind": m.Kind, "starts_at": m.StartsAt, "place": m.Place, "reason": m.DayReason, "matter": m.Matter, "called_by": m.CalledBy})
 }
 
 // rivals are the meetings of the same cell and period that stand where this one
@@ -107,10 +112,10 @@ func checkDate(period string, startsAt int64) error {
 	return nil
 }
 
-// checkDay asks a reason for any day but the rule's; thematic and extraordinary
-// meetings have no day of their own.
+// checkDay asks a reason for any day but the rule's; only the monthly meeting of
+// a cell has a day of its own.
 func checkDay(regime rule.Regime, kind, period, day, reason string) error {
-	if kind == Thematic || kind == Extraordinary || regime.Day == 0 || reason != "" {
+	if kind != Regular && kind != Combined || regime.Day == 0 || reason != "" {
 		return nil
 	}
 	due := period + "-" + strconv.Itoa(100 + regime.Day)[1:]
@@ -144,7 +149,7 @@ func Move(tx *store.Tx, book *rule.Book, id string, version, startsAt int64, pla
 		return Meeting{}, err
 	}
 	day := store.Day(startsAt)
-	kind, err := cellKind(tx.Reader, book, m.Org, day)
+	kind, err := orgKind(tx.Reader, book, m.Org, day, m.Kind)
 	if err != nil {
 		return Meeting{}, err
 	}

@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"chibo/internal/access"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -54,7 +53,7 @@ func frozen(rd *store.Reader, meeting, stage string) ([]Rolled, error) {
 // Roll is who belongs to the meeting: as frozen at its opening, and before that
 // as the cell stands on its day.
 func Roll(rd *store.Reader, m Meeting) ([]Rolled, error) {
-	if err := access.Must(rd, access.MinutesView, m.Org); err != nil {
+	if err := Must(rd, m, access.MinutesView); err != nil {
 		return nil, err
 	}
 	if m.OpenedAt == 0 {
@@ -63,9 +62,13 @@ func Roll(rd *store.Reader, m Meeting) ([]Rolled, error) {
 	return frozen(rd, m.ID, StageOpen)
 }
 
-// Live is the cell as it stands on the meeting's day by what is recorded now: a
-// vote counts whoever was recognised earlier in the same evening.
+// Live is the cell, or the committee, as it stands on the meeting's day by what
+// is recorded now: a vote counts whoever was recognised earlier in the same
+// evening.
 func Live(rd *store.Reader, m Meeting) ([]Rolled, error) {
+	if m.OfCommittee() {
+		return seats(rd, m.Org, m.Kind, m.Day)
+	}
 	cell, err := member.Roll(rd, m.Org, m.Day)
 	all := make([]Rolled, 0, len(cell))
 	for _, p := range cell {
@@ -100,24 +103,7 @@ func Freeze(tx *store.Tx, meeting, stage string) ([]Rolled, error) {
 	return all, nil
 }
 
-// cellKind is the kind of a cell on a day; what holds no cell meetings is
-// refused.
-func cellKind(rd *store.Reader, book *rule.Book, org, day string) (rule.OrgKind, error) {
-	var kind rule.OrgKind
-	err := rd.Get([]any{&kind}, `select kind from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`, org, day)
-	if store.IsNoRow(err) {
-		return "", fault.Bad("starts_at", "meeting_no_cell")
-	}
-	if err != nil {
-		return "", err
-	}
-	if k, known := book.CellKinds(day).Find(kind); known && !k.Cell {
-		return "", fault.Bad("org", "meeting_not_cell")
-	}
-	return kind, nil
-}
-
-// Kind is the kind of the cell on the meeting's day.
+// Kind is the kind of the organisation on the meeting's day.
 func Kind(rd *store.Reader, book *rule.Book, m Meeting) (rule.OrgKind, error) {
-	return cellKind(rd, book, m.Org, m.Day)
+	return orgKind(rd, book, m.Org, m.Day, m.Kind)
 }

@@ -103,7 +103,7 @@ func Appoint(tx *store.Tx, id, chair, scribe string) (Meeting, error) {
 		return Meeting{}, err
 	}
 	if scribe != "" {
-		if _, err := tx.Exec(`insert into scribe_now (tenant, person, meeting, org) values ($1, $2, $3, $4)`, scribe, id, m.Org); err != nil {
+		if _, err := tx.Exec(`insert into scribe_now (tenant, person, meeting, org, circle) values ($1, $2, $3, $4, $5)`, scribe, id, m.Org, string(m.Circle())); err != nil {
 			return Meeting{}, err
 		}
 	}
@@ -115,7 +115,8 @@ func Appoint(tx *store.Tx, id, chair, scribe string) (Meeting, error) {
 
 // fit refuses a chair who is neither of the cell nor its secretary or deputy, a
 // scribe who is not of the cell, and one person for both: the minutes are
-// confirmed by two.
+// confirmed by two. A committee is chaired from among itself; what a ward's
+// committee says its officer may write.
 func fit(rd *store.Reader, m Meeting, chair, scribe string) error {
 	roll, err := Live(rd, m)
 	if err != nil {
@@ -125,21 +126,42 @@ func fit(rd *store.Reader, m Meeting, chair, scribe string) error {
 		return slices.ContainsFunc(roll, func(r Rolled) bool { return r.Person == person && r.Activity != "suspended" })
 	}
 	if chair != "" && !of(chair) {
-		leads, err := rd.Int(`select count(*) from post_holding where tenant = $1 and person = $2 and org = $3 and post in ('secretary', 'deputy') and from_day <= $4 and (to_day is null or to_day > $4)`, chair, m.Org, m.Day)
+		leads, err := holds(rd, m, chair, access.Secretary, access.Deputy)
 		if err != nil {
 			return err
 		}
-		if leads == 0 {
-			return fault.Bad("chair", "chair_not_of_cell")
+		if !leads || m.OfCommittee() {
+			return fault.Bad("chair", "chair_not_of_"+whole(m))
 		}
 	}
 	if scribe != "" && !of(scribe) {
-		return fault.Bad("scribe", "scribe_not_of_cell")
+		writes, err := holds(rd, m, scribe, access.Officer, access.Officer)
+		if err != nil {
+			return err
+		}
+		if !writes || !m.OfCommittee() {
+			return fault.Bad("scribe", "scribe_not_of_"+whole(m))
+		}
 	}
 	if scribe != "" && scribe == chair {
 		return fault.Bad("scribe", "chair_is_scribe")
 	}
 	return nil
+}
+
+// holds asks for one of two posts on the meeting's day.
+func holds(rd *store.Reader, m Meeting, person string, one, other access.Post) (bool, error) {
+	n, err := rd.Int(`select count(*) from post_holding where tenant = $1 and person = $2 and org = $3 and post in ($5, $6) and from_day <= $4 and (to_day is null or to_day > $4)`,
+		person, m.Org, m.Day, string(one), string(other))
+	return n > 0, err
+}
+
+// whole is how refusals name those who meet.
+func whole(m Meeting) string {
+	if m.OfCommittee() {
+		return "committee"
+	}
+	return "cell"
 }
 
 // Open begins the meeting: chair and scribe are named (or were before) and the
@@ -152,7 +174,7 @@ func Open(tx *store.Tx, book *rule.Book, id, chair, scribe string) (Meeting, err
 	if m, err = Appoint(tx, id, chair, scribe); err != nil {
 		return Meeting{}, err
 	}
-	kind, err := cellKind(tx.Reader, book, m.Org, m.Day)
+	kind, err := Kind(tx.Reader, book, m)
 	if err != nil {
 		return Meeting{}, err
 	}
@@ -301,7 +323,7 @@ func Advice(rd *store.Reader, book *rule.Book, id, step string) ([]string, error
 	if err != nil {
 		return nil, err
 	}
-	kind, err := cellKind(rd, book, m.Org, m.Day)
+	kind, err := Kind(rd, book, m)
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ type Holding struct {
 
 // ofCommittee are the posts that only a committee above cells has: held in a
 // cell they would carry rights nobody meant to give.
-var ofCommittee = map[access.Post]bool{access.Officer: true, access.WardSecretary: true, access.WardMember: true, access.Administrator: true}
+var ofCommittee = map[access.Post]bool{access.Officer: true, access.WardSecretary: true, access.WardDeputy: true, access.StandingMember: true, access.WardMember: true, access.Administrator: true}
 
 // Appoint gives a post. A cell has one secretary at a time.
 func Appoint(tx *store.Tx, in Post) (string, error) {
@@ -33,7 +33,7 @@ func Appoint(tx *store.Tx, in Post) (string, error) {
 		return "", err
 	}
 	switch in.Post {
-	case access.Secretary, access.Deputy, access.Committee, access.InCharge, access.Officer, access.WardSecretary, access.WardMember, access.Administrator:
+	case access.Secretary, access.Deputy, access.Committee, access.InCharge, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator:
 	default:
 		return "", fault.Bad("post", "post_unknown")
 	}

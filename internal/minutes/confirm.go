@@ -86,7 +86,7 @@ func Confirm(tx *store.Tx, id, role, method string) error {
 	}
 	if role == "chair" && !m.At(meeting.Confirmed) {
 		as := tx
-		if ok, err := access.Can(tx.Reader, access.MeetingRun, m.Org); err != nil {
+		if ok, err := meeting.Can(tx.Reader, m, access.MeetingRun); err != nil {
 			return err
 		} else if !ok { // a chair who holds no post leads this meeting only
 			as = tx.As(store.System)

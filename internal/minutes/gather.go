@@ -61,7 +61,7 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 	if r.resolution, err = resolution.Get(rd, m.ID); err != nil {
 		return r, err
 	}
-	inside, err := access.Can(rd, access.MinutesView, m.Org)
+	inside, err := meeting.Can(rd, m, access.MinutesView)
 	if err != nil {
 		return r, err
 	}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/gowebpki/jcs"
 
-	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/store"
@@ -48,8 +47,12 @@ func ProofOf(rd *store.Reader, paperID string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := access.Must(rd, sees(s.Type), s.Org); err != nil {
+	ok, err := s.seen(rd)
+	if err != nil {
 		return nil, err
+	}
+	if !ok {
+		return nil, fault.Missing()
 	}
 	in, err := audit.Prove(rd, s.Leaf)
 	if fault.KindOf(err) == fault.NotFound {

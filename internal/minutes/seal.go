@@ -298,7 +298,7 @@ func Papers(rd *store.Reader, id string) ([]Sealed, error) {
 	}
 	var out []Sealed
 	for _, s := range all {
-		if ok, err := access.Can(rd, sees(s.Type), s.Org); err != nil {
+		if ok, err := s.seen(rd); err != nil {
 			return nil, err
 		} else if ok {
 			out = append(out, s)
@@ -310,6 +310,16 @@ func Papers(rd *store.Reader, id string) ([]Sealed, error) {
 		}
 	}
 	return out, nil
+}
+
+// seen asks whether the viewer may have a paper: within the circle of its
+// meeting.
+func (s Sealed) seen(rd *store.Reader) (bool, error) {
+	in, err := meeting.CircleOf(rd, s.Meeting)
+	if err != nil {
+		return false, err
+	}
+	return access.Can(rd, in.Of(sees(s.Type)), s.Org)
 }
 
 func sees(kind string) access.Action {

@@ -205,7 +205,7 @@ func counts(rd *store.Reader, day string) (map[string]count, error) {
 	all, err := store.All(rd, func(scan store.Scan) (l line, err error) { err = scan(&l.org, &l.what, &l.n); return }, `
 		select s.org, 'members', count(*) from member_span s where s.tenant = $1 and s.from_day <= $2 and (s.to_day is null or s.to_day > $2) and s.standing <> 'ended' group by s.org
 		union all
-		select t.org, 'overdue', count(*) from task t where t.tenant = $1 and t.closed_on is null and t.state <> 'reported' and t.due < $2 group by t.org`, day)
+		select t.org, 'overdue', count(*) from task t where t.tenant = $1 and t.circle = '' and t.closed_on is null and t.state <> 'reported' and t.due < $2 group by t.org`, day)
 	out := map[string]count{}
 	for _, l := range all {
 		c := out[l.org]

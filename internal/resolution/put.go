@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/audit"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -82,7 +83,7 @@ func open(tx *store.Tx, meeting string) (place, Resolution, error) {
 	if err != nil {
 		return p, Resolution{}, err
 	}
-	if err := mayWrite(tx.Reader, p.org); err != nil {
+	if err := p.mayWrite(tx.Reader); err != nil {
 		return p, Resolution{}, err
 	}
 	if p.settled() {
@@ -98,9 +99,9 @@ func check(rd *store.Reader, p place, i *Item, prefix string, wrong *fault.Field
 	i.Deed, i.Measure = vi.Clean(i.Deed), vi.Clean(i.Measure)
 	if i.Owner == "" {
 		wrong.Add(prefix+"owner", "task_no_owner")
-	} else if ok, err := standsIn(rd, i.Owner, p); err != nil {
+	} else if activity, err := meeting.Stands(rd, p.org, p.circle, i.Owner, p.day); err != nil {
 		return err
-	} else if !ok {
+	} else if activity == "" {
 		wrong.Add(prefix+"owner", "task_owner_outside")
 	}
 	if err := checkHelper(rd, p, *i, prefix, wrong); err != nil {
@@ -127,7 +128,7 @@ func check(rd *store.Reader, p place, i *Item, prefix string, wrong *fault.Field
 		wrong.Add(prefix+"report_at", "task_report_past", "month", vi.ShowMonth(vi.NextMonth(p.period)))
 	}
 	if i.Continues != "" {
-		n, err := rd.Int(`select count(*) from task where tenant = $1 and id = $2 and org = $3 and closed_on is null`, i.Continues, p.org)
+		n, err := rd.Int(`select count(*) from task where tenant = $1 and id = $2 and org = $3 and circle = $4 and closed_on is null`, i.Continues, p.org, string(p.circle))
 		if err != nil {
 			return err
 		}
@@ -148,17 +149,11 @@ func checkHelper(rd *store.Reader, p place, i Item, prefix string, wrong *fault.
 		wrong.Add(prefix+"helper", "task_helper_is_owner")
 		return nil
 	}
-	activity, err := member.In(rd, i.Helper, p.org, p.day)
+	activity, err := meeting.Stands(rd, p.org, p.circle, i.Helper, p.day)
 	if err == nil && !member.Works(activity) {
 		wrong.Add(prefix+"helper", "task_helper_outside")
 	}
 	return err
-}
-
-// standsIn asks whether a member stands in the cell on the meeting's day.
-func standsIn(rd *store.Reader, id string, p place) (bool, error) {
-	activity, err := member.In(rd, id, p.org, p.day)
-	return activity != "", err
 }
 
 func write(tx *store.Tx, book *rule.Book, p place, meeting string, old Resolution, preamble string, items []Item) (Resolution, []Warning, error) {
@@ -198,7 +193,7 @@ func known(r Resolution) map[string]bool {
 // worth a second look.
 func order(rd *store.Reader, book *rule.Book, p place, meeting string, items []Item, known map[string]bool) ([]Warning, error) {
 	limit := book.Limits(p.day).MaxTasks
-	running, err := openTasks(rd, p.org)
+	running, err := openTasks(rd, p)
 	if err != nil {
 		return nil, err
 	}
@@ -236,12 +231,12 @@ func order(rd *store.Reader, book *rule.Book, p place, meeting string, items []I
 
 type running struct{ id, deed, owner string }
 
-func openTasks(rd *store.Reader, org string) (map[string]running, error) {
+func openTasks(rd *store.Reader, p place) (map[string]running, error) {
 	all, err := store.All(rd, func(scan store.Scan) (r running, err error) { err = scan(&r.id, &r.deed, &r.owner); return },
 		`select t.id, t.deed, coalesce(p.full_name, '') from task t
 		left join member m on m.tenant = t.tenant and m.id = t.owner
 		left join person p on p.tenant = m.tenant and p.id = m.person
-		where t.tenant = $1 and t.org = $2 and t.closed_on is null`, org)
+		where t.tenant = $1 and t.org = $2 and t.circle = $3 and t.closed_on is null`, p.org, string(p.circle))
 	out := map[string]running{}
 	for _, r := range all {
 		out[vi.Fold(r.deed)] = r
@@ -251,7 +246,7 @@ func openTasks(rd *store.Reader, org string) (map[string]running, error) {
 
 func lastMonth(rd *store.Reader, p place, meeting string) (map[string]bool, error) {
 	deeds, err := rd.Strings(`select i.deed from resolution_item i join meeting m on m.tenant = i.tenant and m.id = i.meeting
-		where i.tenant = $1 and m.org = $2 and m.period = $3 and m.id <> $4`, p.org, vi.PrevMonth(p.period), meeting)
+		where i.tenant = $1 and m.org = $2 and m.period = $3 and m.id <> $4 and m.circle = $5`, p.org, vi.PrevMonth(p.period), meeting, string(p.circle))
 	out := map[string]bool{}
 	for _, d := range deeds {
 		out[vi.Fold(d)] = true

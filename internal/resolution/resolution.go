@@ -55,10 +55,13 @@ const (
 )
 
 // place is what this room needs to know of the meeting.
-type place struct{ org, day, period, kind, state string }
+type place struct {
+	org, day, period, kind, state string
+	circle                        access.Circle
+}
 
 func find(rd *store.Reader, meeting string) (p place, err error) {
-	err = rd.Get([]any{&p.org, &p.day, &p.period, &p.kind, &p.state}, `select org, day, period, kind, state from meeting where tenant = $1 and id = $2`, meeting)
+	err = rd.Get([]any{&p.org, &p.day, &p.period, &p.kind, &p.state, &p.circle}, `select org, day, period, kind, state, circle from meeting where tenant = $1 and id = $2`, meeting)
 	return p, err
 }
 
@@ -79,7 +82,7 @@ func Get(rd *store.Reader, meeting string) (Resolution, error) {
 	if p.sealed() {
 		action = access.ResolutionView
 	}
-	if err := access.Must(rd, action, p.org); err != nil {
+	if err := access.Must(rd, p.circle.Of(action), p.org); err != nil {
 		return Resolution{}, err
 	}
 	return read(rd, meeting)
@@ -107,11 +110,11 @@ func read(rd *store.Reader, meeting string) (Resolution, error) {
 	return r, err
 }
 
-// mayWrite asks whether the viewer writes the cell's resolution.
-func mayWrite(rd *store.Reader, org string) error {
-	ok, err := access.Can(rd, access.MeetingPrepare, org)
+// mayWrite asks whether the viewer writes the meeting's resolution.
+func (p place) mayWrite(rd *store.Reader) error {
+	ok, err := access.Can(rd, p.circle.Of(access.MeetingPrepare), p.org)
 	if err != nil || ok {
 		return err
 	}
-	return access.Must(rd, access.MeetingRun, org)
+	return access.Must(rd, p.circle.Of(access.MeetingRun), p.org)
 }

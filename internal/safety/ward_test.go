@@ -153,7 +153,7 @@ func (m *made) live(neighbour string) error {
 	m.guests = append(m.guests, &guest{name: "nobody"})
 	system := store.Viewer{Tenant: demo.Tenant, Person: store.System}
 	if err := db.Write(ctx, system, func(tx *store.Tx) error {
-		for i, post := range []access.Post{access.InCharge, access.Officer, access.WardSecretary, access.WardMember, access.Administrator, ""} {
+		for i, post := range []access.Post{access.InCharge, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator, ""} {
 			p, err := member.NewPerson(tx, member.Person{FullName: "Khách Thứ " + string(rune('A'+i))})
 			if err != nil {
 				return err

@@ -2,6 +2,7 @@ package task
 
 import (
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -97,7 +98,7 @@ func HandOver(tx *store.Tx, id string, version int64, owner, reason string) (Tas
 		return Task{}, err
 	}
 	var wrong fault.Fields
-	activity, err := member.In(tx.Reader, owner, t.Org, tx.Today())
+	activity, err := meeting.Stands(tx.Reader, t.Org, t.Circle, owner, tx.Today())
 	if err != nil {
 		return Task{}, err
 	}

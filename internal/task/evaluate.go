@@ -3,6 +3,7 @@ package task
 import (
 	"chibo/internal/access"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
@@ -26,11 +27,11 @@ func Evaluate(tx *store.Tx, in Evaluation) (Task, error) {
 	if err != nil {
 		return Task{}, err
 	}
-	if err := access.Must(tx.Reader, access.MeetingRun, t.Org); err != nil {
+	if err := access.Must(tx.Reader, t.Circle.Of(access.MeetingRun), t.Org); err != nil {
 		return Task{}, err
 	}
 	day, period, state := "", "", ""
-	if err := tx.Get([]any{&day, &period, &state}, `select day, period, state from meeting where tenant = $1 and id = $2 and org = $3`, in.Meeting, t.Org); err != nil {
+	if err := tx.Get([]any{&day, &period, &state}, `select day, period, state from meeting where tenant = $1 and id = $2 and org = $3 and circle = $4`, in.Meeting, t.Org, string(t.Circle)); err != nil {
 		return Task{}, err
 	}
 	if state != "in_session" && state != "closed" {
@@ -74,20 +75,16 @@ func Evaluate(tx *store.Tx, in Evaluation) (Task, error) {
 }
 
 // Evaluations lists what a meeting found, for the cell.
-func Evaluations(rd *store.Reader, meeting string) ([]Evaluation, error) {
-	org := ""
-	if err := rd.Get([]any{&org}, `select org from meeting where tenant = $1 and id = $2`, meeting); err != nil {
-		return nil, err
-	}
-	if err := access.Must(rd, access.MinutesView, org); err != nil {
+func Evaluations(rd *store.Reader, id string) ([]Evaluation, error) {
+	if _, err := meeting.For(rd, id, access.MinutesView); err != nil {
 		return nil, err
 	}
 	return store.All(rd, func(scan store.Scan) (e Evaluation, err error) {
-		e.Meeting = meeting
+		e.Meeting = id
 		err = scan(&e.Task, &e.Result, &e.Why, &e.Deed, &e.Owner, &e.Due)
 		return
 	}, `select v.task, v.result, v.why, t.deed, coalesce(p.full_name, ''), t.due from evaluation v
 		join task t on t.tenant = v.tenant and t.id = v.task
 		left join member m on m.tenant = t.tenant and m.id = t.owner left join person p on p.tenant = m.tenant and p.id = m.person
-		where v.tenant = $1 and v.meeting = $2 order by t.due, t.id`, meeting)
+		where v.tenant = $1 and v.meeting = $2 order by t.due, t.id`, id)
 }

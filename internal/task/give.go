@@ -7,6 +7,7 @@ import (
 	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/job"
+	"chibo/internal/meeting"
 	"chibo/internal/resolution"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -25,26 +26,26 @@ type Settled struct {
 // FromResolution makes the items of a sealed resolution into tasks. An item
 // that continues an open task changes that task instead of doubling it. Called
 // twice for one meeting it makes them once.
-func FromResolution(tx *store.Tx, org, meeting string, items []resolution.Item) ([]Task, error) {
-	if err := access.Must(tx.Reader, access.MinutesSeal, org); err != nil {
+func FromResolution(tx *store.Tx, org, id string, items []resolution.Item) ([]Task, error) {
+	m, err := meeting.For(tx.Reader, id, access.MinutesSeal)
+	if err != nil {
 		return nil, err
 	}
-	day, chair := "", ""
-	if err := tx.Get([]any{&day, &chair}, `select day, coalesce(chair, '') from meeting where tenant = $1 and id = $2 and org = $3`, meeting, org); err != nil {
-		return nil, err
+	if m.Org != org {
+		return nil, fault.Missing()
 	}
 	var ids []string
 	for _, i := range items {
 		if i.Continues != "" {
-			if err := carryOn(tx, meeting, i); err != nil {
+			if err := carryOn(tx, id, i); err != nil {
 				return nil, err
 			}
 			ids = append(ids, i.Continues)
 			continue
 		}
-		n, err := tx.Exec(`insert into task (tenant, id, org, meeting, owner, deed, measure, due, report_at, follower, decider, outside, state, result, assigned_on, closed_on, version, helper)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $12, '', $13, null, 1, $14) on conflict (tenant, id) do nothing`,
-			i.ID, org, meeting, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, chair, i.Outside, Assigned, day, i.Helper)
+		n, err := tx.Exec(`insert into task (tenant, id, org, meeting, owner, deed, measure, due, report_at, follower, decider, outside, state, result, assigned_on, closed_on, version, helper, circle)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $12, '', $13, null, 1, $14, $15) on conflict (tenant, id) do nothing`,
+			i.ID, org, id, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, m.Chair, i.Outside, Assigned, m.Day, i.Helper, string(m.Circle()))
 		if err != nil {
 			return nil, err
 		}
@@ -52,7 +53,7 @@ func FromResolution(tx *store.Tx, org, meeting string, items []resolution.Item) 
 		if n == 0 {
 			continue
 		}
-		if err := note(tx, i.ID, org, "assign", "", map[string]any{"meeting": meeting, "owner": i.Owner, "helper": i.Helper, "due": i.Due, "report_at": i.ReportAt}); err != nil {
+		if err := note(tx, i.ID, org, "assign", "", map[string]any{"meeting": id, "owner": i.Owner, "helper": i.Helper, "due": i.Due, "report_at": i.ReportAt}); err != nil {
 			return nil, err
 		}
 	}
@@ -66,7 +67,7 @@ func FromResolution(tx *store.Tx, org, meeting string, items []resolution.Item) 
 	return out, nil
 }
 
-func carryOn(tx *store.Tx, meeting string, i resolution.Item) error {
+func carryOn(tx *store.Tx, in string, i resolution.Item) error {
 	t, err := read(tx.Reader, i.Continues)
 	if err != nil {
 		return err
@@ -85,7 +86,7 @@ func carryOn(tx *store.Tx, meeting string, i resolution.Item) error {
 		t.ID, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, Doing, i.Helper); err != nil {
 		return err
 	}
-	return note(tx, t.ID, t.Org, kind, "", map[string]any{"meeting": meeting, "owner": i.Owner, "helper": i.Helper, "due": i.Due, "report_at": i.ReportAt,
+	return note(tx, t.ID, t.Org, kind, "", map[string]any{"meeting": in, "owner": i.Owner, "helper": i.Helper, "due": i.Due, "report_at": i.ReportAt,
 		"from": map[string]string{"owner": t.Owner, "helper": t.Helper, "due": t.Due, "report_at": t.ReportAt, "deed": t.Deed, "measure": t.Measure}})
 }
 
@@ -119,7 +120,7 @@ func forOne(tx *store.Tx, id string, concerns func(*store.Reader, Task) (bool, e
 		return t, err
 	}
 	if !ok {
-		if err := access.Must(tx.Reader, access.TaskEdit, t.Org); err != nil {
+		if err := access.Must(tx.Reader, t.Circle.Of(access.TaskEdit), t.Org); err != nil {
 			return t, err
 		}
 	}
@@ -135,7 +136,7 @@ func forLead(tx *store.Tx, id string, version int64) (Task, error) {
 	if err != nil {
 		return t, err
 	}
-	if err := access.Must(tx.Reader, access.TaskEdit, t.Org); err != nil {
+	if err := access.Must(tx.Reader, t.Circle.Of(access.TaskEdit), t.Org); err != nil {
 		return t, err
 	}
 	if t.ClosedOn != "" {

@@ -10,6 +10,7 @@ package task
 import (
 	"chibo/internal/access"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
@@ -49,6 +50,8 @@ type Task struct {
 	ClosedOn     string `json:"closed_on"`
 	Overdue      bool   `json:"overdue"`
 	Version      int64  `json:"version"`
+
+	Circle access.Circle `json:"circle"` // whose task it is: of the cell, or of a committee
 }
 
 // Event is one thing that happened to a task.
@@ -62,7 +65,7 @@ type Event struct {
 	ByName string `json:"by_name"`
 }
 
-const columns = `t.id, t.org, t.meeting, t.owner, coalesce(p.full_name, ''), t.deed, t.measure, t.due, t.report_at, t.follower, t.decider, t.state, t.result, t.outside, t.assigned_on, coalesce(t.closed_on, ''), t.version, t.helper, coalesce(hp.full_name, ''), coalesce(fp.full_name, ''), t.asked_due`
+const columns = `t.id, t.org, t.meeting, t.owner, coalesce(p.full_name, ''), t.deed, t.measure, t.due, t.report_at, t.follower, t.decider, t.state, t.result, t.outside, t.assigned_on, coalesce(t.closed_on, ''), t.version, t.helper, coalesce(hp.full_name, ''), coalesce(fp.full_name, ''), t.asked_due, t.circle`
 
 const from = ` from task t left join member m on m.tenant = t.tenant and m.id = t.owner left join person p on p.tenant = m.tenant and p.id = m.person
 	left join member hm on hm.tenant = t.tenant and hm.id = t.helper left join person hp on hp.tenant = hm.tenant and hp.id = hm.person
@@ -70,7 +73,7 @@ const from = ` from task t left join member m on m.tenant = t.tenant and m.id = 
 
 func scanner(today string) func(store.Scan) (Task, error) {
 	return func(scan store.Scan) (t Task, err error) {
-		err = scan(&t.ID, &t.Org, &t.Meeting, &t.Owner, &t.OwnerName, &t.Deed, &t.Measure, &t.Due, &t.ReportAt, &t.Follower, &t.Decider, &t.State, &t.Result, &t.Outside, &t.AssignedOn, &t.ClosedOn, &t.Version, &t.Helper, &t.HelperName, &t.FollowerName, &t.AskedDue)
+		err = scan(&t.ID, &t.Org, &t.Meeting, &t.Owner, &t.OwnerName, &t.Deed, &t.Measure, &t.Due, &t.ReportAt, &t.Follower, &t.Decider, &t.State, &t.Result, &t.Outside, &t.AssignedOn, &t.ClosedOn, &t.Version, &t.Helper, &t.HelperName, &t.FollowerName, &t.AskedDue, &t.Circle)
 		t.Overdue = t.ClosedOn == "" && t.State != Reported && t.Due < today
 		return
 	}
@@ -93,7 +96,7 @@ func Get(rd *store.Reader, id string) (Task, error) {
 	if concerned {
 		return t, nil
 	}
-	if err := access.Must(rd, access.TaskView, t.Org); err != nil {
+	if err := access.Must(rd, t.Circle.Of(access.TaskView), t.Org); err != nil {
 		return Task{}, err
 	}
 	all, err := textsOnly(rd, []Task{t})
@@ -120,16 +123,21 @@ func isOneOf(rd *store.Reader, a, b string) (bool, error) {
 // textsOnly takes out what the level above does not see: who follows, what the
 // cell found and, of tasks that stand in no resolution, who has it.
 func textsOnly(rd *store.Reader, all []Task) ([]Task, error) {
-	inside := map[string]bool{}
+	type whose struct {
+		org    string
+		circle access.Circle
+	}
+	inside := map[whose]bool{}
 	for n := range all {
 		t := &all[n]
-		in, known := inside[t.Org]
+		w := whose{t.Org, t.Circle}
+		in, known := inside[w]
 		if !known {
 			var err error
-			if in, err = access.Can(rd, access.MinutesView, t.Org); err != nil {
+			if in, err = access.Can(rd, t.Circle.Of(access.MinutesView), t.Org); err != nil {
 				return nil, err
 			}
-			inside[t.Org] = in
+			inside[w] = in
 		}
 		if !in {
 			t.Follower, t.FollowerName, t.Helper, t.HelperName, t.AskedDue, t.Result = "", "", "", "", "", ""
@@ -156,11 +164,11 @@ func Of(rd *store.Reader, f Filter) ([]Task, string, error) {
 		f.Limit = 50
 	}
 	if f.Org != "" {
-		if err := access.Must(rd, access.TaskView, f.Org); err != nil {
+		if err := anyCircle(rd, access.TaskView, f.Org); err != nil {
 			return nil, "", err
 		}
 	}
-	cond, args, err := access.Where(rd, access.TaskView, "e.path", 10)
+	cond, args, err := access.WhereIn(rd, access.TaskView, "e.path", "t.circle", 10)
 	if err != nil {
 		return nil, "", err
 	}
@@ -183,6 +191,17 @@ func Of(rd *store.Reader, f Filter) ([]Task, string, error) {
 	return all, next, err
 }
 
+// anyCircle asks whether the action is the viewer's in any circle of the
+// organisation: the list then holds what is in those.
+func anyCircle(rd *store.Reader, action access.Action, org string) error {
+	for _, c := range access.Circles {
+		if ok, err := access.Can(rd, c.Of(action), org); err != nil || ok {
+			return err
+		}
+	}
+	return fault.Missing()
+}
+
 // cut reads a cursor; anything else is the beginning.
 func cut(after string) (day, id string) {
 	if len(after) > 11 && vi.ValidDay(after[:10]) {
@@ -193,28 +212,41 @@ func cut(after string) (day, id string) {
 
 // Open lists the unfinished tasks of a cell, the nearest day first: last
 // month's are the heart of the next agenda.
-func Open(rd *store.Reader, org string) ([]Task, error) {
-	return some(rd, org, `and t.closed_on is null`)
+func Open(rd *store.Reader, org string) ([]Task, error) { return OpenIn(rd, org, access.OfAll) }
+
+// OpenIn is Open for one circle: the tasks a committee gave come before the
+// committee again, never before the cell.
+func OpenIn(rd *store.Reader, org string, in access.Circle) ([]Task, error) {
+	return some(rd, org, in, `and t.closed_on is null`)
 }
 
 // ReportedAt lists the unfinished tasks to be heard at the meeting of a period,
 // with those that an earlier meeting was to hear and did not.
 func ReportedAt(rd *store.Reader, org, period string) ([]Task, error) {
-	return some(rd, org, `and t.closed_on is null and t.report_at <= $3`, period)
+	return ReportedIn(rd, org, access.OfAll, period)
+}
+
+// ReportedIn is ReportedAt for one circle.
+func ReportedIn(rd *store.Reader, org string, in access.Circle, period string) ([]Task, error) {
+	return some(rd, org, in, `and t.closed_on is null and t.report_at <= $4`, period)
 }
 
 // FromMeeting lists the tasks a meeting gave, in the order of its resolution.
-func FromMeeting(rd *store.Reader, org, meeting string) ([]Task, error) {
-	return some(rd, org, `and t.meeting = $3`, meeting)
+func FromMeeting(rd *store.Reader, org, id string) ([]Task, error) {
+	in, err := meeting.CircleOf(rd, id)
+	if err != nil {
+		return nil, err
+	}
+	return some(rd, org, in, `and t.meeting = $4`, id)
 }
 
-func some(rd *store.Reader, org, cond string, args ...any) ([]Task, error) {
-	if err := access.Must(rd, access.TaskView, org); err != nil {
-		if err := access.Must(rd, access.MinutesView, org); err != nil { // members hear them at the meeting
+func some(rd *store.Reader, org string, in access.Circle, cond string, args ...any) ([]Task, error) {
+	if err := access.Must(rd, in.Of(access.TaskView), org); err != nil {
+		if err := access.Must(rd, in.Of(access.MinutesView), org); err != nil { // members hear them at the meeting
 			return nil, err
 		}
 	}
-	all, err := store.All(rd, scanner(rd.Today()), `select `+columns+from+`where t.tenant = $1 and t.org = $2 `+cond+` order by t.due, t.id`, append([]any{org}, args...)...)
+	all, err := store.All(rd, scanner(rd.Today()), `select `+columns+from+`where t.tenant = $1 and t.org = $2 and t.circle = $3 `+cond+` order by t.due, t.id`, append([]any{org, string(in)}, args...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -242,7 +274,7 @@ func Events(rd *store.Reader, id string) ([]Event, error) {
 		return nil, err
 	}
 	if !concerned {
-		if err := inCell(rd, t.Org); err != nil {
+		if err := inCell(rd, t.Org, t.Circle); err != nil {
 			return nil, err
 		}
 	}
@@ -253,17 +285,23 @@ func Events(rd *store.Reader, id string) ([]Event, error) {
 		left join person p on p.tenant = e.tenant and p.id = e.by_person where e.tenant = $1 and e.task = $2 order by e.at, e.id`, id)
 }
 
-// inCell asks for a post of the cell itself that sees its tasks.
-func inCell(rd *store.Reader, org string) error {
-	if err := access.Must(rd, access.TaskView, org); err != nil {
+// inCell asks for a post of the cell itself, or of the committee, that sees its
+// tasks.
+func inCell(rd *store.Reader, org string, in access.Circle) error {
+	if err := access.Must(rd, in.Of(access.TaskView), org); err != nil {
 		return err
 	}
-	return access.Must(rd, access.MinutesView, org)
+	return access.Must(rd, in.Of(access.MinutesView), org)
 }
 
 // Load counts the open tasks of members, to be shown where an owner is chosen.
 func Load(rd *store.Reader, org string) (map[string]int, error) {
-	if err := inCell(rd, org); err != nil {
+	return LoadIn(rd, org, access.OfAll)
+}
+
+// LoadIn is Load for one circle.
+func LoadIn(rd *store.Reader, org string, in access.Circle) (map[string]int, error) {
+	if err := inCell(rd, org, in); err != nil {
 		return nil, err
 	}
 	type load struct {
@@ -271,7 +309,7 @@ func Load(rd *store.Reader, org string) (map[string]int, error) {
 		n     int
 	}
 	all, err := store.All(rd, func(scan store.Scan) (l load, err error) { err = scan(&l.owner, &l.n); return },
-		`select owner, count(*) from task where tenant = $1 and org = $2 and closed_on is null group by owner`, org)
+		`select owner, count(*) from task where tenant = $1 and org = $2 and circle = $3 and closed_on is null group by owner`, org, string(in))
 	out := map[string]int{}
 	for _, l := range all {
 		out[l.owner] = l.n

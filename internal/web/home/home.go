@@ -20,7 +20,7 @@ import (
 )
 
 // order is whose home wins when a person holds several posts.
-var order = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.Officer, access.WardSecretary, access.WardMember, access.InCharge, access.Administrator, access.Member}
+var order = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.InCharge, access.Administrator, access.Member}
 
 // Show is the home of the viewer's post, or the way to it.
 func Show(w http.ResponseWriter, r *page.Request) error {
@@ -37,7 +37,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	switch p.Post {
 	case access.Secretary, access.Deputy, access.Committee, access.Scribe:
 		return cell(w, r, p)
-	case access.Officer, access.WardSecretary, access.WardMember:
+	case access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember:
 		return r.See(w, link.Committee(p.OrgSlug))
 	case access.Member:
 		return r.See(w, link.Me)

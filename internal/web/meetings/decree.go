@@ -111,7 +111,7 @@ func people(rd *store.Reader, r *page.Request, s sitting) ([]ui.Option, error) {
 	if err != nil {
 		return nil, err
 	}
-	load, err := task.Load(rd, s.M.Org)
+	load, err := task.LoadIn(rd, s.M.Org, s.M.Circle())
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func deed(w http.ResponseWriter, r *page.Request, status int, problem error) err
 		if owners, err = people(rd, r, s); err != nil {
 			return err
 		}
-		running, err = task.Open(rd, s.M.Org)
+		running, err = task.OpenIn(rd, s.M.Org, s.M.Circle())
 		return err
 	})
 	if err != nil {

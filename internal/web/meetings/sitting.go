@@ -66,11 +66,11 @@ func writes(rd *store.Reader, m meeting.Meeting) (bool, error) {
 	if me := rd.Viewer().Person; me == m.Chair || me == m.Scribe {
 		return true, nil
 	}
-	may, err := access.Can(rd, access.MeetingPrepare, m.Org)
+	may, err := meeting.Can(rd, m, access.MeetingPrepare)
 	if err != nil || may {
 		return may, err
 	}
-	return access.Can(rd, access.MeetingRun, m.Org)
+	return meeting.Can(rd, m, access.MeetingRun)
 }
 
 // read finds the sitting and runs fn on the same snapshot.

@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/store"
 	"chibo/internal/web/page"
 )
@@ -21,7 +22,7 @@ func only(h page.Handler, actions ...access.Action) page.Handler {
 	return func(w http.ResponseWriter, r *page.Request) error {
 		if _, err := read(r, func(rd *store.Reader, s sitting) error {
 			for _, a := range actions {
-				if ok, err := access.Can(rd, a, s.Cell.ID); ok || err != nil {
+				if ok, err := meeting.Can(rd, s.M, a); ok || err != nil {
 					return err
 				}
 			}

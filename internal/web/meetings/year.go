@@ -194,7 +194,7 @@ func plan(w http.ResponseWriter, r *page.Request, status int) error {
 	p := ui.Page{Title: heading + " · " + u.cell.Name, Where: u.cell.Name, Heading: heading, Back: &ui.Link{Href: link.Meetings(u.cell.Slug)}}
 	kind := ui.Field{Name: "kind", Label: word(r, "plan.kind"), Value: form.Typed(r, "kind", meeting.Regular), Error: r.Wrong("kind")}
 	var kinds []ui.Option
-	for _, k := range meeting.Kinds {
+	for _, k := range meeting.Kinds[:4] {
 		kinds = append(kinds, ui.Option{Value: k, Text: word(r, "kind."+k)})
 	}
 	d := text(r, "day", "plan.day", vi.ShowDay(u.due))

@@ -21,7 +21,7 @@ func postsOf(o org.Org) []access.Post {
 	if o.Cell() {
 		return []access.Post{access.Secretary, access.Deputy, access.Committee, access.InCharge}
 	}
-	return []access.Post{access.Officer, access.WardSecretary, access.WardMember, access.Administrator}
+	return []access.Post{access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator}
 }
 
 // AppointPage finds the person, then asks for the post:

@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -85,12 +86,12 @@ func roles(r *page.Request, o one) ([]templ.Component, error) {
 	var people, followers []ui.Option
 	err := r.Read(func(rd *store.Reader) error {
 		people, followers = nil, nil
-		roll, err := member.Roll(rd, o.t.Org, rd.Today())
+		roll, err := meeting.People(rd, o.t.Org, o.t.Circle, rd.Today())
 		for _, m := range roll {
 			if member.Works(m.Activity) {
-				followers = append(followers, ui.Option{Value: m.PersonID, Text: m.FullName})
-				if m.ID != o.t.Owner {
-					people = append(people, ui.Option{Value: m.ID, Text: m.FullName})
+				followers = append(followers, ui.Option{Value: m.Person, Text: m.FullName})
+				if m.Member != o.t.Owner {
+					people = append(people, ui.Option{Value: m.Member, Text: m.FullName})
 				}
 			}
 		}
@@ -111,20 +112,20 @@ func owners(r *page.Request, o one) ([]templ.Component, error) {
 	var options []ui.Option
 	err := r.Read(func(rd *store.Reader) error {
 		options = nil
-		roll, err := member.Roll(rd, o.t.Org, rd.Today())
+		roll, err := meeting.People(rd, o.t.Org, o.t.Circle, rd.Today())
 		if err != nil {
 			return err
 		}
-		load, err := task.Load(rd, o.t.Org)
+		load, err := task.LoadIn(rd, o.t.Org, o.t.Circle)
 		for _, m := range roll {
-			if m.ID == o.t.Owner || !member.Works(m.Activity) {
+			if m.Member == o.t.Owner || !member.Works(m.Activity) {
 				continue
 			}
 			text := m.FullName
-			if load[m.ID] > 0 {
-				text += " · " + word(r, "load", "count", load[m.ID])
+			if load[m.Member] > 0 {
+				text += " · " + word(r, "load", "count", load[m.Member])
 			}
-			options = append(options, ui.Option{Value: m.ID, Text: text})
+			options = append(options, ui.Option{Value: m.Member, Text: text})
 		}
 		return err
 	})

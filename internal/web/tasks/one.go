@@ -36,7 +36,7 @@ func find(r *page.Request) (o one, err error) {
 		if o.cell, err = org.Get(rd, o.t.Org); err != nil {
 			return err
 		}
-		if o.lead, err = access.Can(rd, access.TaskEdit, o.t.Org); err != nil {
+		if o.lead, err = access.Can(rd, o.t.Circle.Of(access.TaskEdit), o.t.Org); err != nil {
 			return err
 		}
 		if mine, err := member.Mine(rd); err == nil {
