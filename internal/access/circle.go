@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chibo/internal/fault"
 	"chibo/internal/store"
 )
 
@@ -42,6 +43,17 @@ func (c Circle) Of(action Action) Action {
 		return action
 	}
 	return inside[c][action]
+}
+
+// MustInAny is MustAny for the pages of a meeting: in any circle. Which one it is
+// the meeting tells.
+func MustInAny(rd *store.Reader, action Action) error {
+	for _, c := range Circles {
+		if err := MustAny(rd, c.Of(action)); fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+	}
+	return fault.Missing()
 }
 
 // WhereIn is Where for rows that belong to a circle, named by their column.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"chibo/internal/access"
 	"chibo/internal/web/account"
 	"chibo/internal/web/home"
@@ -173,9 +175,12 @@ func Routes(o Options) []page.Route {
 }
 
 func get(pattern string, action access.Action, h page.Handler) page.Route {
-	return page.Route{Method: "GET", Pattern: pattern, Action: action, Handler: h}
+	return page.Route{Method: "GET", Pattern: pattern, Action: action, Handler: h, Meeting: ofMeeting(pattern)}
 }
 
 func post(pattern string, action access.Action, h page.Handler) page.Route {
-	return page.Route{Method: "POST", Pattern: pattern, Action: action, Handler: h}
+	return page.Route{Method: "POST", Pattern: pattern, Action: action, Handler: h, Meeting: ofMeeting(pattern)}
 }
+
+// ofMeeting: the pages of one meeting, where a committee's own may be meant.
+func ofMeeting(pattern string) bool { return strings.Contains(pattern, "/sinh-hoat/{ky}") }

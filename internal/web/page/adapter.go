@@ -122,7 +122,11 @@ func (r *Request) enter() error {
 		return fault.New(fault.Unsigned, "unsigned")
 	}
 	return r.Read(func(rd *store.Reader) error { // the room asks again for the organisation at hand
-		if err := access.MustAny(rd, r.route.Action); err != nil {
+		may := access.MustAny
+		if r.route.Meeting {
+			may = access.MustInAny
+		}
+		if err := may(rd, r.route.Action); err != nil {
 			return err
 		}
 		ps, err := posts(rd)

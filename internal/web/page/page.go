@@ -45,6 +45,7 @@ type Route struct {
 	Pattern string
 	Action  access.Action
 	Handler Handler
+	Meeting bool // the action is asked in the circle of the meeting the address names
 }
 
 // Request is one request with all that a handler needs.
