@@ -3,6 +3,7 @@ package task
 import (
 	"chibo/internal/access"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -68,7 +69,7 @@ func checkHelper(rd *store.Reader, t Task, helper string, wrong *fault.Fields) e
 		wrong.Add("helper", "task_helper_is_owner")
 		return nil
 	}
-	activity, err := member.In(rd, helper, t.Org, rd.Today())
+	activity, err := meeting.Stands(rd, t.Org, t.Circle, helper, rd.Today())
 	if err == nil && !member.Works(activity) {
 		wrong.Add("helper", "task_helper_outside")
 	}
