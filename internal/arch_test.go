@@ -15,11 +15,11 @@ import (
 
 // layers from the ground up. A package may import those of lower layers, and
 // those of its own layer only where rooms or the ground list them below.
-var ground = []string{"access", "audit", "config", "fault", "i18n", "job", "office", "rule", "session", "store", "vi"}
+var ground = []string{"access", "audit", "blob", "config", "fault", "i18n", "job", "office", "rule", "session", "store", "vi"}
 
 // groundMay lists what a package of the ground may know of the ground.
 var groundMay = map[string][]string{
-	"fault": {}, "vi": {}, "config": {}, "rule": {"vi"}, "i18n": {"vi"}, "office": {"vi"},
+	"fault": {}, "vi": {}, "blob": {}, "config": {}, "rule": {"vi"}, "i18n": {"vi"}, "office": {"vi"},
 	"store": {"fault"}, "access": {"fault", "store"}, "audit": {"fault", "store"},
 	"job":     {"audit", "fault", "store"},
 	"session": {"access", "audit", "fault", "rule", "store", "vi"},
@@ -35,7 +35,8 @@ var roomMay = map[string][]string{
 	"vote":       {"org", "member", "meeting", "attendance"},
 	"resolution": {"org", "member", "meeting"},
 	"task":       {"org", "member", "meeting", "resolution"},
-	"agenda":     {"org", "member", "meeting", "task"},
+	"document":   {"org", "member", "meeting"},
+	"agenda":     {"org", "member", "meeting", "task", "document"},
 	"report":     {"org"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "report"},
 }

@@ -21,6 +21,7 @@ const (
 	WardDeputy    Post = "ward_deputy"    // phó bí thư đảng ủy
 	WardMember    Post = "ward_member"    // đảng ủy viên
 	Administrator Post = "administrator"  // quản trị kỹ thuật: state of the system, no content
+	Assistant     Post = "assistant"      // người giúp bí thư: named by the secretary, for the packet of the handbook only
 
 	StandingMember  Post = "standing_member"  // ủy viên ban thường vụ
 	CommitteeScribe Post = "committee_scribe" // thư ký cuộc họp chi ủy, đảng ủy
@@ -65,6 +66,10 @@ const (
 	TaskView       Action = "task.view"       // the cell's tasks
 	TaskEdit       Action = "task.edit"       // extend, hand over, stop
 	MonthView      Action = "month.view"      // counts of a cell and month
+	DocumentView   Action = "document.view"   // papers received from above, as far as they are meant for one
+	DocumentEdit   Action = "document.edit"   // enter and correct them
+	PacketView     Action = "packet.view"     // the packet for the national handbook, and the tick that it went up
+	AssistantEdit  Action = "assistant.edit"  // name and end who helps with the packet
 	LogView        Action = "log.view"        // checkpoint and proofs
 	SystemView     Action = "system.view"     // state of the system, no content
 
@@ -101,6 +106,10 @@ var table = map[Action]map[Post]Reach{
 	TaskView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	TaskEdit:       {Secretary: OwnCell, Deputy: OwnCell},
 	MonthView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: SubtreeCounts, WardSecretary: SubtreeCounts, WardDeputy: SubtreeCounts, StandingMember: SubtreeCounts, WardMember: SubtreeCounts},
+	DocumentView:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
+	DocumentEdit:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
+	PacketView:     {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Assistant: OwnCell},
+	AssistantEdit:  {Secretary: OwnCell},
 	LogView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	SystemView:     {Administrator: Subtree, Officer: Subtree},
 

@@ -36,7 +36,7 @@ func Draft(tx *store.Tx, book *rule.Book, id string) ([]meeting.Item, error) {
 	d := draft{items: have, removed: removed}
 	d.template(in)
 	if !in.Template.HeadingsOnly { // closed content: no words of the records on the agenda
-		if err := d.fill(tx.Reader, in); err != nil {
+		if err := d.fill(tx, in); err != nil {
 			return nil, err
 		}
 	}
@@ -47,6 +47,7 @@ func Draft(tx *store.Tx, book *rule.Book, id string) ([]meeting.Item, error) {
 type draft struct {
 	items   []meeting.Item
 	removed []meeting.Removal
+	moved   []meeting.Carried // by earlier meetings
 }
 
 // template puts in the lines of the template. What the cell wrote before the
@@ -73,8 +74,17 @@ func (d *draft) template(in Asked) {
 	d.items = append(d.items, own...)
 }
 
-// fill asks every source once, for the first line of the template that names it.
-func (d *draft) fill(rd *store.Reader, in Asked) error {
+// fill puts in what earlier meetings moved on, before the conclusion, and asks
+// every source once, for the first line of the template that names it.
+func (d *draft) fill(tx *store.Tx, in Asked) (err error) {
+	if d.moved, err = meeting.CarriedTo(tx.Reader, in.M); err != nil {
+		return err
+	}
+	for _, i := range carried(d.moved) {
+		if d.wanted(i) {
+			d.items = slices.Insert(d.items, d.beforeConclusion(in.Template), i)
+		}
+	}
 	asked := map[string]bool{}
 	for _, line := range in.Template.Lines {
 		for _, name := range line.Sources {
@@ -82,7 +92,7 @@ func (d *draft) fill(rd *store.Reader, in Asked) error {
 				continue
 			}
 			asked[name] = true
-			if err := d.ask(rd, in, name, line.Code); err != nil {
+			if err := d.ask(tx, in, name, line.Code); err != nil {
 				return err
 			}
 		}
@@ -90,18 +100,27 @@ func (d *draft) fill(rd *store.Reader, in Asked) error {
 	return nil
 }
 
-func (d *draft) ask(rd *store.Reader, in Asked, name, under string) error {
+// ask puts the lines of one source in below its heading. A line that stands
+// there already keeps all the cell wrote on it; only its reason is told anew.
+func (d *draft) ask(tx *store.Tx, in Asked, name, under string) error {
 	at := slices.IndexFunc(sources, func(s source) bool { return s.name == name })
 	if at < 0 {
 		return nil
 	}
-	lines, err := sources[at].find(rd, in)
+	lines, err := sources[at].find(tx.Reader, in)
 	if err != nil {
 		return err
 	}
 	for _, i := range lines {
+		i = again(d.moved, i)
 		if d.wanted(i) {
 			d.items = slices.Insert(d.items, d.place(under, i.SourceKind), i)
+			continue
+		}
+		if o := slices.IndexFunc(d.items, i.SameRecord); o >= 0 {
+			if err := meeting.Explain(tx, in.M, d.items[o], i.SourceText); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -109,7 +128,7 @@ func (d *draft) ask(rd *store.Reader, in Asked, name, under string) error {
 
 // wanted refuses what is there already and what was taken off.
 func (d *draft) wanted(i meeting.Item) bool {
-	return !slices.ContainsFunc(d.items, func(o meeting.Item) bool { return o.SourceKind == i.SourceKind && o.SourceID == i.SourceID }) &&
+	return !slices.ContainsFunc(d.items, i.SameRecord) &&
 		!slices.ContainsFunc(d.removed, func(o meeting.Removal) bool { return o.SourceKind == i.SourceKind && o.SourceID == i.SourceID })
 }
 
@@ -131,6 +150,19 @@ func (d *draft) place(under, kind string) int {
 		return same
 	}
 	return end
+}
+
+// beforeConclusion is the place of points that belong under no heading.
+func (d *draft) beforeConclusion(t rule.Agenda) int {
+	for _, line := range t.Lines {
+		if !slices.Contains(line.Sources, "resolution") {
+			continue
+		}
+		if at := slices.IndexFunc(d.items, func(i meeting.Item) bool { return fromTemplate(i) && i.SourceID == line.Code }); at >= 0 {
+			return at
+		}
+	}
+	return len(d.items)
 }
 
 func fromTemplate(i meeting.Item) bool { return i.SourceKind == "template" }

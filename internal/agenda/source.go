@@ -28,4 +28,5 @@ type source struct {
 var sources = []source{
 	{"tasks", tasks},
 	{"dates", dates},
+	{"documents", documents},
 }

@@ -21,6 +21,7 @@ import (
 
 	"chibo/internal/api"
 	"chibo/internal/audit"
+	"chibo/internal/blob"
 	"chibo/internal/config"
 	"chibo/internal/job"
 	"chibo/internal/member"
@@ -109,7 +110,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var background sync.WaitGroup
 	background.Go(func() { audit.Run(work, a.DB) })
-	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Book)}).Run(work) })
+	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Book, blob.In(a.Config.Data))}).Run(work) })
 	defer func() { stop(); background.Wait() }()
 
 	failed := make(chan error, 2)

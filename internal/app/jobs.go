@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 
 	"chibo/internal/api"
+	"chibo/internal/blob"
+	"chibo/internal/document"
 	"chibo/internal/job"
 	"chibo/internal/member"
 	"chibo/internal/report"
@@ -13,10 +15,11 @@ import (
 )
 
 // jobs names what the program does by itself after a write asked for it.
-func jobs(book *rule.Book) map[string]job.Handler {
+func jobs(book *rule.Book, files blob.Store) map[string]job.Handler {
 	return map[string]job.Handler{
-		report.Job:    report.Handler(book),
-		api.ImportJob: takeIn(book),
+		report.Job:        report.Handler(book),
+		api.ImportJob:     takeIn(book),
+		document.SweepJob: document.Sweep(files),
 	}
 }
 

@@ -23,10 +23,16 @@ type Item struct {
 	SourceKind string // template, task, document, … ; "" written by hand
 	SourceID   string
 	SourceText string // why it stands here, for the reader
+	Secret     bool   // state secrets: nothing of it is kept here but the line SecretTitle
+	Draft      string // of the conclusion, prepared beforehand
 	Gist       string
 	Conclusion string
 	Version    int64 // of gist and conclusion
 }
+
+// SecretTitle is all that an agenda says of a matter that is a state secret
+// (Law on the protection of state secrets; design/ux.md 4.3).
+const SecretTitle = "Nội dung lưu riêng theo quy định bảo mật"
 
 // Agenda is a meeting with its items: what a stale edit gets back.
 type Agenda struct {
@@ -52,16 +58,16 @@ func Items(rd *store.Reader, meeting string) ([]Item, error) {
 		return all, err
 	}
 	for i := range all {
-		all[i].Gist, all[i].Conclusion = "", ""
+		all[i].Draft, all[i].Gist, all[i].Conclusion = "", "", ""
 	}
 	return all, nil
 }
 
 func items(rd *store.Reader, meeting string) ([]Item, error) {
 	return store.All(rd, func(scan store.Scan) (i Item, err error) {
-		err = scan(&i.ID, &i.Position, &i.Code, &i.Title, &i.Purpose, &i.Minutes, &i.Presenter, &i.SourceKind, &i.SourceID, &i.SourceText, &i.Gist, &i.Conclusion, &i.Version)
+		err = scan(&i.ID, &i.Position, &i.Code, &i.Title, &i.Purpose, &i.Minutes, &i.Presenter, &i.SourceKind, &i.SourceID, &i.SourceText, &i.Secret, &i.Draft, &i.Gist, &i.Conclusion, &i.Version)
 		return
-	}, `select id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, gist, conclusion, version from agenda_item where tenant = $1 and meeting = $2 order by position, id`, meeting)
+	}, `select id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, gist, conclusion, version from agenda_item where tenant = $1 and meeting = $2 order by position, id`, meeting)
 }
 
 // editable reads a meeting whose agenda the viewer may change now: before it is
@@ -121,19 +127,25 @@ func PutItems(tx *store.Tx, meeting string, version int64, in []Item) (Meeting, 
 		gone = append(gone, o)
 	}
 	for _, o := range gone {
-		if err := takeOut(tx, m, o, ""); err != nil {
+		if err := takeOut(tx, m, o, "", false); err != nil {
 			return Meeting{}, nil, err
 		}
 	}
 	for _, i := range now {
-		if _, err := tx.Exec(`insert into agenda_item (tenant, meeting, id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, gist, conclusion, version)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', '', 1)
-			on conflict (tenant, meeting, id) do update set position = excluded.position, title = excluded.title, purpose = excluded.purpose, minutes = excluded.minutes, presenter = excluded.presenter`,
-			meeting, i.ID, i.Position, i.Code, i.Title, i.Purpose, i.Minutes, i.Presenter, i.SourceKind, i.SourceID, i.SourceText); err != nil {
+		if _, err := tx.Exec(`insert into agenda_item (tenant, meeting, id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, gist, conclusion, version)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', '', 1)
+			on conflict (tenant, meeting, id) do update set position = excluded.position, title = excluded.title, purpose = excluded.purpose, minutes = excluded.minutes, presenter = excluded.presenter,
+				source_text = excluded.source_text, secret = excluded.secret, draft = excluded.draft`,
+			meeting, i.ID, i.Position, i.Code, i.Title, i.Purpose, i.Minutes, i.Presenter, i.SourceKind, i.SourceID, i.SourceText, i.Secret, i.Draft); err != nil {
 			return Meeting{}, nil, err
 		}
+		if i.Secret {
+			if err := silence(tx, meeting, i.ID); err != nil {
+				return Meeting{}, nil, err
+			}
+		}
 	}
-	if err := audit.Note(tx, "meeting.agenda", "meeting", meeting, m.Org, map[string]any{"items": titles(now), "before": titles(old)}); err != nil {
+	if err := audit.Note(tx, "meeting.agenda", "meeting", meeting, m.Org, map[string]any{"items": titles(now), "before": titles(spoken(old, now))}); err != nil {
 		return Meeting{}, nil, err
 	}
 	return bump(tx, meeting, now)
@@ -148,15 +160,17 @@ func tidy(in, old []Item) ([]Item, error) {
 	seen := map[string]bool{}
 	out := make([]Item, 0, len(in))
 	for n, i := range in {
-		i.Title, i.Presenter, i.SourceText = vi.Clean(i.Title), vi.Clean(i.Presenter), vi.Clean(i.SourceText)
+		i.Title, i.Presenter, i.SourceText, i.Draft = vi.Clean(i.Title), vi.Clean(i.Presenter), vi.Clean(i.SourceText), vi.CleanText(i.Draft)
 		if i.Purpose == "" {
 			i.Purpose = "discuss"
 		}
 		switch {
-		case i.Title == "" || len(i.Title) > 2000:
+		case i.Title == "" && !i.Secret || len(i.Title) > 2000:
 			return nil, fault.Bad("items", "agenda_title", "n", n+1)
 		case i.Minutes < 0 || i.Minutes > 480:
 			return nil, fault.Bad("items", "agenda_minutes", "title", i.Title)
+		case len(i.Draft) > 20_000:
+			return nil, fault.Bad("draft", "meeting_text_long")
 		case i.Purpose != "inform" && i.Purpose != "discuss" && i.Purpose != "decide":
 			return nil, fault.Bad("items", "agenda_purpose", "title", i.Title)
 		case i.ID != "" && seen[i.ID]:
@@ -168,15 +182,40 @@ func tidy(in, old []Item) ([]Item, error) {
 		if at >= 0 {
 			o := old[at]
 			i.Code, i.SourceKind, i.SourceID, i.SourceText, i.Gist, i.Conclusion, i.Version = o.Code, o.SourceKind, o.SourceID, o.SourceText, o.Gist, o.Conclusion, o.Version
+			i.Secret = i.Secret || o.Secret // its words are gone: the switch does not go back
 		} else {
 			i.ID, i.Gist, i.Conclusion, i.Version = store.NewID(), "", "", 1
 			if i.Code == "" {
 				i.Code = "own"
 			}
 		}
+		if i.Secret {
+			i = i.closed()
+		}
 		out = append(out, i)
 	}
 	return out, nil
+}
+
+// closed is what stays of a line that is a state secret.
+func (i Item) closed() Item {
+	i.Title, i.Presenter, i.SourceText, i.Draft, i.Gist, i.Conclusion = SecretTitle, "", "", "", "", ""
+	return i
+}
+
+// SameRecord tells whether two lines speak of the same record.
+func (i Item) SameRecord(o Item) bool {
+	return o.SourceKind == i.SourceKind && o.SourceID == i.SourceID
+}
+
+// silence takes away what was written on a line before it was called secret:
+// gist, conclusion and the texts of opinions; that somebody spoke stays.
+func silence(tx *store.Tx, meeting, item string) error {
+	if _, err := tx.Exec(`update agenda_item set gist = '', conclusion = '' where tenant = $1 and meeting = $2 and id = $3`, meeting, item); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`update opinion set gist = '' where tenant = $1 and meeting = $2 and item = $3`, meeting, item)
+	return err
 }
 
 // sameAgenda compares what a person sees, not the ids just made: a form sent
@@ -184,11 +223,23 @@ func tidy(in, old []Item) ([]Item, error) {
 func sameAgenda(a, b []Item) bool {
 	return slices.EqualFunc(a, b, func(x, y Item) bool {
 		return x.Position == y.Position && x.Code == y.Code && x.Title == y.Title && x.Purpose == y.Purpose && x.Minutes == y.Minutes &&
-			x.Presenter == y.Presenter && x.SourceKind == y.SourceKind && x.SourceID == y.SourceID
+			x.Presenter == y.Presenter && x.Secret == y.Secret && x.Draft == y.Draft && x.SourceKind == y.SourceKind && x.SourceID == y.SourceID
 	})
 }
 
 func carried(i Item) bool { return i.SourceKind != "" && i.SourceKind != "template" }
+
+// spoken leaves out of the old agenda what is secret now, so that the log does
+// not tell it either.
+func spoken(old, now []Item) []Item {
+	out := slices.Clone(old)
+	for n, o := range out {
+		if slices.ContainsFunc(now, func(i Item) bool { return i.ID == o.ID && i.Secret }) {
+			out[n] = o.closed()
+		}
+	}
+	return out
+}
 
 func titles(all []Item) []string {
 	var out []string
@@ -204,66 +255,6 @@ func bump(tx *store.Tx, meeting string, now []Item) (Meeting, []Item, error) {
 	}
 	m, err := Get(tx.Reader, meeting)
 	return m, now, err
-}
-
-// takeOut moves an item to the removed ones, so that a new draft does not bring
-// it back.
-func takeOut(tx *store.Tx, m Meeting, i Item, reason string) error {
-	if _, err := tx.Exec(`delete from agenda_item where tenant = $1 and meeting = $2 and id = $3`, m.ID, i.ID); err != nil {
-		return err
-	}
-	_, err := tx.Exec(`insert into agenda_removed (tenant, meeting, id, title, source_kind, source_id, reason, at, by_person) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
-		m.ID, i.ID, i.Title, i.SourceKind, i.SourceID, reason, tx.Now(), tx.Viewer().Person)
-	return err
-}
-
-// RemoveItem takes one line off the agenda and keeps why: "Đã giải quyết",
-// "Chuyển buổi sau", "Không thuộc chi bộ" or the person's own words.
-func RemoveItem(tx *store.Tx, meeting, item, reason string) (Meeting, []Item, error) {
-	m, err := editable(tx.Reader, meeting)
-	if err != nil {
-		return Meeting{}, nil, err
-	}
-	all, err := items(tx.Reader, meeting)
-	if err != nil {
-		return Meeting{}, nil, err
-	}
-	at := slices.IndexFunc(all, func(i Item) bool { return i.ID == item })
-	if at < 0 {
-		gone, err := Removed(tx.Reader, meeting)
-		if err != nil {
-			return Meeting{}, nil, err
-		}
-		if slices.ContainsFunc(gone, func(i Removal) bool { return i.ID == item }) {
-			return m, all, nil
-		}
-		return Meeting{}, nil, fault.Missing()
-	}
-	i := all[at]
-	if reason = vi.Clean(reason); reason == "" && (carried(i) || i.Gist != "" || i.Conclusion != "") {
-		return Meeting{}, nil, fault.Bad("reason", "agenda_remove_reason", "title", i.Title)
-	}
-	if err := takeOut(tx, m, i, reason); err != nil {
-		return Meeting{}, nil, err
-	}
-	if err := audit.Note(tx, "meeting.item_remove", "meeting", meeting, m.Org, map[string]any{"item": i, "reason": reason}); err != nil {
-		return Meeting{}, nil, err
-	}
-	return bump(tx, meeting, slices.Delete(all, at, at+1))
-}
-
-// Removal is a line taken off the agenda.
-type Removal struct{ ID, Title, SourceKind, SourceID, Reason string }
-
-// Removed lists the lines taken off.
-func Removed(rd *store.Reader, meeting string) ([]Removal, error) {
-	if _, err := For(rd, meeting, access.MeetingView); err != nil {
-		return nil, err
-	}
-	return store.All(rd, func(scan store.Scan) (r Removal, err error) {
-		err = scan(&r.ID, &r.Title, &r.SourceKind, &r.SourceID, &r.Reason)
-		return
-	}, `select id, title, source_kind, source_id, reason from agenda_removed where tenant = $1 and meeting = $2 order by at, id`, meeting)
 }
 
 // Minute writes what was said on one item and what the chair concluded, while
@@ -292,12 +283,14 @@ func Minute(tx *store.Tx, meeting, item string, version int64, gist, conclusion 
 		return Item{}, fault.New(fault.Conflict, "meeting_not_open")
 	case m.At(Confirmed):
 		return Item{}, fault.New(fault.Conflict, "meeting_confirmed")
+	case i.Secret:
+		return Item{}, fault.New(fault.Invalid, "item_secret")
 	case i.Version != version:
 		return Item{}, fault.Stale(i)
 	case len(gist) > 20_000 || len(conclusion) > 20_000:
 		return Item{}, fault.Bad("gist", "meeting_text_long")
 	}
-	if closed, err := closedContent(tx.Reader, m); err != nil || closed {
+	if closed, err := ClosedContent(tx.Reader, m.Org, m.Day); err != nil || closed {
 		if closed {
 			err = fault.New(fault.Invalid, "meeting_content_closed")
 		}
@@ -313,9 +306,9 @@ func Minute(tx *store.Tx, meeting, item string, version int64, gist, conclusion 
 	return i, nil
 }
 
-// closedContent reports whether nothing said may be kept here: cells of the
-// armed forces and the police (decision 19).
-func closedContent(rd *store.Reader, m Meeting) (bool, error) {
-	n, err := rd.Int(`select count(*) from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3) and kind = $4`, m.Org, m.Day, string(rule.KindArmedForces))
+// ClosedContent reports whether nothing said, and no file, may be kept here:
+// cells of the armed forces and the police (decision 19).
+func ClosedContent(rd *store.Reader, org, day string) (bool, error) {
+	n, err := rd.Int(`select count(*) from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3) and kind = $4`, org, day, string(rule.KindArmedForces))
 	return n > 0, err
 }

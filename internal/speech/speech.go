@@ -65,12 +65,12 @@ func Add(tx *store.Tx, in Opinion) (Opinion, error) {
 		return Opinion{}, fault.Bad("member", "opinion_member")
 	}
 	if in.Item != "" {
-		n, err := tx.Int(`select count(*) from agenda_item where tenant = $1 and meeting = $2 and id = $3`, in.Meeting, in.Item)
-		if err != nil {
+		secret := false
+		if err := tx.Get([]any{&secret}, `select secret from agenda_item where tenant = $1 and meeting = $2 and id = $3`, in.Meeting, in.Item); err != nil {
 			return Opinion{}, err
 		}
-		if n == 0 {
-			return Opinion{}, fault.Missing()
+		if secret && in.Gist != "" { // that somebody spoke may be noted, not what
+			return Opinion{}, fault.New(fault.Invalid, "item_secret")
 		}
 	}
 	if in.ID == "" {
@@ -101,6 +101,11 @@ func Write(tx *store.Tx, id, opinion, gist string) (Opinion, error) {
 		return Opinion{}, fault.New(fault.Conflict, "meeting_confirmed")
 	case len(gist) > 20_000:
 		return Opinion{}, fault.Bad("gist", "meeting_text_long")
+	}
+	if n, err := tx.Int(`select count(*) from agenda_item where tenant = $1 and meeting = $2 and id = $3 and secret`, m.ID, o.Item); err != nil {
+		return Opinion{}, err
+	} else if n > 0 {
+		return Opinion{}, fault.New(fault.Invalid, "item_secret")
 	}
 	if _, err := tx.Exec(`update opinion set gist = $3 where tenant = $1 and id = $2`, opinion, gist); err != nil {
 		return Opinion{}, err

@@ -135,6 +135,9 @@ func (db *DB) Close() error {
 	return db.sql.Close()
 }
 
+// Dir is the folder of the data, in which files lie beside the database.
+func (db *DB) Dir() string { return db.opt.Dir }
+
 // Engine names the database engine: "sqlite" or "postgres".
 func (db *DB) Engine() string { return string(db.dialect) }
 
