@@ -64,7 +64,7 @@ func published(rd *store.Reader, m meeting.Meeting) (bool, error) {
 	if m.At(meeting.Announced) {
 		return true, nil
 	}
-	return access.Can(rd, access.MeetingPrepare, m.Org)
+	return meeting.Can(rd, m, access.MeetingPrepare)
 }
 
 // FilesOf lists the files of a paper from above.

@@ -49,7 +49,7 @@ const columns = `d.id, d.org, d.origin, d.number, d.issued_on, d.issuer, d.abstr
 const tables = ` from document d
 	left join meeting m on m.tenant = d.tenant and m.id = (
 		select i.meeting from agenda_item i join meeting x on x.tenant = i.tenant and x.id = i.meeting
-		where i.tenant = d.tenant and i.source_kind = 'document' and i.source_id = d.id and x.org = d.org and not i.secret order by x.starts_at desc limit 1)
+		where i.tenant = d.tenant and i.source_kind = 'document' and i.source_id = d.id and x.org = d.org and x.circle = '' and not i.secret order by x.starts_at desc limit 1)
 	where d.tenant = $1`
 
 func scanReceived(scan store.Scan) (d Received, err error) {
@@ -87,14 +87,18 @@ func Register(rd *store.Reader, org string) ([]Received, error) {
 
 // Waiting lists what a meeting should still treat: papers for every member,
 // received by its day, that no meeting has discussed and that the cell has not
-// set aside for good.
+// set aside for good. A committee's own meeting treats none: the paper is for
+// the cell.
 func Waiting(rd *store.Reader, m meeting.Meeting) ([]Received, error) {
+	if m.OfCommittee() {
+		return nil, nil
+	}
 	if err := access.Must(rd, access.DocumentView, m.Org); err != nil {
 		return nil, err
 	}
 	all, err := store.All(rd, scanReceived, `select `+columns+tables+` and d.org = $2 and d.audience = $3 and d.received_on <= $4
 		and not exists (select 1 from agenda_removed r join meeting x on x.tenant = r.tenant and x.id = r.meeting
-			where r.tenant = d.tenant and r.source_kind = 'document' and r.source_id = d.id and x.org = d.org and not r.later)
+			where r.tenant = d.tenant and r.source_kind = 'document' and r.source_id = d.id and x.org = d.org and x.circle = '' and not r.later)
 		order by d.received_on, d.id`, m.Org, ForMembers, m.Day)
 	return slices.DeleteFunc(all, func(d Received) bool { return d.State == Discussed || d.Meeting != "" && d.Meeting != m.ID }), err
 }

@@ -71,7 +71,7 @@ func Announce(tx *store.Tx, book *rule.Book, id string) (meeting.Meeting, error)
 // Sent lists when notice and papers of a meeting went out for its present time,
 // the first first: that one counts.
 func Sent(rd *store.Reader, m meeting.Meeting) ([]Sending, error) {
-	if err := access.Must(rd, access.MeetingView, m.Org); err != nil {
+	if err := meeting.Must(rd, m, access.MeetingView); err != nil {
 		return nil, err
 	}
 	return sendings(rd, m)

@@ -40,7 +40,7 @@ func Removed(rd *store.Reader, meeting string) ([]Removal, error) {
 	return store.All(rd, scanRemoval, `select `+removalColumns+` from agenda_removed r where r.tenant = $1 and r.meeting = $2 order by r.at, r.id`, meeting)
 }
 
-// Carried is a line that an earlier meeting of the same organisation moved on
+// Carried is a line that an earlier meeting of the same circle moved on
 // and no later one has taken up yet.
 type Carried struct {
 	Removal
@@ -54,10 +54,10 @@ func CarriedTo(rd *store.Reader, m Meeting) ([]Carried, error) {
 		err = scan(&c.ID, &c.Title, &c.SourceKind, &c.SourceID, &c.Reason, &c.Later, &c.Day)
 		return
 	}, `select `+removalColumns+`, o.day from agenda_removed r join meeting o on o.tenant = r.tenant and o.id = r.meeting
-		where r.tenant = $1 and o.org = $2 and o.starts_at < $3 and o.id <> $4 and r.later
+		where r.tenant = $1 and o.org = $2 and o.circle = $5 and o.starts_at < $3 and o.id <> $4 and r.later
 			and not exists (select 1 from agenda_item i where i.tenant = r.tenant and i.source_kind = 'carried' and i.source_id = r.id and i.meeting <> $4)
 			and not exists (select 1 from agenda_removed g where g.tenant = r.tenant and g.source_kind = 'carried' and g.source_id = r.id and g.meeting <> $4)
-		order by o.starts_at, r.at, r.id`, m.Org, m.StartsAt, m.ID)
+		order by o.starts_at, r.at, r.id`, m.Org, m.StartsAt, m.ID, string(m.Circle()))
 }
 
 // takeOut moves an item to the removed ones, so that a new draft does not bring
