@@ -20,7 +20,7 @@ type demoCmd struct {
 // Run makes the sample ward when it is not there yet, prints how each kind of
 // person signs in, and serves.
 func (c *demoCmd) Run(ctx context.Context) error {
-	return serve(ctx, Place{Data: c.Data, DB: c.DB}, c.Address, func(a *app.App) error {
+	return serve(ctx, c.Address.onto(Place{Data: c.Data, DB: c.DB}.config()), func(a *app.App) error {
 		made, err := demo.Made(ctx, a.DB)
 		if err != nil {
 			return err

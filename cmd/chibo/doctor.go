@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"chibo/internal/app"
+	"chibo/internal/backup"
 	"chibo/internal/config"
 	"chibo/internal/job"
 	"chibo/internal/store"
@@ -20,13 +21,16 @@ import (
 type doctorCmd struct {
 	Place
 	Address
+	Nightly
 }
 
-// result is one thing looked at: what, whether it is well, and the remedy.
+// result is one thing looked at: what, whether it is well, and the remedy. What
+// only deserves a warning stops nothing.
 type result struct {
 	what string
 	err  error
 	help string
+	warn bool
 }
 
 // howToGetAName explains what an old computer in a ward office needs, so that
@@ -42,22 +46,30 @@ const howToGetAName = `Điện thoại chỉ tin địa chỉ https có chứng 
 
 // Run looks at everything and fails when something must be mended.
 func (c *doctorCmd) Run(ctx context.Context) error {
-	conf := c.onto(c.config())
+	conf, err := c.Nightly.onto(c.Address.onto(c.config()))
+	if err != nil {
+		return err
+	}
 	var all []result
-	all = append(all, result{"Địa chỉ " + conf.Origin(), conf.Check(), howToGetAName})
+	all = append(all, result{what: "Địa chỉ " + conf.Origin(), err: conf.Check(), help: howToGetAName})
 	if conf.URL != "" {
-		all = append(all, result{"Chứng thư của " + conf.Name(), certificate(conf, time.Now()), howToGetAName})
+		all = append(all, result{what: "Chứng thư của " + conf.Name(), err: certificate(conf, time.Now()), help: howToGetAName})
 	}
 	all = append(all,
-		result{"Quyền của tệp khóa", keyModes(conf.Keys()), "Chạy: chmod 600 " + filepath.Join(conf.Keys(), "*")},
-		result{"Chỗ trống trên đĩa", room(conf.Data), "Xóa bớt tệp không dùng; hệ thống cần trống ít nhất 1 GB để ghi và sao lưu."},
-		result{"Quy định đi kèm", c.rules(), "Cài lại chương trình."},
+		result{what: "Quyền của tệp khóa", err: keyModes(conf.Keys()), help: "Chạy: chmod 600 " + filepath.Join(conf.Keys(), "*")},
+		result{what: "Chỗ trống trên đĩa", err: room(conf.Data), help: "Xóa bớt tệp không dùng; hệ thống cần trống ít nhất 1 GB để ghi và sao lưu."},
+		result{what: "Quy định đi kèm", err: c.rules(), help: "Cài lại chương trình."},
 	)
 	all = append(all, c.database(ctx)...)
+	all = append(all, backups(ctx, conf, time.Now())...)
 	bad := 0
 	for _, r := range all {
 		if r.err == nil {
 			fmt.Println("  tốt   ", r.what)
+			continue
+		}
+		if r.warn {
+			fmt.Printf("  LƯU Ý  %s: %v\n         %s\n", r.what, r.err, r.help)
 			continue
 		}
 		bad++
@@ -79,28 +91,28 @@ func (c *doctorCmd) rules() error {
 
 // database opens the data and looks at committees and waiting jobs.
 func (c *doctorCmd) database(ctx context.Context) []result {
-	opened := result{"Cơ sở dữ liệu", nil, "Xem lại --data và --db; dữ liệu không bị thay đổi."}
+	opened := result{what: "Cơ sở dữ liệu", help: "Xem lại --data và --db; dữ liệu không bị thay đổi."}
 	var out []result
-	opened.err = c.open(ctx, func(a *app.App) error {
+	opened.err = told(c.open(ctx, func(a *app.App) error {
 		tenants, err := a.DB.Tenants(ctx)
 		if err != nil {
 			return err
 		}
 		for _, t := range tenants {
-			r := result{fmt.Sprintf("Đảng bộ %d", t), nil, "Mã số 99xxxxx chỉ dành cho dữ liệu mẫu. Dùng thư mục --data khác cho dữ liệu thật."}
+			r := result{what: fmt.Sprintf("Đảng bộ %d", t), help: "Mã số 99xxxxx chỉ dành cho dữ liệu mẫu. Dùng thư mục --data khác cho dữ liệu thật."}
 			if t/100_000 == 99 {
 				r.err = errors.New("đây là dữ liệu mẫu")
 			}
 			out = append(out, r, waiting(ctx, a, t))
 		}
 		return nil
-	})
+	}))
 	return append([]result{opened}, out...)
 }
 
 // waiting names jobs that failed again and again.
 func waiting(ctx context.Context, a *app.App, tenant int64) result {
-	r := result{fmt.Sprintf("Việc chạy nền của đảng bộ %d", tenant), nil, "Báo người giữ máy gửi dòng này cho nơi hỗ trợ."}
+	r := result{what: fmt.Sprintf("Việc chạy nền của đảng bộ %d", tenant), help: "Báo người giữ máy gửi dòng này cho nơi hỗ trợ."}
 	r.err = a.DB.Read(ctx, app.Officer(tenant), func(rd *store.Reader) error {
 		all, err := job.List(rd, 100)
 		if err != nil {
@@ -177,7 +189,7 @@ func room(dir string) error {
 		}
 		dir = filepath.Dir(dir)
 	}
-	free, err := freeOn(dir)
+	free, err := backup.Free(dir)
 	if err != nil {
 		return err
 	}

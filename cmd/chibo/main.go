@@ -58,6 +58,8 @@ var commands struct {
 	Migrate migrateCmd `cmd:"" help:"Đưa cơ sở dữ liệu lên bản mới nhất rồi dừng."`
 	Import  importCmd  `cmd:"" help:"Nhập danh sách chi bộ hoặc đảng viên từ tệp .xlsx, .csv."`
 	Export  exportCmd  `cmd:"" help:"Xuất danh sách đảng viên."`
+	Backup  backupCmd  `cmd:"" help:"Sao lưu tất cả vào một tệp, kể cả khi máy chủ đang chạy."`
+	Restore restoreCmd `cmd:"" help:"Phục hồi từ tệp sao lưu vào một nơi còn trống."`
 	Verify  verifyCmd  `cmd:"" help:"Kiểm tra nhật ký, hoặc một tệp xác minh."`
 	Doctor  doctorCmd  `cmd:"" help:"Kiểm tra máy này đã sẵn sàng chưa và nói cách sửa."`
 	Rules   rulesCmd   `cmd:"" help:"Kiểm tra các gói quy định."`
@@ -69,7 +71,7 @@ func main() {
 	defer stop()
 	k := kong.Parse(&commands, kong.Name("chibo"), kong.Description("Sổ tay số của chi bộ."), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err := k.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, "chibo:", err)
+		fmt.Fprintln(os.Stderr, "chibo:", told(err))
 		stop()
 		os.Exit(1)
 	}

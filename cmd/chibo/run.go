@@ -5,19 +5,26 @@ import (
 	"fmt"
 
 	"chibo/internal/app"
+	"chibo/internal/config"
 )
 
 type runCmd struct {
 	Place
 	Address
+	Nightly
 }
 
 // Run serves until it is told to stop.
-func (c *runCmd) Run(ctx context.Context) error { return serve(ctx, c.Place, c.Address, nil) }
+func (c *runCmd) Run(ctx context.Context) error {
+	conf, err := c.Nightly.onto(c.Address.onto(c.Place.config()))
+	if err != nil {
+		return err
+	}
+	return serve(ctx, conf, nil)
+}
 
 // serve opens, does what comes before the first request, and answers.
-func serve(ctx context.Context, p Place, at Address, before func(*app.App) error) error {
-	config := at.onto(p.config())
+func serve(ctx context.Context, config config.Config, before func(*app.App) error) error {
 	if err := config.Check(); err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/audit"
+	"chibo/internal/backup"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
@@ -35,6 +36,7 @@ type Deps struct {
 	Book         *rule.Book
 	Authenticate func(ctx context.Context, token string) (store.Viewer, error)  // bearer token → who acts
 	Vault        *member.Vault                                                  // opens identity numbers in lists
+	Keeper       *backup.Keeper                                                 // of the nightly backups; nil: none
 	CommitImport func(tx *store.Tx, id string) error                            // nil: member.Commit and a job ImportJob
 	PDF          func(ctx context.Context, docx []byte) (pdf []byte, err error) // nil: office/pdf
 }
@@ -103,6 +105,7 @@ func (s *server) register() {
 	s.tasks()
 	s.taskSteps()
 	s.log()
+	s.system()
 }
 
 // find gives the row of the table; an operation outside it stops the start.

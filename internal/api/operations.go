@@ -78,6 +78,7 @@ var operations = []Operation{
 	{"tasks.extend", http.MethodPost, Prefix + "/tasks/{id}/extensions", access.TaskEdit, 201, "Give more time, with a reason"},
 	{"tasks.step", http.MethodPost, Prefix + "/tasks/{id}/steps", access.TaskEdit, 201, "Start, ask for help or time, keep the day, hand over, say who helps, stop"},
 
+	{"system.get", http.MethodGet, Prefix + "/system", access.SystemView, 0, "State of the server: last backup, disk, waiting jobs"},
 	{"log.checkpoint", http.MethodGet, Prefix + "/log/checkpoint", access.LogView, 0, "The newest state of the log"},
 	{"log.proof", http.MethodGet, Prefix + "/log/proofs/{document}", access.LogView, 0, "Proof that a paper stands in the log"},
 }

@@ -21,6 +21,7 @@ import (
 
 	"chibo/internal/api"
 	"chibo/internal/audit"
+	"chibo/internal/backup"
 	"chibo/internal/blob"
 	"chibo/internal/config"
 	"chibo/internal/job"
@@ -39,12 +40,16 @@ type App struct {
 	Book   *rule.Book
 	Vault  *member.Vault
 	API    http.Handler // mounted at /api/
+	Keeper *backup.Keeper
 }
 
 // Open opens the data folder and its database, and loads the rules.
 func Open(ctx context.Context, c config.Config) (*App, error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	if err := backup.Unfinished(c.Data); err != nil {
+		return nil, err
 	}
 	book, err := rule.Load(rules.FS)
 	if err != nil {
@@ -59,7 +64,8 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 		return nil, err
 	}
 	a := &App{Config: c, DB: db, Book: book, Vault: vault}
-	a.API = api.New(api.Deps{DB: db, Book: book, Vault: vault, Authenticate: a.Authenticate})
+	a.Keeper = &backup.Keeper{DB: db, Data: c.Data, Dir: c.Backups, At: c.BackupAt, Daily: c.Daily, Weekly: c.Weekly}
+	a.API = api.New(api.Deps{DB: db, Book: book, Vault: vault, Authenticate: a.Authenticate, Keeper: a.Keeper})
 	return a, nil
 }
 
@@ -68,7 +74,7 @@ func (a *App) Close() error { return a.DB.Close() }
 
 // Handler is the whole of the pages and the API.
 func (a *App) Handler() (http.Handler, error) {
-	return web.New(web.Options{DB: a.DB, Book: a.Book, Vault: a.Vault, URL: a.Config.URL, API: a.API, Founder: a.Found})
+	return web.New(web.Options{DB: a.DB, Book: a.Book, Vault: a.Vault, URL: a.Config.URL, API: a.API, Founder: a.Found, Keeper: a.Keeper})
 }
 
 // SetupLink makes the one-time link of a server on which no committee has given
@@ -111,6 +117,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	var background sync.WaitGroup
 	background.Go(func() { audit.Run(work, a.DB) })
 	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Book, blob.In(a.Config.Data))}).Run(work) })
+	background.Go(func() { a.Keeper.Run(work) })
 	defer func() { stop(); background.Wait() }()
 
 	failed := make(chan error, 2)

@@ -7,6 +7,9 @@ import (
 	"net"
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
 )
 
 // Config are the choices of one start.
@@ -17,6 +20,32 @@ type Config struct {
 	URL  string // https://name as the phones open it; empty on loopback
 	Cert string // certificate file; empty with URL: fetched by ACME
 	Key  string
+
+	Backups  string        // folder of the nightly backups; empty makes none
+	BackupAt time.Duration // after midnight in Vietnam
+	Daily    int           // backups kept: of so many days
+	Weekly   int           // and of so many weeks
+}
+
+// Version names the program as it was built: its revision, where it is known.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "-"
+	}
+	revision, day := "", ""
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			revision = s.Value[:min(len(s.Value), 12)]
+		case "vcs.time":
+			day = s.Value[:min(len(s.Value), 10)]
+		}
+	}
+	if revision == "" {
+		return strings.Trim(info.Main.Version, "()")
+	}
+	return revision + " " + day
 }
 
 // Keys is the folder of key files; nothing in it is ever in the database.

@@ -40,6 +40,7 @@ type Viewer struct {
 // Options say where the data lie and which clock rules.
 type Options struct {
 	Dir   string           // folder of the SQLite file; created 0700
+	File  string           // a SQLite file by its own name instead of Dir: a copy being written or read back
 	DSN   string           // postgres://…; empty means SQLite in Dir
 	Clock func() time.Time // nil: time.Now; tests and the sample step their own
 	Twice bool             // run every closure twice, as a conflict would: tests
@@ -91,11 +92,13 @@ func Open(ctx context.Context, opt Options) (*DB, error) {
 }
 
 func (db *DB) openSQLite() error {
-	if err := os.MkdirAll(db.opt.Dir, 0o700); err != nil {
-		return fmt.Errorf("data folder: %w", err)
-	}
 	db.dialect = sqlite
-	db.path = filepath.Join(db.opt.Dir, "chibo.sqlite")
+	if db.path = db.opt.File; db.path == "" {
+		if err := os.MkdirAll(db.opt.Dir, 0o700); err != nil {
+			return fmt.Errorf("data folder: %w", err)
+		}
+		db.path = filepath.Join(db.opt.Dir, FileName)
+	}
 	f, err := os.OpenFile(db.path, os.O_CREATE|os.O_RDWR, 0o600) // the driver would create it 0644
 	if err != nil {
 		return fmt.Errorf("data file: %w", err)
@@ -103,10 +106,15 @@ func (db *DB) openSQLite() error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	dsn := "file:" + strings.ReplaceAll(db.path, "?", "%3f") + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-4096)"
+	dsn := "file:" + escaped(db.path) + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-4096)"
 	db.sql, err = sql.Open("sqlite", dsn)
 	return err
 }
+
+// FileName is the SQLite file in the data folder.
+const FileName = "chibo.sqlite"
+
+func escaped(path string) string { return strings.ReplaceAll(path, "?", "%3f") }
 
 func (db *DB) openPostgres() error {
 	var err error
@@ -178,6 +186,12 @@ func Day(ms int64) string { return time.UnixMilli(ms).In(Vietnam).Format(time.Da
 func (db *DB) Read(ctx context.Context, v Viewer, fn func(*Reader) error) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
+	return db.Study(ctx, v, fn)
+}
+
+// Study is Read that may take its time: for what the machine's keeper asks for,
+// such as verifying a whole log, never for a page.
+func (db *DB) Study(ctx context.Context, v Viewer, fn func(*Reader) error) error {
 	if db.dialect == postgres {
 		return db.readPostgres(ctx, v, fn)
 	}

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/web/members"
 	"chibo/internal/web/orgs"
 	"chibo/internal/web/page"
+	"chibo/internal/web/system"
 	"chibo/internal/web/tasks"
 	"chibo/internal/web/ward"
 )
@@ -24,6 +25,8 @@ func Routes(o Options) []page.Route {
 		get("/", access.Anyone, home.Show),
 		get("/muc-luc", access.SignedIn, home.Contents),
 		get("/tro-giup", access.Anyone, home.Help),
+
+		get("/he-thong", access.SystemView, system.Show(o.Keeper)),
 
 		get("/dang-nhap", access.Anyone, account.SignInPage),
 		get("/dang-nhap/mat-khau", access.Anyone, account.PasswordPage),

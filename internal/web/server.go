@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"chibo/internal/backup"
 	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -30,6 +31,7 @@ type Options struct {
 	URL     string       // https://name, or empty on loopback
 	API     http.Handler // serves /api/; nil leaves it out
 	Founder account.Founder
+	Keeper  *backup.Keeper       // of the nightly backups; nil shows none
 	Metrics *prometheus.Registry // nil makes one
 }
 

@@ -2,6 +2,7 @@ package home
 
 import (
 	"net/http"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/web/link"
@@ -45,6 +46,9 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("import", "upload", link.Imports(slug)))
 		}
 		groups = append(groups, group{r.T("contents.group.committee"), rows})
+	}
+	if all, err := r.Posts(); err == nil && slices.ContainsFunc(all, func(q page.Post) bool { return q.Post == access.Administrator || q.Post == access.Officer }) {
+		groups = append(groups, group{r.T("contents.group.system"), []ui.Row{row("system", "settings", link.System())}})
 	}
 	mine := []ui.Row{}
 	if all, err := r.Posts(); err == nil {

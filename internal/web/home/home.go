@@ -41,6 +41,8 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		return r.See(w, link.Committee(p.OrgSlug))
 	case access.Member:
 		return r.See(w, link.Me)
+	case access.Administrator:
+		return r.See(w, link.System())
 	}
 	return r.See(w, link.Contents)
 }

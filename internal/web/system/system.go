@@ -1,0 +1,113 @@
+// Package system is the page of whoever keeps the machine: the last good backup,
+// the room on the disk, the version and what waits. It shows nothing of any cell.
+package system
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"chibo/internal/access"
+	"chibo/internal/backup"
+	"chibo/internal/config"
+	"chibo/internal/job"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// leastRoom is the room on the disk below which it is to be cleared.
+const leastRoom = 1 << 30
+
+// Show is GET: the state of the system.
+func Show(keeper *backup.Keeper) page.Handler {
+	return func(w http.ResponseWriter, r *page.Request) error {
+		var waiting []job.Waiting
+		if err := r.Read(func(rd *store.Reader) (err error) {
+			if err = access.MustAny(rd, access.SystemView); err == nil {
+				waiting, err = job.List(rd, 100)
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+		m, err := keeper.Look()
+		if err != nil {
+			return err
+		}
+		p := ui.Page{Title: r.T("system.title"), Heading: r.T("system.title"), Sub: r.T("system.sub"), Back: &ui.Link{Href: link.Contents}, Banner: banner(r, m)}
+		return r.Page(w, 0, p, templ.Join(ui.DefinitionList(facts(r, m, waiting)), todo(r, m)))
+	}
+}
+
+// banner is the one thing to see within five seconds.
+func banner(r *page.Request, m backup.Machine) *ui.Note {
+	at := moment(r, m.Last.At)
+	switch {
+	case m.Off:
+		return &ui.Note{Kind: "warn", Text: r.T("system.off")}
+	case m.Last.At == 0:
+		return &ui.Note{Kind: "bad", Text: r.T("system.none")}
+	case m.Old:
+		return &ui.Note{Kind: "bad", Text: r.T("system.old", "at", at)}
+	case m.Last.FailedAt > m.Last.At:
+		return &ui.Note{Kind: "warn", Text: r.T("system.failed", "at", at, "failed", moment(r, m.Last.FailedAt))}
+	case m.FreeData < leastRoom:
+		return &ui.Note{Kind: "bad", Text: r.T("system.full", "free", m.FreeData>>20)}
+	}
+	return &ui.Note{Kind: "ok", Text: r.T("system.good", "at", at)}
+}
+
+func facts(r *page.Request, m backup.Machine, waiting []job.Waiting) []ui.Pair {
+	pair := func(key, text string) ui.Pair { return ui.Pair{Term: r.T("system." + key), Text: text} }
+	var out []ui.Pair
+	if !m.Off {
+		last := r.T("system.never")
+		if m.Last.At > 0 {
+			last = r.T("system.last.text", "at", moment(r, m.Last.At), "size", vi.Number((m.Last.Bytes+999_999)/1_000_000))
+		}
+		out = append(out, pair("last", last), pair("kept", r.T("system.kept.text", "count", m.Last.Kept)))
+		if m.Last.Damaged > 0 {
+			out = append(out, pair("damaged", r.T("system.damaged.text", "count", m.Last.Damaged)))
+		}
+	}
+	out = append(out, pair("room", r.T("system.room.text", "free", gigabytes(m.FreeData))))
+	if !m.Off && !m.SameDisk {
+		out = append(out, pair("room.backup", r.T("system.room.text", "free", gigabytes(m.FreeBackup))))
+	}
+	stuck := 0
+	for _, w := range waiting {
+		if w.Attempts > 3 {
+			stuck++
+		}
+	}
+	jobs := r.T("system.jobs.none")
+	if len(waiting) > 0 {
+		jobs = r.T("system.jobs.text", "count", len(waiting), "stuck", stuck)
+	}
+	out = append(out, pair("jobs", jobs))
+	if m.Engine != "" {
+		out = append(out, pair("engine", r.T("system.engine."+m.Engine)))
+	}
+	return append(out, pair("version", config.Version()))
+}
+
+// todo are the remedies, each only where it is needed.
+func todo(r *page.Request, m backup.Machine) templ.Component {
+	var notes []templ.Component
+	if !m.Off && m.SameDisk {
+		notes = append(notes, ui.NoteBox(ui.Note{Kind: "warn", Title: r.T("system.samedisk"), Text: r.T("system.samedisk.what")}))
+	}
+	if m.Off || m.Old || m.Last.FailedAt > m.Last.At {
+		notes = append(notes, ui.NoteBox(ui.Note{Kind: "info", Text: r.T("system.what")}))
+	}
+	return templ.Join(notes...)
+}
+
+func moment(r *page.Request, ms int64) string {
+	return r.T("system.moment", "time", store.Clock(ms).Format("15:04"), "day", vi.ShowDay(store.Day(ms)))
+}
+
+func gigabytes(n uint64) string { return vi.Number(int64(n / 1_000_000_000)) }
