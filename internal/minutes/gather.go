@@ -16,21 +16,21 @@ import (
 
 // record is all that was recorded of a meeting.
 type record struct {
-	m           meeting.Meeting
-	cell        string
-	superior    string
-	place       string            // of the committee, for the line of place and date
-	names       map[string]string // person → full name
-	posts       map[string]string // person → post in words
-	items       []meeting.Item
-	roll        []rolled
-	guests      []meeting.Guest
-	opinions    map[string][]paper.Gist // by item
-	votes       []vote
-	evaluations []task.Evaluation
-	resolution  resolution.Resolution
-	lead        paper.Person // who leads the cell that day
-	phone       string
+	m          meeting.Meeting
+	cell       string
+	superior   string
+	place      string            // of the committee, for the line of place and date
+	names      map[string]string // person → full name
+	posts      map[string]string // person → post in words
+	items      []meeting.Item
+	roll       []rolled
+	guests     []meeting.Guest
+	opinions   map[string][]paper.Gist // by item
+	votes      []vote
+	heard      []task.Heard
+	resolution resolution.Resolution
+	lead       paper.Person // who leads the cell that day
+	phone      string
 }
 
 type rolled struct {
@@ -68,7 +68,7 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 	if !inside { // a notice for the committee member in charge: day, place, agenda
 		return r, r.who(rd)
 	}
-	if r.evaluations, err = task.Evaluations(rd, m.ID); err != nil {
+	if r.heard, err = task.HeardAt(rd, m.ID); err != nil {
 		return r, err
 	}
 	if r.roll, err = rollOf(rd, m.ID); err != nil {
@@ -209,13 +209,7 @@ func (r record) paper() paper.Minutes {
 	if loose := r.opinions[""]; len(loose) > 0 {
 		p.Items = append(p.Items, paper.Item{Title: "Ý kiến khác", Gist: loose})
 	}
-	for _, e := range r.evaluations {
-		result := resultWord[e.Result]
-		if e.Why != "" {
-			result += ": " + e.Why
-		}
-		p.Reviewed = append(p.Reviewed, paper.Review{Deed: e.Deed, Owner: e.Owner, Due: vi.ShowDay(e.Due), Result: result})
-	}
+	p.Reviewed = r.reviews()
 	p.Tasks = paperTasks(r.resolution.Items, true)
 	for _, v := range r.votes {
 		p.Votes = append(p.Votes, v.paper())
@@ -280,8 +274,7 @@ func (r record) parts() []Part {
 		add(key, i.Title, itemLines(i)...)
 	}
 	add("last_month", "Nhiệm vụ tháng trước", lines(len(p.Reviewed), func(n int) string {
-		v := p.Reviewed[n]
-		return fmt.Sprintf("%d. %s (%s, hạn %s): %s.", n+1, v.Deed, or(v.Owner), v.Due, v.Result)
+		return reviewLine(n, p.Reviewed[n])
 	})...)
 	add("votes", "Biểu quyết", lines(len(p.Votes), func(n int) string {
 		v := p.Votes[n]

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chibo/internal/office/docx"
@@ -103,13 +104,23 @@ func (s *sheet) tasks(list []Task) {
 		{"Hạn", 25, true}, {headReport, 31, true}}, rows, 0)
 }
 
+// reviews is the table task, state at the start, result. Papers sealed before
+// the state was kept have one column less.
 func (s *sheet) reviews(list []Review) {
+	cols := []column{{"TT", 10, true}, {"Nhiệm vụ", 0, false}, {headOwner, 30, false}, {"Hạn", 25, true}, {"Tình hình đầu\u00a0buổi", 31, false}, {"Kết quả", 31, false}}
 	rows := make([][]string, 0, len(list))
+	kept := false
 	for i, r := range list {
-		rows = append(rows, []string{fmt.Sprint(i + 1), s.l.or(r.Deed), s.l.or(r.Owner), s.l.or(r.Due), s.l.or(r.Result)})
+		kept = kept || r.State != ""
+		rows = append(rows, []string{fmt.Sprint(i + 1), s.l.or(r.Deed), s.l.or(r.Owner), s.l.or(r.Due), s.l.or(r.State), s.l.or(r.Result)})
 	}
-	s.table([]column{{"TT", 10, true}, {"Nhiệm vụ", 0, false}, {headOwner, 34, false},
-		{"Hạn", 25, true}, {"Kết quả", 34, false}}, rows, 0)
+	if !kept {
+		cols = slices.Delete(cols, 4, 5)
+		for i := range rows {
+			rows[i] = slices.Delete(rows[i], 4, 5)
+		}
+	}
+	s.table(cols, rows, 0)
 }
 
 // votes prints every vote in full sentences: the base and how it was reached

@@ -74,8 +74,12 @@ type Item struct {
 // meeting it is reported. The texts are printed as given.
 type Task struct{ Deed, Owner, Due, ReportAt string }
 
-// Review is what became of a task of an earlier month.
-type Review struct{ Deed, Owner, Due, Result string }
+// Review is what became of a task of an earlier month: State is how it stood
+// when the meeting opened, empty in papers sealed before that was kept.
+type Review struct {
+	Deed, Owner, Due, Result string
+	State                    string `json:",omitempty"`
+}
 
 // Vote is one vote with its base. Base is the number entitled to vote; the
 // share in favour is always of Base, never of those present.

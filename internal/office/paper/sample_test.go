@@ -74,8 +74,8 @@ func sampleMinutes() Minutes {
 			{"Góp ý dự thảo quy chế làm việc", nil, ""},
 		},
 		Conclusion: "Chi bộ thống nhất đánh giá tháng 11 và giao 4 việc của tháng 12",
-		Reviewed: []Review{{"Rà soát hộ nghèo, cận nghèo; có danh sách", "Lò Thị Mai", "25/11/2026", "Xong đúng hạn"},
-			{"Sửa đèn đường ngõ 7", "Trần Văn Khoa", "20/11/2026", "Xong một phần: còn 2 bóng, chờ vật tư"}},
+		Reviewed: []Review{{"Rà soát hộ nghèo, cận nghèo; có danh sách", "Lò Thị Mai", "25/11/2026", "Xong đúng hạn", "chờ chi bộ xác nhận: đã rà soát 66 hộ"},
+			{"Sửa đèn đường ngõ 7", "Trần Văn Khoa", "20/11/2026", "Xong một phần: còn 2 bóng, chờ vật tư", "quá hạn"}},
 		Tasks: sampleTasks, Votes: []Vote{sampleVote, {Subject: "Đề nghị khen đồng chí Lò Thị Mai", For: 20, Base: 20, Method: "giơ tay", Outcome: "thông qua"}},
 		Score: &Score{"92/100", "Tốt", "20/20 đồng chí nhất trí"}, Faults: []string{"Bắt đầu muộn 5 phút", "Còn 13 đồng chí chưa phát biểu"},
 		ReadBack: &ReadBack{Agreed: true}}

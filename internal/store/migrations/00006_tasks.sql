@@ -71,11 +71,3 @@ create table duty_event (
 ){{strict}};
 create index duty_event_duty on duty_event (tenant, duty, at);
 create index duty_event_meeting on duty_event (tenant, meeting);
-
-create table duty_turn (
-  tenant {{int}} not null,
-  meeting {{key}} not null,
-  member {{key}} not null,
-  primary key (tenant, meeting, member),
-  foreign key (tenant, meeting) references meeting (tenant, id)
-){{strict}};
