@@ -28,7 +28,10 @@ func TestTheTableOfLastMonthsTasksFillsItself(t *testing.T) {
 		give("t1", c.Loc.Member, "Đặt 2 thùng rác", "2026-11-20", "2026-12")
 		give("t2", c.Mai.Member, "Vận động 5 hộ", "2026-12-20", "2026-12")
 		give("t3", c.Khoa.Member, "Sửa đèn ngõ 7", "2027-01-20", "2027-01") // not to be heard yet
-		db.Write(t, c.Mai.Person, func(tx *store.Tx) error { _, err := task.Report(tx, "t2", "", "đã được 3 hộ", false); return err })
+		db.Write(t, c.Mai.Person, func(tx *store.Tx) error {
+			_, err := task.Report(tx, "t2", "", "đã được 3 hộ", false)
+			return err
+		})
 		m := c.Opened(t, db)
 		db.Write(t, c.Hien.Person, func(tx *store.Tx) error {
 			if _, err := task.Report(tx, "t1", "", "đã đặt trong buổi", true); err != nil {

@@ -2,6 +2,7 @@ package task
 
 import (
 	"chibo/internal/access"
+	"chibo/internal/meeting"
 	"chibo/internal/store"
 )
 
@@ -20,13 +21,9 @@ type Heard struct {
 
 // HeardAt lists what a meeting was to hear with what it found, by day: the
 // table of the minutes. A task that was not judged stays to be reported and
-// comes before the next meeting. For the cell.
-func HeardAt(rd *store.Reader, meeting string) ([]Heard, error) {
-	org := ""
-	if err := rd.Get([]any{&org}, `select org from meeting where tenant = $1 and id = $2`, meeting); err != nil {
-		return nil, err
-	}
-	if err := access.Must(rd, access.MinutesView, org); err != nil {
+// comes before the next meeting. For whoever reads the meeting's minutes.
+func HeardAt(rd *store.Reader, id string) ([]Heard, error) {
+	if _, err := meeting.For(rd, id, access.MinutesView); err != nil {
 		return nil, err
 	}
 	return store.All(rd, func(scan store.Scan) (h Heard, err error) {
@@ -38,5 +35,5 @@ func HeardAt(rd *store.Reader, meeting string) ([]Heard, error) {
 		select v.task, t.deed, coalesce(p.full_name, ''), t.due, '', '', v.result, v.why from evaluation v join task t on t.tenant = v.tenant and t.id = v.task
 		left join member m on m.tenant = t.tenant and m.id = t.owner left join person p on p.tenant = m.tenant and p.id = m.person
 		where v.tenant = $1 and v.meeting = $2 and not exists (select 1 from task_at_opening a where a.tenant = v.tenant and a.meeting = v.meeting and a.task = v.task)
-		order by 4, 1`, meeting)
+		order by 4, 1`, id)
 }

@@ -1,6 +1,8 @@
 package task
 
 import (
+	"slices"
+
 	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
@@ -35,12 +37,11 @@ func SetRoles(tx *store.Tx, id string, version int64, in Roles) (Task, error) {
 		return Task{}, err
 	}
 	if in.Follower != t.Follower {
-		n, err := tx.Int(`select count(*) from member m join member_span s on s.tenant = m.tenant and s.member = m.id
-			where m.tenant = $1 and m.person = $2 and s.org = $3 and s.from_day <= $4 and (s.to_day is null or s.to_day > $4)`, in.Follower, t.Org, tx.Today())
+		people, err := meeting.People(tx.Reader, t.Org, t.Circle, tx.Today())
 		if err != nil {
 			return Task{}, err
 		}
-		if n == 0 {
+		if !slices.ContainsFunc(people, func(r meeting.Rolled) bool { return r.Person == in.Follower }) {
 			wrong.Add("follower", "task_follower_outside")
 		}
 	}

@@ -33,7 +33,7 @@ func Left(rd *store.Reader, org string) ([]Task, error) {
 	if err := access.Must(rd, access.TaskEdit, org); err != nil {
 		return nil, err
 	}
-	return store.All(rd, scanner(rd.Today()), `select `+columns+from+`where t.tenant = $1 and t.org = $2 and t.closed_on is null
+	return store.All(rd, scanner(rd.Today()), `select `+columns+from+`where t.tenant = $1 and t.org = $2 and t.circle = '' and t.closed_on is null
 		and not exists (select 1 from member_span s where s.tenant = t.tenant and s.member = t.owner and s.org = t.org and s.from_day <= $3 and (s.to_day is null or s.to_day > $3) and s.activity in ('active', 'temporary_here'))
 		order by p.name_key, t.due, t.id`, org, rd.Today())
 }
