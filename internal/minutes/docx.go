@@ -16,10 +16,10 @@ import (
 
 // Kinds are the papers Docx makes. "large" is the resolution on one sheet in
 // large letters, "tasks" the sheet "6 rõ".
-var Kinds = []string{"notice", "agenda", "roll", "minutes", "resolution", "large", "conclusion", "tasks", "report"}
+var Kinds = []string{"notice", "agenda", "roll", "minutes", "resolution", "large", "conclusion", "tasks", "report", "premeeting"}
 
 var fileWord = map[string]string{"notice": "thong-bao", "agenda": "chuong-trinh", "roll": "diem-danh", "minutes": "bien-ban", "resolution": "nghi-quyet", "large": "nghi-quyet-chu-lon",
-	"conclusion": "ket-luan", "tasks": "nhiem-vu-6-ro", "report": "bao-cao"}
+	"conclusion": "ket-luan", "tasks": "nhiem-vu-6-ro", "report": "bao-cao", "premeeting": "hop-chuan-bi"}
 
 // Needs is the right a paper asks for.
 func Needs(kind string) access.Action {
@@ -30,6 +30,8 @@ func Needs(kind string) access.Action {
 		return access.ResolutionView
 	case "report":
 		return access.MonthView
+	case "premeeting":
+		return access.MeetingPrepare
 	}
 	return access.MeetingView
 }
@@ -136,6 +138,8 @@ func (r record) make(rd *store.Reader, kind, foot string) (paper.Paper, error) {
 		return r.rollPaper(rd, foot), nil
 	case "tasks":
 		return r.taskPaper(rd, foot)
+	case "premeeting":
+		return r.premeeting(rd, foot)
 	}
 	return r.notice(kind == "agenda", foot), nil
 }
