@@ -120,7 +120,7 @@ func (e *evening) announced(moment string) {
 	v.visit(e.hub())
 	v.primary()
 	v.primary()
-	v.fill("note", "Chi ủy thống nhất nội dung và người chuẩn bị.")
+	v.fill("assessment", "Tháng trước xong ba việc. Còn hai việc đang làm.")
 	v.primary()
 	v.reads("Kính mời đồng chí", e.own)
 	v.primary()

@@ -12,7 +12,7 @@ import (
 type Premeeting struct {
 	Head     Head
 	Mark     Mark
-	Title    string // "họp chi ủy, chuẩn bị sinh hoạt chi bộ thường kỳ tháng 12/2026"
+	Title    string    // "họp chi ủy, chuẩn bị sinh hoạt chi bộ thường kỳ tháng 12/2026"
 	Start    time.Time // zero: left for the pen
 	Present  []Person
 	Sections []Section

@@ -14,32 +14,6 @@ import (
 	"chibo/internal/web/ui"
 )
 
-// PremeetingPage is GET, Premeeting POST: step two.
-func PremeetingPage(w http.ResponseWriter, r *page.Request) error {
-	return premeeting(w, r, http.StatusOK)
-}
-
-func premeeting(w http.ResponseWriter, r *page.Request, status int) error {
-	s, err := read(r, nil)
-	if err != nil {
-		return err
-	}
-	note := text(r, "note", "premeeting.note", s.M.Premeeting)
-	note.Hint = word(r, "premeeting.hint")
-	return s.ask(w, r, status, s.frame(r, word(r, "premeeting.title"), link.Prepare(s.Slug, s.Ky)), word(r, "premeeting.save"), Form{Parts: []templ.Component{ui.TextArea(note, 8)}}, s.steps(r, 2))
-}
-
-func Premeeting(w http.ResponseWriter, r *page.Request) error {
-	s, err := write(r, func(tx *store.Tx, s sitting) error {
-		_, err := meeting.Prepare(tx, s.M.ID, r.Long("note"))
-		return err
-	})
-	if err != nil {
-		return r.Again(w, err, func(status int) error { return premeeting(w, r, status) })
-	}
-	return r.See(w, link.Announce(s.Slug, s.Ky))
-}
-
 // AnnouncePage is GET, Announce POST: step three, the text before it is sent.
 func AnnouncePage(w http.ResponseWriter, r *page.Request) error {
 	return announce(w, r, http.StatusOK)

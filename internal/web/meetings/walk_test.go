@@ -283,8 +283,8 @@ func TestAMonthFromTheFirstPageToTheReport(t *testing.T) {
 	d.see(hien, hub+"/doi-lich")
 
 	d.see(hien, hub+"/chi-uy")
-	d.refused(hien, hub+"/chi-uy", form("note", ""), 422)
-	d.send(hien, hub+"/chi-uy", form("note", "Chi ủy thống nhất 6 mục."))
+	d.refused(hien, hub+"/chi-uy", form("day", "02/12/2026", "hour", "19:00", "present", d.cast.Hien.Person, "assessment", ""), 422)
+	d.send(hien, hub+"/chi-uy", form("day", "02/12/2026", "hour", "19:00", "present", d.cast.Hien.Person, "assessment", "Tháng 11 xong ba việc. Còn hai việc."))
 	d.see(hien, hub+"/thong-bao")
 	d.send(hien, hub+"/thong-bao", form())
 	d.see(hien, hub+"/thong-bao")
