@@ -1,20 +1,15 @@
 package main
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
-	"chibo/internal/app"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/rule"
-	"chibo/internal/store"
 	"chibo/rules"
 )
 
@@ -25,51 +20,6 @@ func told(err error) error {
 		return errors.New(words.T("error."+e.Code, e.Args...))
 	}
 	return err
-}
-
-type verifyCmd struct {
-	Place
-	File string `arg:"" optional:"" type:"existingfile" help:"Tệp xác minh .json; để trống thì kiểm cả nhật ký."`
-}
-
-// Run checks a proof without any database, or the whole log of every committee.
-func (c *verifyCmd) Run(ctx context.Context) error {
-	if c.File != "" {
-		return verifyFile(c.File)
-	}
-	return c.open(ctx, func(a *app.App) error {
-		tenants, err := a.DB.Tenants(ctx)
-		if err != nil {
-			return err
-		}
-		for _, t := range tenants {
-			if err := a.DB.Read(ctx, app.Officer(t), audit.Verify); err != nil {
-				return fmt.Errorf("đảng bộ %d: %w", t, err)
-			}
-			var head audit.Head
-			if err := a.DB.Read(ctx, app.Officer(t), func(rd *store.Reader) (err error) { head, err = audit.Checkpoint(rd); return }); err != nil && !store.IsNoRow(err) {
-				return err
-			}
-			fmt.Printf("đảng bộ %d: nhật ký nguyên vẹn, %d dòng, gốc %x\n", t, head.Size, head.Root)
-		}
-		return nil
-	})
-}
-
-func verifyFile(name string) error {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	var p audit.Proof
-	if err := json.Unmarshal(data, &p); err != nil {
-		return fmt.Errorf("%s không phải tệp xác minh: %w", name, err)
-	}
-	if err := p.Check(); err != nil {
-		return fmt.Errorf("%s: không khớp với nhật ký: %w", name, err)
-	}
-	fmt.Printf("Khớp: dòng %d trong nhật ký %d dòng, gốc %x\n", p.Seq, p.Head.Size, p.Head.Root)
-	return nil
 }
 
 type rulesCmd struct {

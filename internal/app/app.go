@@ -39,6 +39,7 @@ type App struct {
 	DB     *store.DB
 	Book   *rule.Book
 	Vault  *member.Vault
+	LogKey *audit.Key   // signs the heads of the log
 	API    http.Handler // mounted at /api/
 	Keeper *backup.Keeper
 }
@@ -59,11 +60,15 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	key, err := audit.OpenKey(c.Keys())
+	if err != nil {
+		return nil, err
+	}
 	db, err := store.Open(ctx, store.Options{Dir: c.Data, DSN: c.DB})
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Config: c, DB: db, Book: book, Vault: vault}
+	a := &App{Config: c, DB: db, Book: book, Vault: vault, LogKey: key}
 	a.Keeper = &backup.Keeper{DB: db, Data: c.Data, Dir: c.Backups, At: c.BackupAt, Daily: c.Daily, Weekly: c.Weekly}
 	a.API = api.New(api.Deps{DB: db, Book: book, Vault: vault, Authenticate: a.Authenticate, Keeper: a.Keeper})
 	return a, nil
@@ -115,7 +120,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var background sync.WaitGroup
-	background.Go(func() { audit.Run(work, a.DB) })
+	background.Go(func() { audit.Run(work, a.DB, a.LogKey) })
 	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Book, blob.In(a.Config.Data))}).Run(work) })
 	background.Go(func() { a.Keeper.Run(work) })
 	defer func() { stop(); background.Wait() }()

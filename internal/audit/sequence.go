@@ -22,9 +22,12 @@ func newestFirst(all []View) []View {
 	return all
 }
 
-// Run numbers new leaves of every tenant once a second until ctx ends. It is
-// the only writer of the tree.
-func Run(ctx context.Context, db *store.DB) {
+// Run numbers new leaves of every tenant once a second until ctx ends, and signs
+// each new head with the key (nil: unsigned). It is the only writer of the tree.
+func Run(ctx context.Context, db *store.DB, key *Key) {
+	if err := signHeads(ctx, db, key); err != nil && ctx.Err() == nil {
+		slog.Error("log checkpoint", "err", err)
+	}
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
@@ -32,15 +35,67 @@ func Run(ctx context.Context, db *store.DB) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := SequenceAll(ctx, db); err != nil && ctx.Err() == nil {
+			if err := SequenceSigned(ctx, db, key); err != nil && ctx.Err() == nil {
 				slog.Error("log sequencer", "err", err)
 			}
 		}
 	}
 }
 
-// SequenceAll numbers whatever waits in every tenant.
-func SequenceAll(ctx context.Context, db *store.DB) error {
+// SequenceAll numbers whatever waits in every tenant, without signing.
+func SequenceAll(ctx context.Context, db *store.DB) error { return SequenceSigned(ctx, db, nil) }
+
+// signHeads signs the heads that were left unsigned: numbered where no key was
+// at hand, as the sample's making does.
+func signHeads(ctx context.Context, db *store.DB, key *Key) error {
+	tenants, err := db.Tenants(ctx)
+	if err != nil || key == nil {
+		return err
+	}
+	for _, t := range tenants {
+		if err := db.Bulk(ctx, store.Viewer{Tenant: t, Person: store.System}, func(tx *store.Tx) error {
+			head, err := Checkpoint(tx.Reader)
+			if fault.KindOf(err) == fault.NotFound || err == nil && head.Note != "" {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			note, err := key.checkpoint(t, head)
+			if err != nil {
+				return err
+			}
+			if _, err = tx.Exec(`update log_head set note = $2 where tenant = $1`, note); err != nil {
+				return err
+			}
+			return publish(tx, key)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// publish keeps the verifier key where proofs are made; it changes with the key only.
+func publish(tx *store.Tx, key *Key) error {
+	public := []byte(key.Public(tx.Tenant()))
+	_, err := tx.Exec(`update tenant set log_key = $2 where tenant = $1 and (log_key is null or log_key <> $2)`, public)
+	return err
+}
+
+// Public reads the verifier key of the committee's log, "" where no head was
+// ever signed.
+func Public(rd *store.Reader) (string, error) {
+	var key []byte
+	err := rd.Get([]any{&key}, `select log_key from tenant where tenant = $1`)
+	if fault.KindOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return string(key), err
+}
+
+// SequenceSigned is SequenceAll that signs each new head.
+func SequenceSigned(ctx context.Context, db *store.DB, key *Key) error {
 	tenants, err := db.Tenants(ctx)
 	if err != nil {
 		return err
@@ -60,7 +115,7 @@ func SequenceAll(ctx context.Context, db *store.DB) error {
 			if !waiting {
 				break
 			}
-			if err := db.Bulk(ctx, v, func(tx *store.Tx) (err error) { n, err = sequence(tx); return }); err != nil {
+			if err := db.Bulk(ctx, v, func(tx *store.Tx) (err error) { n, err = sequence(tx, key); return }); err != nil {
 				return err
 			}
 			if n < chunk {
@@ -84,7 +139,7 @@ type leaf struct {
 	commitment []byte
 }
 
-func sequence(tx *store.Tx) (int, error) {
+func sequence(tx *store.Tx, key *Key) (int, error) {
 	leaves, err := store.All(tx.Reader, func(scan store.Scan) (l leaf, err error) {
 		err = scan(&l.id, &l.kind, &l.version, &l.at, &l.commitment)
 		return
@@ -120,8 +175,17 @@ func sequence(tx *store.Tx) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, err = tx.Exec(`insert into log_head (tenant, size, root, at) values ($1, $2, $3, $4)
-		on conflict (tenant) do update set size = excluded.size, root = excluded.root, at = excluded.at`, size, root[:], tx.Now())
+	note := ""
+	if key != nil {
+		if note, err = key.checkpoint(tx.Tenant(), Head{Size: size, Root: root[:]}); err != nil {
+			return 0, err
+		}
+		if err := publish(tx, key); err != nil {
+			return 0, err
+		}
+	}
+	_, err = tx.Exec(`insert into log_head (tenant, size, root, at, note) values ($1, $2, $3, $4, $5)
+		on conflict (tenant) do update set size = excluded.size, root = excluded.root, at = excluded.at, note = excluded.note`, size, root[:], tx.Now(), note)
 	return len(leaves), err
 }
 
@@ -154,12 +218,13 @@ type Head struct {
 	Size int64
 	Root []byte
 	At   int64
+	Note string // the signed checkpoint, "" where no key was at hand
 }
 
 // Checkpoint reads the newest head; fault.Missing before the first leaf.
 func Checkpoint(rd *store.Reader) (Head, error) {
-	return store.One(rd, func(scan store.Scan) (h Head, err error) { err = scan(&h.Size, &h.Root, &h.At); return },
-		`select size, root, at from log_head where tenant = $1`)
+	return store.One(rd, func(scan store.Scan) (h Head, err error) { err = scan(&h.Size, &h.Root, &h.At, &h.Note); return },
+		`select size, root, at, note from log_head where tenant = $1`)
 }
 
 // Proof shows that a leaf stands in the tree of a head.
@@ -208,76 +273,4 @@ func (p Proof) Check() error {
 	var root tlog.Hash
 	copy(root[:], p.Head.Root)
 	return tlog.CheckRecord(rp, p.Head.Size, root, p.Seq, tlog.RecordHash(p.Leaf))
-}
-
-// Verify recomputes the whole tree of the tenant from its leaves, and every
-// entry that still stands against its leaf. It answers what is wrong, nil when
-// nothing is.
-func Verify(rd *store.Reader) error {
-	head, err := Checkpoint(rd)
-	if fault.KindOf(err) == fault.NotFound {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	hashes := &treeReader{rd: rd, fresh: map[int64]tlog.Hash{}}
-	for from := int64(0); from < head.Size; from += chunk {
-		leaves, err := store.All(rd, func(scan store.Scan) (l leaf, err error) {
-			err = scan(&l.id, &l.kind, &l.version, &l.at, &l.commitment)
-			return
-		}, `select id, type, version, at, commitment from audit_leaf where tenant = $1 and seq >= $2 and seq < $3 order by seq`, from, min(from+chunk, head.Size))
-		if err != nil {
-			return err
-		}
-		if int64(len(leaves)) != min(chunk, head.Size-from) {
-			return fmt.Errorf("log: leaves missing after %d", from)
-		}
-		for i, l := range leaves {
-			n := from + int64(i)
-			more, err := tlog.StoredHashes(n, LeafData(rd.Tenant(), l.id, l.kind, l.version, l.at, l.commitment), hashes)
-			if err != nil {
-				return err
-			}
-			for j, h := range more {
-				hashes.fresh[tlog.StoredHashCount(n)+int64(j)] = h
-			}
-		}
-	}
-	root, err := tlog.TreeHash(head.Size, hashes)
-	if err != nil {
-		return err
-	}
-	if string(root[:]) != string(head.Root) {
-		return errors.New("log: the leaves do not give the recorded root")
-	}
-	return verifyEntries(rd)
-}
-
-// verifyEntries compares every entry with its leaf.
-func verifyEntries(rd *store.Reader) error {
-	after := ""
-	for {
-		type pair struct {
-			Entry
-			salt, commitment []byte
-		}
-		some, err := store.All(rd, func(scan store.Scan) (p pair, err error) {
-			err = scan(&p.ID, &p.At, &p.Person, &p.Action, &p.ObjectKind, &p.ObjectID, &p.Org, &p.Detail, &p.salt, &p.commitment)
-			return
-		}, `select e.id, e.at, e.person, e.action, e.object_kind, e.object_id, e.org, e.detail, e.salt, l.commitment
-			from audit_entry e join audit_leaf l on l.tenant = e.tenant and l.id = e.id where e.tenant = $1 and e.id > $2 order by e.id limit $3`, after, chunk)
-		if err != nil {
-			return err
-		}
-		for _, p := range some {
-			if string(p.commitment) != string(p.Entry.commitment(p.salt)) {
-				return fmt.Errorf("log: entry %s was altered", p.ID)
-			}
-			after = p.ID
-		}
-		if len(some) < chunk {
-			return nil
-		}
-	}
 }

@@ -185,7 +185,7 @@ func interleaved(t *testing.T, contenders map[string]func() float64) map[string]
 func sequencer(t *testing.T, n *night) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
-	go func() { audit.Run(ctx, n.db); close(done) }()
+	go func() { audit.Run(ctx, n.db, nil); close(done) }()
 	t.Cleanup(func() { cancel(); <-done })
 }
 

@@ -42,7 +42,7 @@ func serve(dir string, early bool) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	go audit.Run(ctx, db)
+	go audit.Run(ctx, db, nil)
 	var mu sync.Mutex
 	out := bufio.NewWriter(os.Stdout)
 	say := func(key string) {

@@ -14,17 +14,18 @@ import (
 	"chibo/internal/vi"
 )
 
-// Kinds are the papers Docx makes. "large" is the resolution on one sheet in
+// Kinds are the papers Docx makes of every meeting; beside them "extract", where
+// one was issued. "large" is the resolution on one sheet in
 // large letters, "tasks" the sheet "6 rõ".
 var Kinds = []string{"notice", "agenda", "roll", "minutes", "resolution", "large", "conclusion", "tasks", "report", "premeeting"}
 
 var fileWord = map[string]string{"notice": "thong-bao", "agenda": "chuong-trinh", "roll": "diem-danh", "minutes": "bien-ban", "resolution": "nghi-quyet", "large": "nghi-quyet-chu-lon",
-	"conclusion": "ket-luan", "tasks": "nhiem-vu-6-ro", "report": "bao-cao", "premeeting": "hop-chuan-bi"}
+	"conclusion": "ket-luan", "tasks": "nhiem-vu-6-ro", "report": "bao-cao", "extract": "trich-bien-ban", "premeeting": "hop-chuan-bi"}
 
 // Needs is the right a paper asks for.
 func Needs(kind string) access.Action {
 	switch kind {
-	case "roll", "minutes", "tasks", "conclusion":
+	case "roll", "minutes", "tasks", "conclusion", "extract":
 		return access.MinutesView
 	case "resolution", "large":
 		return access.ResolutionView
@@ -53,10 +54,13 @@ func Docx(rd *store.Reader, book *rule.Book, id, kind string) ([]byte, string, e
 // Sheet is the same paper as blocks, for the printed page, and its file name
 // without the ending: no marks, no name of a person.
 func Sheet(rd *store.Reader, book *rule.Book, id, kind string) (docx.Document, string, error) {
-	if !slices.Contains(Kinds, kind) {
+	if !slices.Contains(Kinds, kind) && kind != TypeExtract {
 		return docx.Document{}, "", fault.Missing()
 	}
 	m, err := meeting.For(rd, id, Needs(kind))
+	if fault.KindOf(err) == fault.NotFound && Needs(kind) == access.MinutesView {
+		return sent(rd, book, id, kind)
+	}
 	if err != nil {
 		return docx.Document{}, "", err
 	}
@@ -87,7 +91,7 @@ func FileName(kind, cell, period string) string {
 
 func build(rd *store.Reader, book *rule.Book, m meeting.Meeting, kind string, l paper.Layout) (paper.Paper, string, error) {
 	switch kind {
-	case "minutes", "resolution":
+	case TypeMinutes, TypeResolution, TypeConclusion, TypeExtract:
 		if p, cell, err := sealedPaper(rd, m, kind); err != nil || p != nil {
 			return p, cell, err
 		}
@@ -99,7 +103,11 @@ func build(rd *store.Reader, book *rule.Book, m meeting.Meeting, kind string, l 
 		return p.(paper.Resolution).Large(l, ""), cell, nil
 	case "report":
 		return monthReport(rd, book, m)
-	case "conclusion":
+	}
+	switch kind {
+	case TypeExtract:
+		return nil, "", fault.Missing()
+	case TypeConclusion:
 		if _, may := book.DocTypes(m.Day, "cell").Type("conclusion"); !may {
 			return nil, "", fault.New(fault.Conflict, "paper_not_issued")
 		}

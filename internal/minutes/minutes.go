@@ -31,10 +31,19 @@ type Part struct {
 	Position int    `json:"position"`
 }
 
-// Parts reads the minutes as they stand.
+// Parts reads the minutes as they stand: corrected ones in their newest version.
 func Parts(rd *store.Reader, id string) ([]Part, error) {
-	if _, err := meeting.For(rd, id, access.MinutesView); err != nil {
+	m, err := meeting.For(rd, id, access.MinutesView)
+	if err != nil {
 		return nil, err
+	}
+	if m.At(meeting.Sealed) { // what a correction says by now
+		if s, err := minutesOf(rd, id); err == nil && s.Version > 1 {
+			d, err := s.Document()
+			return d.Body.Parts, err
+		} else if err != nil && !store.IsNoRow(err) {
+			return nil, err
+		}
 	}
 	return parts(rd, id)
 }

@@ -1,23 +1,52 @@
 package minutes
 
 import (
+	"slices"
+
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/rule"
 	"chibo/internal/store"
+	"chibo/internal/vi"
 )
 
 // issuer is how a cell signs in a number: NQ/CB.
 const issuer = "CB"
 
+// The papers that are numbered and sealed, each with a series of its own.
+const (
+	TypeMinutes    = "minutes"
+	TypeResolution = "resolution"
+	TypeConclusion = "conclusion"
+	TypeExtract    = "extract"
+)
+
+// Types lists them in the order they are shown.
+var Types = []string{TypeMinutes, TypeResolution, TypeConclusion, TypeExtract}
+
+// highest is the largest number a series takes: a slip of the finger is not
+// a number.
+const highest = 9999
+
 // Series is a run of numbers of one kind of paper in one term.
 type Series struct {
-	Org      string `json:"org"`
-	Type     string `json:"type"`
-	TermFrom string `json:"term_from"`
-	Next     int    `json:"next"`
+	Org       string `json:"org"`
+	Type      string `json:"type"`
+	TermFrom  string `json:"term_from"`
+	First     int    `json:"first"` // with which it began here
+	Next      int    `json:"next"`
+	Gaps      []int  `json:"gaps"` // numbers passed over that no paper and no note explains
+	Elsewhere []Note `json:"elsewhere"`
+}
+
+// Note says of a number that it stands on a paper written outside the system.
+type Note struct {
+	Number int    `json:"number"`
+	Note   string `json:"note"`
+	At     int64  `json:"at"`
+	By     string `json:"by"` // name
 }
 
 // SeriesOf reads the number a kind of paper gets next on a day.
@@ -25,7 +54,56 @@ func SeriesOf(rd *store.Reader, book *rule.Book, cell, kind, day string) (Series
 	if err := access.Must(rd, access.MinutesView, cell); err != nil {
 		return Series{}, err
 	}
-	return series(rd, book, cell, kind, day)
+	s, err := series(rd, book, cell, kind, day)
+	if err != nil {
+		return s, err
+	}
+	return s, s.look(rd)
+}
+
+// AllSeries are the series of the term a day falls into, one a kind, and after
+// them those of other terms, which are kept. Whoever reads the cell's minutes
+// or keeps the committee's settings may see them.
+func AllSeries(rd *store.Reader, book *rule.Book, cell, day string) ([]Series, error) {
+	if err := mayNumber(rd, cell, access.MinutesView); err != nil {
+		return nil, err
+	}
+	var out []Series
+	for _, kind := range Types {
+		s, err := series(rd, book, cell, kind, day)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	old, err := store.All(rd, func(scan store.Scan) (s Series, err error) {
+		s.Org = cell
+		err = scan(&s.Type, &s.TermFrom, &s.First, &s.Next)
+		return
+	}, `select type, term_from, first_number, next from number_series where tenant = $1 and org = $2 order by term_from desc, type`, cell)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range old {
+		if !slices.ContainsFunc(out, func(x Series) bool { return x.Type == s.Type && x.TermFrom == s.TermFrom }) {
+			out = append(out, s)
+		}
+	}
+	for i := range out {
+		if err := out[i].look(rd); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// mayNumber lets in whoever may do the action in the cell, and the officers who
+// keep the committee's settings.
+func mayNumber(rd *store.Reader, cell string, action access.Action) error {
+	if ok, err := access.Can(rd, access.Settings, cell); ok || err != nil {
+		return err
+	}
+	return access.Must(rd, action, cell)
 }
 
 func series(rd *store.Reader, book *rule.Book, cell, kind, day string) (Series, error) {
@@ -33,75 +111,216 @@ func series(rd *store.Reader, book *rule.Book, cell, kind, day string) (Series, 
 	if err != nil {
 		return Series{}, err
 	}
-	s := Series{Org: cell, Type: kind, TermFrom: from, Next: 1}
-	if err := rd.Get([]any{&s.Next}, `select next from number_series where tenant = $1 and org = $2 and type = $3 and term_from = $4`, cell, kind, from); err != nil && !store.IsNoRow(err) {
-		return s, err
+	if year := day[:4] + "-01-01"; book.Numbering(day).Per == "year" && year > from {
+		from = year
 	}
-	return s, nil
+	return seriesAt(rd, cell, kind, from)
+}
+
+func seriesAt(rd *store.Reader, cell, kind, from string) (Series, error) {
+	s := Series{Org: cell, Type: kind, TermFrom: from, First: 1, Next: 1}
+	err := rd.Get([]any{&s.First, &s.Next}, `select first_number, next from number_series where tenant = $1 and org = $2 and type = $3 and term_from = $4`, cell, kind, from)
+	if store.IsNoRow(err) {
+		return s, nil
+	}
+	return s, err
+}
+
+// given lists the numbers that papers of the series carry.
+func (s Series) given(rd *store.Reader) ([]int, error) {
+	return store.All(rd, func(scan store.Scan) (n int, err error) { err = scan(&n); return },
+		`select number from paper where tenant = $1 and org = $2 and type = $3 and term_from = $4 and version = 1 order by number`, s.Org, s.Type, s.TermFrom)
+}
+
+// look fills in the gaps and the numbers used elsewhere, so that neither is
+// hidden.
+func (s *Series) look(rd *store.Reader) (err error) {
+	s.Gaps = []int{}
+	if s.Elsewhere, err = s.notes(rd); err != nil {
+		return err
+	}
+	used, err := s.given(rd)
+	if err != nil {
+		return err
+	}
+	for _, n := range s.Elsewhere {
+		used = append(used, n.Number)
+	}
+	for n := s.First; n < s.Next && len(s.Gaps) < 200; n++ {
+		if !slices.Contains(used, n) {
+			s.Gaps = append(s.Gaps, n)
+		}
+	}
+	return nil
+}
+
+func (s Series) notes(rd *store.Reader) ([]Note, error) {
+	return store.All(rd, func(scan store.Scan) (n Note, err error) { err = scan(&n.Number, &n.Note, &n.At, &n.By); return },
+		`select n.number, n.note, n.at, coalesce(p.full_name, '') from number_note n left join person p on p.tenant = n.tenant and p.id = n.by_person
+		where n.tenant = $1 and n.org = $2 and n.type = $3 and n.term_from = $4 order by n.number`, s.Org, s.Type, s.TermFrom)
 }
 
 // SetStart says with which number a cell goes on that came here in the middle
-// of its term. A number already given is never given again.
+// of its term. A number already given is never given again. Secretary, deputy
+// and the officers who keep the settings may.
 func SetStart(tx *store.Tx, book *rule.Book, cell, kind, day string, next int) (Series, error) {
-	if err := access.Must(tx.Reader, access.MinutesSeal, cell); err != nil {
-		return Series{}, err
-	}
-	s, err := series(tx.Reader, book, cell, kind, day)
+	s, err := own(tx, book, cell, kind, day)
 	if err != nil {
 		return s, err
 	}
-	if kind != "minutes" && kind != "resolution" {
-		return s, fault.Bad("type", "number_type")
-	}
-	last, err := lastUsed(tx.Reader, s)
+	used, err := s.given(tx.Reader)
 	if err != nil {
 		return s, err
 	}
-	if next <= last || next > 9999 {
-		return s, fault.Bad("next", "number_used", "last", last)
+	if len(used) > 0 && next <= used[len(used)-1] {
+		return s, fault.Bad("next", "number_used", "last", used[len(used)-1])
+	}
+	if next < 1 || next > highest {
+		return s, fault.Bad("next", "number_range", "most", highest)
 	}
 	if next == s.Next {
-		return s, nil
-	}
-	if err := put(tx, s, next); err != nil {
-		return s, err
+		return s, s.look(tx.Reader)
 	}
 	before := s.Next
 	s.Next = next
-	return s, audit.Note(tx, "minutes.number_start", "org", cell, cell, map[string]any{"type": kind, "term": s.TermFrom, "before": before, "next": next})
+	if len(used) == 0 { // what came before stands in books of paper
+		s.First = next
+	}
+	if err := put(tx, s); err != nil {
+		return s, err
+	}
+	if err := audit.Note(tx, "minutes.number_start", "org", cell, cell, map[string]any{"type": kind, "term": s.TermFrom, "before": before, "next": next}); err != nil {
+		return s, err
+	}
+	return s, s.look(tx.Reader)
 }
 
-func put(tx *store.Tx, s Series, next int) error {
-	_, err := tx.Exec(`insert into number_series (tenant, org, type, term_from, next) values ($1, $2, $3, $4, $5)
-		on conflict (tenant, org, type, term_from) do update set next = excluded.next`, s.Org, s.Type, s.TermFrom, next)
+// UsedOnPaper notes that a number stands on a paper written outside the system,
+// so that it is not given again and its gap has a reason.
+func UsedOnPaper(tx *store.Tx, book *rule.Book, cell, kind, day string, number int, note string) (Series, error) {
+	s, err := own(tx, book, cell, kind, day)
+	if err != nil {
+		return s, err
+	}
+	var wrong fault.Fields
+	if note = vi.Clean(note); note == "" {
+		wrong.Add("note", "number_note")
+	}
+	if number < 1 || number > highest {
+		wrong.Add("number", "number_range", "most", highest)
+	}
+	if err := wrong.Err(); err != nil {
+		return s, err
+	}
+	have, err := s.notes(tx.Reader)
+	if err != nil {
+		return s, err
+	}
+	if slices.ContainsFunc(have, func(n Note) bool { return n.Number == number && n.Note == note }) {
+		return s, s.look(tx.Reader)
+	}
+	if err := s.free(tx.Reader, number); err != nil {
+		return s, err
+	}
+	if _, err := tx.Exec(`insert into number_note (tenant, org, type, term_from, number, note, at, by_person) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		cell, kind, s.TermFrom, number, note, tx.Now(), tx.Viewer().Person); err != nil {
+		return s, err
+	}
+	if err := audit.Note(tx, "minutes.number_elsewhere", "org", cell, cell, map[string]any{"type": kind, "term": s.TermFrom, "number": number, "note": note}); err != nil {
+		return s, err
+	}
+	return s, s.look(tx.Reader)
+}
+
+func own(tx *store.Tx, book *rule.Book, cell, kind, day string) (Series, error) {
+	if err := mayNumber(tx.Reader, cell, access.MinutesSeal); err != nil {
+		return Series{}, err
+	}
+	if !slices.Contains(Types, kind) {
+		return Series{}, fault.Bad("type", "number_type")
+	}
+	return series(tx.Reader, book, cell, kind, day)
+}
+
+func put(tx *store.Tx, s Series) error {
+	_, err := tx.Exec(`insert into number_series (tenant, org, type, term_from, next, first_number) values ($1, $2, $3, $4, $5, $6)
+		on conflict (tenant, org, type, term_from) do update set next = excluded.next, first_number = excluded.first_number`, s.Org, s.Type, s.TermFrom, s.Next, s.First)
 	return err
 }
 
-// lastUsed is the highest number given in the series so far.
-func lastUsed(rd *store.Reader, s Series) (int, error) {
-	n, err := rd.Int(`select coalesce(max(p.number), 0) from paper p join meeting m on m.tenant = p.tenant and m.id = p.meeting
-		where p.tenant = $1 and p.org = $2 and p.type = $3 and m.day >= $4`, s.Org, s.Type, s.TermFrom)
-	return int(n), err
+// free refuses a number that a paper or a note has already, saying which and
+// what is free.
+func (s Series) free(rd *store.Reader, number int) error {
+	type holder struct {
+		day  string
+		name string
+	}
+	all, err := store.All(rd, func(scan store.Scan) (h holder, err error) { err = scan(&h.day, &h.name); return },
+		`select m.day, coalesce(c.full_name, '') from paper p join meeting m on m.tenant = p.tenant and m.id = p.meeting left join person c on c.tenant = p.tenant and c.id = p.chair
+		where p.tenant = $1 and p.org = $2 and p.type = $3 and p.term_from = $4 and p.number = $5 and p.version = 1`, s.Org, s.Type, s.TermFrom, number)
+	if err != nil {
+		return err
+	}
+	for _, h := range all {
+		return s.refuse(rd, "number_taken", number, "day", vi.ShowDay(h.day), "name", h.name)
+	}
+	notes, err := s.notes(rd)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		if n.Number == number {
+			return s.refuse(rd, "number_elsewhere", number, "day", vi.ShowDay(store.Day(n.At)), "name", n.By, "note", n.Note)
+		}
+	}
+	return nil
 }
 
-// take gives the next number, inside the transaction that seals; given asks
-// for the number that stands on the paper already.
-func take(tx *store.Tx, book *rule.Book, cell, kind, day string, given int) (int, error) {
-	s, err := series(tx.Reader, book, cell, kind, day)
+func (s Series) refuse(rd *store.Reader, code string, number int, args ...any) error {
+	next, err := s.nextFree(rd)
+	if err != nil {
+		return err
+	}
+	return fault.Bad("number", code, append([]any{"number", number, "next", next}, args...)...)
+}
+
+// nextFree is the next number that nothing carries.
+func (s Series) nextFree(rd *store.Reader) (int, error) {
+	notes, err := s.notes(rd)
+	if err != nil {
+		return 0, err
+	}
+	used, err := s.given(rd)
 	if err != nil {
 		return 0, err
 	}
 	n := s.Next
+	for slices.Contains(used, n) || slices.ContainsFunc(notes, func(x Note) bool { return x.Number == n }) {
+		n++
+	}
+	return n, nil
+}
+
+// take gives the next number, inside the transaction that seals; given asks
+// for the number that stands on the paper already.
+func take(tx *store.Tx, book *rule.Book, cell, kind, day string, given int) (int, string, error) {
+	s, err := series(tx.Reader, book, cell, kind, day)
+	if err != nil {
+		return 0, "", err
+	}
+	n, err := s.nextFree(tx.Reader)
+	if err != nil {
+		return 0, "", err
+	}
 	if given > 0 && given != n {
-		taken, err := tx.Int(`select count(*) from paper p join meeting m on m.tenant = p.tenant and m.id = p.meeting
-			where p.tenant = $1 and p.org = $2 and p.type = $3 and p.number = $4 and m.day >= $5`, cell, kind, given, s.TermFrom)
-		if err != nil {
-			return 0, err
+		if given > highest {
+			return 0, "", fault.Bad("number", "number_range", "most", highest)
 		}
-		if taken > 0 || given > 9999 {
-			return 0, fault.Bad("number", "number_used", "last", s.Next-1)
+		if err := s.free(tx.Reader, given); err != nil {
+			return 0, "", err
 		}
 		n = given
 	}
-	return n, put(tx, s, max(s.Next, n+1))
+	s.Next, s.First = max(s.Next, n+1), min(s.First, n)
+	return n, s.TermFrom, put(tx, s)
 }

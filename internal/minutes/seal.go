@@ -31,13 +31,15 @@ type Sealed struct {
 	ID         string `json:"id"`
 	Meeting    string `json:"meeting"`
 	Org        string `json:"org"`
-	Type       string `json:"type"` // minutes, resolution
+	Type       string `json:"type"` // see Types
 	Number     int    `json:"number"`
 	Symbol     string `json:"symbol"` // as printed: "Số 05-NQ/CB"
 	Version    int    `json:"version"`
 	Body       []byte `json:"body"` // the canonical bytes
 	Salt       []byte `json:"salt"`
 	Commitment []byte `json:"commitment"` // SHA-256(salt ‖ body)
+	Previous   []byte `json:"previous"`   // commitment of the version before; nil of the first
+	TermFrom   string `json:"term_from"`  // the term whose series its number is of
 	Leaf       string `json:"leaf"`
 	Scribe     string `json:"scribe"` // person
 	ScribeAt   int64  `json:"scribe_at"`
@@ -67,11 +69,15 @@ type Body struct {
 	Kind          string            `json:"kind"`
 	Day           string            `json:"day"`
 	Symbol        string            `json:"symbol"`
+	Term          string            `json:"term,omitempty"` // first day of the term its number belongs to
+	Correction    *Correction       `json:"correction,omitempty"`
+	Source        *Source           `json:"source,omitempty"` // of an extract: the minutes it is made from
 	Parts         []Part            `json:"parts,omitempty"`
 	Tasks         []resolution.Item `json:"tasks,omitempty"`
 	Confirmations []Confirmation    `json:"confirmations"`
-	Minutes       *paper.Minutes    `json:"minutes,omitempty"` // what the .docx is made of
-	Resolution    *paper.Resolution `json:"resolution,omitempty"`
+	Minutes       *paper.Minutes    `json:"minutes,omitempty"`    // what the .docx is made of
+	Resolution    *paper.Resolution `json:"resolution,omitempty"` // also of a conclusion
+	Extract       *paper.Extract    `json:"extract,omitempty"`
 }
 
 // Canonical gives the bytes that are sealed: RFC 8785 JSON, all text in NFC.
@@ -140,7 +146,7 @@ func SealAs(tx *store.Tx, book *rule.Book, id string, given Numbers) (Sealed, er
 	if rec.adopted() {
 		if len(items) > 0 || rec.resolution.Preamble != "" {
 			res := rec.resolutionPaper()
-			if _, err := seal(tx, book, rec, signed, "resolution", given.Resolution, Body{Tasks: inside(items), Resolution: &res}); err != nil {
+			if _, err := seal(tx, book, rec, signed, rec.resolution.Form, given.Resolution, Body{Tasks: inside(items), Resolution: &res}); err != nil {
 				return Sealed{}, err
 			}
 		}
@@ -189,11 +195,10 @@ func outside(items []resolution.Item) (out []resolution.Item) {
 	return out
 }
 
-// seal numbers one paper, writes its canonical bytes and puts its commitment
-// into the log.
+// seal numbers the first version of one paper and keeps it.
 func seal(tx *store.Tx, book *rule.Book, rec record, signed []Confirmation, kind string, given int, body Body) (Sealed, error) {
 	m := rec.m
-	number, err := take(tx, book, m.Org, kind, m.Day, given)
+	number, term, err := take(tx, book, m.Org, kind, m.Day, given)
 	if err != nil {
 		return Sealed{}, err
 	}
@@ -201,22 +206,24 @@ func seal(tx *store.Tx, book *rule.Book, rec record, signed []Confirmation, kind
 	if err != nil {
 		return Sealed{}, err
 	}
-	s := Sealed{ID: store.NewID(), Meeting: m.ID, Org: m.Org, Type: kind, Number: number, Symbol: symbol, Version: 1, Leaf: store.NewID(), SealedAt: tx.Now()}
-	for _, c := range signed {
-		if c.Role == "chair" {
-			s.Chair, s.ChairAt = c.Person, c.At
-		} else {
-			s.Scribe, s.ScribeAt = c.Person, c.At
-		}
-	}
-	body.Meeting, body.Org, body.Cell, body.Period, body.Kind, body.Day, body.Symbol, body.Confirmations = m.ID, m.Org, rec.cell, m.Period, m.Kind, m.Day, symbol, signed
 	if body.Minutes != nil {
 		body.Minutes.Head.Number = number
 	}
 	if body.Resolution != nil {
 		body.Resolution.Head.Number = number
 	}
-	if s.Body, err = Canonical(Document{Schema: Schema, Tenant: tx.Tenant(), Document: s.ID, Type: kind, Number: number, Version: 1, Body: body}); err != nil {
+	body.Meeting, body.Org, body.Cell, body.Period, body.Kind, body.Day = m.ID, m.Org, rec.cell, m.Period, m.Kind, m.Day
+	body.Symbol, body.Term, body.Confirmations = symbol, term, signed
+	return keep(tx, Sealed{ID: store.NewID(), Meeting: m.ID, Org: m.Org, Type: kind, Number: number, Symbol: symbol, TermFrom: term, Version: 1}, body)
+}
+
+// keep writes one version of a paper as its canonical bytes and puts their
+// commitment into the log.
+func keep(tx *store.Tx, s Sealed, body Body) (Sealed, error) {
+	s.Leaf, s.SealedAt = store.NewID(), tx.Now()
+	s.Scribe, s.ScribeAt, s.Chair, s.ChairAt = signers(body.Confirmations)
+	var err error
+	if s.Body, err = Canonical(Document{Schema: Schema, Tenant: tx.Tenant(), Document: s.ID, Type: s.Type, Number: s.Number, Version: s.Version, Previous: hex.EncodeToString(s.Previous), Body: body}); err != nil {
 		return Sealed{}, err
 	}
 	s.Salt = make([]byte, 32)
@@ -224,13 +231,24 @@ func seal(tx *store.Tx, book *rule.Book, rec record, signed []Confirmation, kind
 		return Sealed{}, err
 	}
 	s.Commitment = commit(s.Salt, s.Body)
-	if err := audit.Leaf(tx, s.Leaf, kind, s.Version, s.Commitment); err != nil {
+	if err := audit.Leaf(tx, s.Leaf, s.Type, s.Version, s.Commitment); err != nil {
 		return Sealed{}, err
 	}
-	_, err = tx.Exec(`insert into paper (tenant, id, meeting, org, type, number, symbol, version, body, salt, commitment, previous, leaf, scribe, scribe_at, chair, chair_at, sealed_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, $13, $14, $15, $16, $17)`,
-		s.ID, s.Meeting, s.Org, s.Type, s.Number, s.Symbol, s.Version, s.Body, s.Salt, s.Commitment, s.Leaf, s.Scribe, s.ScribeAt, s.Chair, s.ChairAt, s.SealedAt)
+	_, err = tx.Exec(`insert into paper (tenant, id, meeting, org, type, number, symbol, version, body, salt, commitment, previous, leaf, scribe, scribe_at, chair, chair_at, sealed_at, term_from)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+		s.ID, s.Meeting, s.Org, s.Type, s.Number, s.Symbol, s.Version, s.Body, s.Salt, s.Commitment, s.Previous, s.Leaf, s.Scribe, s.ScribeAt, s.Chair, s.ChairAt, s.SealedAt, s.TermFrom)
 	return s, err
+}
+
+func signers(all []Confirmation) (scribe string, scribeAt int64, chair string, chairAt int64) {
+	for _, c := range all {
+		if c.Role == "chair" {
+			chair, chairAt = c.Person, c.At
+		} else {
+			scribe, scribeAt = c.Person, c.At
+		}
+	}
+	return
 }
 
 // mended puts the words somebody edited in place of the composed ones. Item
@@ -263,7 +281,7 @@ func mended(p paper.Minutes, final []Part, rec record) paper.Minutes {
 
 func (r record) resolutionPaper() paper.Resolution {
 	p := paper.Resolution{Head: r.head(at(r.m.OpenedAt)), Abstract: r.title(), Start: at(r.m.OpenedAt), End: at(r.m.ClosedAt), Place: r.m.Place,
-		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe), TasksTitle: "Nhiệm vụ " + vi.ShowMonth(r.m.Period), Tasks: paperTasks(r.resolution.Items, false),
+		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe), AsConclusion: r.resolution.Form == TypeConclusion, TasksTitle: "Nhiệm vụ " + vi.ShowMonth(r.m.Period), Tasks: paperTasks(r.resolution.Items, false),
 		Implement:  []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng", "Chi ủy theo dõi và báo cáo cấp ủy cấp trên"},
 		Preamble:   r.resolution.Preamble,
 		Recipients: []string{r.committee() + " (để báo cáo)", "Đảng viên trong chi bộ"}, Sign: r.sign()}
@@ -280,66 +298,4 @@ func (r record) resolutionPaper() paper.Resolution {
 		}
 	}
 	return p
-}
-
-const sealedColumns = `id, meeting, org, type, number, symbol, version, body, salt, commitment, leaf, scribe, scribe_at, chair, chair_at, sealed_at`
-
-func scanSealed(scan store.Scan) (s Sealed, err error) {
-	err = scan(&s.ID, &s.Meeting, &s.Org, &s.Type, &s.Number, &s.Symbol, &s.Version, &s.Body, &s.Salt, &s.Commitment, &s.Leaf, &s.Scribe, &s.ScribeAt, &s.Chair, &s.ChairAt, &s.SealedAt)
-	return
-}
-
-// Papers lists the sealed papers of a meeting that the viewer may see: minutes
-// in the cell, the resolution also above it.
-func Papers(rd *store.Reader, id string) ([]Sealed, error) {
-	all, err := store.All(rd, scanSealed, `select `+sealedColumns+` from paper where tenant = $1 and meeting = $2 order by type, version`, id)
-	if err != nil {
-		return nil, err
-	}
-	var out []Sealed
-	for _, s := range all {
-		if ok, err := s.seen(rd); err != nil {
-			return nil, err
-		} else if ok {
-			out = append(out, s)
-		}
-	}
-	if len(out) == 0 {
-		if _, err := meeting.For(rd, id, access.MinutesView); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-// seen asks whether the viewer may have a paper: within the circle of its
-// meeting.
-func (s Sealed) seen(rd *store.Reader) (bool, error) {
-	in, err := meeting.CircleOf(rd, s.Meeting)
-	if err != nil {
-		return false, err
-	}
-	return access.Can(rd, in.Of(sees(s.Type)), s.Org)
-}
-
-func sees(kind string) access.Action {
-	if kind == "resolution" {
-		return access.ResolutionView
-	}
-	return access.MinutesView
-}
-
-func minutesOf(rd *store.Reader, id string) (Sealed, error) {
-	return store.One(rd, scanSealed, `select `+sealedColumns+` from paper where tenant = $1 and meeting = $2 and type = 'minutes' order by version desc limit 1`, id)
-}
-
-// Shown is the moment of sealing in words, and the first 16 bytes of the
-// commitment as printed.
-func (s Sealed) Shown() (when, hash string) {
-	h := hex.EncodeToString(s.Commitment)[:32]
-	var groups []string
-	for i := 0; i < len(h); i += 4 {
-		groups = append(groups, h[i:i+4])
-	}
-	return store.Clock(s.SealedAt).Format("15:04") + " ngày " + vi.ShowDay(store.Day(s.SealedAt)), strings.Join(groups, " ")
 }

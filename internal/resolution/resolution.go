@@ -35,6 +35,7 @@ type Resolution struct {
 	Meeting  string `json:"meeting"`
 	Preamble string `json:"preamble"`
 	VoteID   string `json:"vote_id"`
+	Form     string `json:"form"` // resolution, or conclusion
 	Items    []Item `json:"items"`
 	Version  int64  `json:"version"`
 }
@@ -89,8 +90,8 @@ func Get(rd *store.Reader, meeting string) (Resolution, error) {
 }
 
 func read(rd *store.Reader, meeting string) (Resolution, error) {
-	r := Resolution{Meeting: meeting}
-	err := rd.Get([]any{&r.Preamble, &r.VoteID, &r.Version}, `select r.preamble, coalesce(r.vote, ''), r.version from resolution r where r.tenant = $1 and r.meeting = $2`, meeting)
+	r := Resolution{Meeting: meeting, Form: AsResolution}
+	err := rd.Get([]any{&r.Preamble, &r.VoteID, &r.Form, &r.Version}, `select r.preamble, coalesce(r.vote, ''), r.form, r.version from resolution r where r.tenant = $1 and r.meeting = $2`, meeting)
 	if fault.KindOf(err) == fault.NotFound {
 		return r, nil
 	}

@@ -84,6 +84,17 @@ func (s *sheet) title(name, abstract string) {
 	s.add(p)
 }
 
+// corrected says of a corrected version which one it is and why.
+func (s *sheet) corrected(m Mark) {
+	text := sentence(m.Correction)
+	if text == "" {
+		return
+	}
+	p := s.line(docx.Center, s.l.Sizes.Body, docx.Run{Text: text, Italic: true})
+	p.After, p.KeepNext = s.l.After, true
+	s.add(p)
+}
+
 // heading is a bold line at the margin that stays with what follows it.
 func (s *sheet) heading(text string) {
 	s.add(docx.Paragraph{Align: docx.Left, Line: s.l.Line, Before: s.l.After / 2, After: s.l.After, KeepNext: true,

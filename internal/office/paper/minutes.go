@@ -49,6 +49,7 @@ func (m Minutes) Document(l Layout) (docx.Document, error) {
 	}
 	s.letterhead(m.Head, m.Mark, code, false)
 	s.title(l.Words.Minutes, m.Title)
+	s.corrected(m.Mark)
 	m.opening(s)
 	n := roman(0)
 	n.heading(s, "Nội dung và diễn biến")

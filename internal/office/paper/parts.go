@@ -19,10 +19,13 @@ type Head struct {
 
 // Mark says what state the paper is in and what its foot line says.
 type Mark struct {
-	Draft bool   // prints DỰ THẢO
-	Round int    // draft number, 0 prints none
-	Foot  string // title · cell · time of data; version and page are added
-	Seal  *Seal  // nil: not sealed
+	Draft bool // prints DỰ THẢO
+	Round int  // draft number, 0 prints none
+	// Correction stands under the title of a corrected version: which one, why,
+	// agreed where.
+	Correction string
+	Foot       string // title · cell · time of data; version and page are added
+	Seal       *Seal  // nil: not sealed
 }
 
 // Seal is the proof printed in the foot of a sealed paper. Hash is printed as

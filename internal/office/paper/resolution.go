@@ -38,12 +38,14 @@ type Resolution struct {
 	Agenda     []string // what was on the agenda, in the opening paragraph
 	Preamble   string   // the cell's own words before what it resolves
 	TasksTitle string   // "Nhiệm vụ tháng 12"
-	Tasks      []Task
-	Implement  []string // numbered lines under "Tổ chức thực hiện"
-	Vote       Vote     // For and Base are printed
-	Effect     string   // empty: "có hiệu lực từ ngày thông qua"
-	Recipients []string
-	Sign       Signature
+	// AsConclusion prints it under the name and symbol of a conclusion (kết luận).
+	AsConclusion bool
+	Tasks        []Task
+	Implement    []string // numbered lines under "Tổ chức thực hiện"
+	Vote         Vote     // For and Base are printed
+	Effect       string   // empty: "có hiệu lực từ ngày thông qua"
+	Recipients   []string
+	Sign         Signature
 }
 
 // Docx renders the resolution on one page, tightening the layout within its
@@ -122,9 +124,13 @@ func (r Resolution) tight(l Layout) (docx.Document, error) {
 }
 
 func (r Resolution) page(l Layout) (docx.Document, error) {
+	if w := &l.Words; r.AsConclusion {
+		w.Resolution, w.ResolutionCode, w.Resolve = w.Conclusion, w.ConclusionCode, w.Conclusion
+	}
 	s := &sheet{l: l}
 	s.letterhead(r.Head, r.Mark, l.Words.ResolutionCode, true)
 	s.title(l.Words.Resolution, r.Abstract)
+	s.corrected(r.Mark)
 	s.text(r.opening(l))
 	p := s.line(docx.Center, l.Sizes.Body, docx.Run{Text: l.Words.Resolve, Bold: true})
 	p.After, p.KeepNext = l.After, true
@@ -203,7 +209,7 @@ func (r Resolution) voteLine(l Layout) string {
 	if r.Vote.Base > 0 {
 		count = r.passed(l)
 	}
-	return "Nghị quyết này được " + count + ", " + effect + "."
+	return upperFirst(strings.ToLower(one(l.Words.Resolution))) + " này được " + count + ", " + effect + "."
 }
 
 func (r Resolution) passed(l Layout) string {

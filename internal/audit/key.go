@@ -1,0 +1,122 @@
+package audit
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// Key signs the heads of the logs of this server. It lies in DATA/keys, never
+// in the database: whoever alters the database cannot sign what comes of it.
+type Key struct{ private ed25519.PrivateKey }
+
+// OpenKey reads the key from DATA/keys, or makes it (0600) at the first start.
+func OpenKey(keys string) (*Key, error) {
+	name := filepath.Join(keys, "log.key")
+	seed, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(keys, 0o700); err != nil {
+			return nil, fmt.Errorf("key folder: %w", err)
+		}
+		seed = make([]byte, ed25519.SeedSize)
+		if _, err := rand.Read(seed); err != nil {
+			return nil, err
+		}
+		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err != nil {
+			return nil, fmt.Errorf("log key: %w", err)
+		}
+		_, werr := f.Write(seed)
+		if err := errors.Join(werr, f.Sync(), f.Close()); err != nil {
+			return nil, fmt.Errorf("log key: %w", err)
+		}
+	} else if err != nil {
+		return nil, fmt.Errorf("log key: %w", err)
+	}
+	return NewKey(seed)
+}
+
+// NewKey makes a key of its 32-byte seed.
+func NewKey(seed []byte) (*Key, error) {
+	if len(seed) != ed25519.SeedSize {
+		return nil, fmt.Errorf("log key: %d bytes instead of %d", len(seed), ed25519.SeedSize)
+	}
+	return &Key{ed25519.NewKeyFromSeed(seed)}, nil
+}
+
+// origin names a committee's log in its checkpoints.
+func origin(tenant int64) string { return "chibo/" + strconv.FormatInt(tenant, 10) }
+
+const ed25519Note = 1 // C2SP signed-note: the algorithm byte of Ed25519
+
+// Public is the verifier key of a committee's log, in the form of C2SP signed
+// notes: name+hash+key. It is no secret and may be printed.
+func (k *Key) Public(tenant int64) string {
+	name, public := origin(tenant), append([]byte{ed25519Note}, k.private.Public().(ed25519.PublicKey)...)
+	return fmt.Sprintf("%s+%08x+%s", name, keyHash(name, public), base64.StdEncoding.EncodeToString(public))
+}
+
+func keyHash(name string, public []byte) uint32 {
+	sum := sha256.Sum256(append([]byte(name+"\n"), public...))
+	return binary.BigEndian.Uint32(sum[:])
+}
+
+// checkpoint signs a head: a C2SP checkpoint of three lines and its signature.
+func (k *Key) checkpoint(tenant int64, h Head) (string, error) {
+	name, public := origin(tenant), append([]byte{ed25519Note}, k.private.Public().(ed25519.PublicKey)...)
+	secret := fmt.Sprintf("PRIVATE+KEY+%s+%08x+%s", name, keyHash(name, public), base64.StdEncoding.EncodeToString(append([]byte{ed25519Note}, k.private.Seed()...)))
+	signer, err := note.NewSigner(secret)
+	if err != nil {
+		return "", err
+	}
+	text, err := note.Sign(&note.Note{Text: fmt.Sprintf("%s\n%d\n%s\n", name, h.Size, base64.StdEncoding.EncodeToString(h.Root))}, signer)
+	return string(text), err
+}
+
+// Opened is a signed checkpoint that was read and whose signature fits the key.
+type Opened struct {
+	Tenant int64
+	Size   int64
+	Root   []byte
+}
+
+// OpenCheckpoint checks a signed checkpoint with a verifier key.
+func OpenCheckpoint(text, public string) (o Opened, err error) {
+	verifier, err := note.NewVerifier(public)
+	if err != nil {
+		return o, err
+	}
+	n, err := note.Open([]byte(text), note.VerifierList(verifier))
+	if err != nil {
+		return o, err
+	}
+	lines := strings.Split(n.Text, "\n")
+	if len(lines) != 4 || lines[0] != verifier.Name() || lines[3] != "" {
+		return o, errors.New("checkpoint: not of this log")
+	}
+	number, ok := strings.CutPrefix(lines[0], "chibo/")
+	if !ok {
+		return o, errors.New("checkpoint: not of a committee")
+	}
+	if o.Tenant, err = strconv.ParseInt(number, 10, 64); err != nil {
+		return o, err
+	}
+	if o.Size, err = strconv.ParseInt(lines[1], 10, 64); err != nil || strconv.FormatInt(o.Size, 10) != lines[1] {
+		return o, errors.New("checkpoint: the size is no number")
+	}
+	if o.Root, err = base64.StdEncoding.DecodeString(lines[2]); err != nil || len(o.Root) != sha256.Size {
+		return o, errors.New("checkpoint: the root is not 32 bytes")
+	}
+	return o, nil
+}

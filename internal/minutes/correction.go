@@ -1,0 +1,394 @@
+package minutes
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chibo/internal/access"
+	"chibo/internal/audit"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/office/paper"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+)
+
+// Correction stands in a corrected version: which one it is, why, and where the
+// cell agreed to it.
+type Correction struct {
+	Round         int      `json:"round"` // 1 for the first correction
+	Reason        string   `json:"reason"`
+	Parts         []string `json:"parts"`          // keys of the parts whose words changed
+	Replaces      int64    `json:"replaces"`       // when the version before was sealed, ms
+	Adopted       string   `json:"adopted"`        // the later meeting that agreed; "" where chair and scribe confirmed again
+	AdoptedDay    string   `json:"adopted_day"`    //
+	AdoptedPeriod string   `json:"adopted_period"` //
+}
+
+// Amendment is a correction on its way: the words are kept here until it is
+// sealed as the next version (bản đính chính).
+type Amendment struct {
+	Paper         Sealed // the newest version, which it would replace
+	Version       int    // the one it becomes
+	Reason        string
+	Adopted       string // a later meeting, or ""
+	Edit          int64  // version of reason and adoption, for stale edits
+	OpenedAt      int64
+	Parts         []Amended
+	Confirmations []Confirmation
+}
+
+// Amended is one part of the paper with what it is to say.
+type Amended struct {
+	Key, Title string
+	Was, Text  string
+	Changed    bool
+	Edit       int64 // 0 before the first change
+}
+
+// Amend opens a correction of a sealed paper, or answers the one already open:
+// two begun at once are one. Secretary and deputy may; extracts are made anew
+// instead.
+func Amend(tx *store.Tx, paperID string) (Amendment, error) {
+	s, err := amendable(tx.Reader, paperID)
+	if err != nil {
+		return Amendment{}, err
+	}
+	n, err := tx.Exec(`insert into correction (tenant, paper, version, meeting, reason, adopted_at, edit, opened_at, opened_by, sealed_at) values ($1, $2, $3, $4, '', '', 1, $5, $6, null) on conflict do nothing`,
+		s.ID, s.Version+1, s.Meeting, tx.Now(), tx.Viewer().Person)
+	if err != nil {
+		return Amendment{}, err
+	}
+	if n > 0 {
+		if err := audit.Note(tx, "minutes.amend", "paper", s.ID, s.Org, map[string]any{"version": s.Version + 1, "symbol": s.Symbol}); err != nil {
+			return Amendment{}, err
+		}
+	}
+	return amendment(tx.Reader, s)
+}
+
+// AmendmentOf reads the open correction of a paper; fault.Missing when there is
+// none. Those who may write it see it.
+func AmendmentOf(rd *store.Reader, paperID string) (Amendment, error) {
+	s, err := amendable(rd, paperID)
+	if err != nil {
+		return Amendment{}, err
+	}
+	return amendment(rd, s)
+}
+
+// amendable finds the newest version of a paper for one who may correct it.
+func amendable(rd *store.Reader, paperID string) (Sealed, error) {
+	s, err := newestOf(rd, paperID)
+	if err != nil {
+		return s, err
+	}
+	m, err := meeting.For(rd, s.Meeting, access.MinutesView)
+	if err != nil {
+		return s, err
+	}
+	if me := rd.Viewer().Person; me != m.Chair && me != m.Scribe { // who signed it may read and confirm its correction
+		if _, err = meeting.For(rd, s.Meeting, access.MinutesSeal); err != nil {
+			return s, err
+		}
+	}
+	if s.Type == TypeExtract {
+		return s, fault.New(fault.Conflict, "correction_extract")
+	}
+	return s, nil
+}
+
+func amendment(rd *store.Reader, s Sealed) (a Amendment, err error) {
+	a = Amendment{Paper: s, Version: s.Version + 1}
+	if err := rd.Get([]any{&a.Reason, &a.Adopted, &a.Edit, &a.OpenedAt}, `select reason, adopted_at, edit, opened_at from correction where tenant = $1 and paper = $2 and version = $3`, s.ID, a.Version); err != nil {
+		return a, err
+	}
+	d, err := s.Document()
+	if err != nil {
+		return a, err
+	}
+	a.Parts = fields(d.Body)
+	type changed struct {
+		part, text string
+		edit       int64
+	}
+	all, err := store.All(rd, func(scan store.Scan) (c changed, err error) { err = scan(&c.part, &c.text, &c.edit); return },
+		`select part, text, edit from correction_part where tenant = $1 and paper = $2 and version = $3`, s.ID, a.Version)
+	if err != nil {
+		return a, err
+	}
+	for _, c := range all {
+		if i := slices.IndexFunc(a.Parts, func(p Amended) bool { return p.Key == c.part }); i >= 0 {
+			p := &a.Parts[i]
+			p.Text, p.Edit, p.Changed = c.text, c.edit, c.text != p.Was
+		}
+	}
+	a.Confirmations, err = store.All(rd, func(scan store.Scan) (c Confirmation, err error) {
+		err = scan(&c.Role, &c.Person, &c.Name, &c.At, &c.Method)
+		return
+	}, `select c.role, c.person, coalesce(p.full_name, ''), c.at, c.method from correction_confirmation c left join person p on p.tenant = c.tenant and p.id = c.person
+		where c.tenant = $1 and c.paper = $2 and c.version = $3 order by c.at, c.role desc`, s.ID, a.Version)
+	return a, err
+}
+
+// fields are the parts of a sealed paper that a correction may change. Votes,
+// roll and counts of the minutes are told in their parts; the tasks given at the
+// meeting stay what they are: a changed task is a task's own event (extend, hand
+// over, stop), never a correction's effect.
+func fields(b Body) (out []Amended) {
+	add := func(key, title, text string) {
+		out = append(out, Amended{Key: key, Title: title, Was: text, Text: text})
+	}
+	for _, p := range b.Parts {
+		add(p.Key, p.Title, p.Text)
+	}
+	if r := b.Resolution; r != nil {
+		for n, t := range r.Tasks {
+			at, title := "task."+strconv.Itoa(n+1)+".", "Việc "+strconv.Itoa(n+1)+": "
+			add(at+"deed", title+"nội dung", t.Deed)
+			add(at+"owner", title+"đồng chí phụ trách", t.Owner)
+			add(at+"due", title+"hạn", t.Due)
+			add(at+"report", title+"báo cáo ở buổi", t.ReportAt)
+		}
+		if r.Preamble != "" {
+			add("preamble", "Mở đầu", r.Preamble)
+		}
+		add("implement", "Tổ chức thực hiện", strings.Join(r.Implement, "\n"))
+		add("place", "Nơi họp", r.Place)
+	}
+	return out
+}
+
+// AmendPart writes what a part is to say; the words of the sealed version give
+// it back. Whoever had confirmed the correction confirms again.
+func AmendPart(tx *store.Tx, paperID, key string, edit int64, text string) (Amended, error) {
+	a, err := AmendmentOf(tx.Reader, paperID)
+	if err != nil {
+		return Amended{}, err
+	}
+	if err := writesAmendment(tx.Reader, a); err != nil {
+		return Amended{}, err
+	}
+	p, err := a.part(key)
+	if err != nil {
+		return p, err
+	}
+	if text = vi.CleanText(text); text == p.Text {
+		return p, nil
+	}
+	if p.Edit != edit {
+		return p, fault.Stale(p)
+	}
+	if text == "" {
+		return p, fault.Bad("text", "correction_empty")
+	}
+	if len([]rune(text)) > 20_000 {
+		return p, fault.Bad("text", "minutes_part_long")
+	}
+	if _, err := tx.Exec(`insert into correction_part (tenant, paper, version, part, text, edit, at, by_person) values ($1, $2, $3, $4, $5, 1, $6, $7)
+		on conflict (tenant, paper, version, part) do update set text = excluded.text, edit = correction_part.edit + 1, at = excluded.at, by_person = excluded.by_person`,
+		a.Paper.ID, a.Version, key, text, tx.Now(), tx.Viewer().Person); err != nil {
+		return p, err
+	}
+	if err := a.unsign(tx); err != nil {
+		return p, err
+	}
+	if err := audit.Note(tx, "minutes.amend_part", "paper", a.Paper.ID, a.Paper.Org, map[string]any{"version": a.Version, "part": key, "before": p.Text, "after": text}); err != nil {
+		return p, err
+	}
+	if a, err = amendment(tx.Reader, a.Paper); err != nil {
+		return p, err
+	}
+	return a.part(key)
+}
+
+func (a Amendment) part(key string) (Amended, error) {
+	if i := slices.IndexFunc(a.Parts, func(p Amended) bool { return p.Key == key }); i >= 0 {
+		return a.Parts[i], nil
+	}
+	return Amended{}, fault.Missing()
+}
+
+func (a Amendment) unsign(tx *store.Tx) error {
+	_, err := tx.Exec(`delete from correction_confirmation where tenant = $1 and paper = $2 and version = $3`, a.Paper.ID, a.Version)
+	return err
+}
+
+// writesAmendment: those who seal the cell's minutes write a correction; a chair or
+// scribe without a post only confirms it.
+func writesAmendment(rd *store.Reader, a Amendment) error {
+	_, err := meeting.For(rd, a.Paper.Meeting, access.MinutesSeal)
+	return err
+}
+
+// AmendWhy keeps the reason and the later meeting that agreed ("" where chair
+// and scribe will confirm again).
+func AmendWhy(tx *store.Tx, paperID string, edit int64, reason, adopted string) (Amendment, error) {
+	a, err := AmendmentOf(tx.Reader, paperID)
+	if err != nil {
+		return a, err
+	}
+	if err := writesAmendment(tx.Reader, a); err != nil {
+		return a, err
+	}
+	reason = vi.Clean(reason)
+	if reason == a.Reason && adopted == a.Adopted {
+		return a, nil
+	}
+	if a.Edit != edit {
+		return a, fault.Stale(a)
+	}
+	if len([]rune(reason)) > 1000 {
+		return a, fault.Bad("reason", "text_too_long", "limit", 1000)
+	}
+	if adopted != "" {
+		later, err := Later(tx.Reader, a)
+		if err != nil {
+			return a, err
+		}
+		if !slices.ContainsFunc(later, func(m meeting.Meeting) bool { return m.ID == adopted }) {
+			return a, fault.Bad("adopted", "correction_meeting")
+		}
+	}
+	if _, err := tx.Exec(`update correction set reason = $4, adopted_at = $5, edit = edit + 1 where tenant = $1 and paper = $2 and version = $3`, a.Paper.ID, a.Version, reason, adopted); err != nil {
+		return a, err
+	}
+	if reason != a.Reason {
+		if err := a.unsign(tx); err != nil {
+			return a, err
+		}
+	}
+	if err := audit.Note(tx, "minutes.amend_why", "paper", a.Paper.ID, a.Paper.Org, map[string]any{"version": a.Version, "before": []string{a.Reason, a.Adopted}, "after": []string{reason, adopted}}); err != nil {
+		return a, err
+	}
+	return amendment(tx.Reader, a.Paper)
+}
+
+// Later are the meetings of the same body after the corrected one that were
+// held, one of which may have agreed to the correction; the latest first.
+func Later(rd *store.Reader, a Amendment) ([]meeting.Meeting, error) {
+	m, err := meeting.For(rd, a.Paper.Meeting, access.MinutesView)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := rd.Strings(`select id from meeting where tenant = $1 and org = $2 and starts_at > $3 and opened_at is not null order by starts_at desc limit 24`, m.Org, m.StartsAt)
+	if err != nil {
+		return nil, err
+	}
+	var out []meeting.Meeting
+	for _, id := range ids {
+		one, err := meeting.For(rd, id, access.MinutesView)
+		if store.IsNoRow(err) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// DropAmendment gives an open correction up; its words stay in the diary.
+func DropAmendment(tx *store.Tx, paperID string) error {
+	a, err := AmendmentOf(tx.Reader, paperID)
+	if err != nil {
+		return err
+	}
+	if err := writesAmendment(tx.Reader, a); err != nil {
+		return err
+	}
+	words := map[string]string{}
+	for _, p := range a.Parts {
+		if p.Changed {
+			words[p.Key] = p.Text
+		}
+	}
+	for _, text := range []string{`delete from correction_part where tenant = $1 and paper = $2 and version = $3`, `delete from correction_confirmation where tenant = $1 and paper = $2 and version = $3`, `delete from correction where tenant = $1 and paper = $2 and version = $3`} {
+		if _, err := tx.Exec(text, a.Paper.ID, a.Version); err != nil {
+			return err
+		}
+	}
+	return audit.Note(tx, "minutes.amend_drop", "paper", a.Paper.ID, a.Paper.Org, map[string]any{"version": a.Version, "reason": a.Reason, "words": words})
+}
+
+// amended is the body with the new words in it.
+func (a Amendment) amended() (Body, []string, error) {
+	d, err := a.Paper.Document()
+	if err != nil {
+		return d.Body, nil, err
+	}
+	b := d.Body
+	new, keys := map[string]string{}, []string{}
+	for _, p := range a.Parts {
+		if p.Changed {
+			new[p.Key] = p.Text
+			keys = append(keys, p.Key)
+		}
+	}
+	for i, p := range b.Parts {
+		if text, ok := new[p.Key]; ok {
+			b.Parts[i].Text, b.Parts[i].Edited, b.Parts[i].Version = text, true, p.Version+1
+		}
+	}
+	if b.Minutes != nil {
+		rewrite(b.Minutes, b.Parts, new)
+	}
+	if r := b.Resolution; r != nil {
+		for n := range r.Tasks {
+			for field, to := range map[string]*string{"deed": &r.Tasks[n].Deed, "owner": &r.Tasks[n].Owner, "due": &r.Tasks[n].Due, "report": &r.Tasks[n].ReportAt} {
+				if text, ok := new["task."+strconv.Itoa(n+1)+"."+field]; ok {
+					*to = text
+				}
+			}
+		}
+		if text, ok := new["implement"]; ok {
+			r.Implement = strings.Split(text, "\n")
+		}
+		if text, ok := new["preamble"]; ok {
+			r.Preamble = text
+		}
+		if text, ok := new["place"]; ok {
+			r.Place = text
+		}
+	}
+	return b, keys, nil
+}
+
+// rewrite puts corrected parts into the paper: an agenda item in its own place,
+// any other part among the items under its own title, once.
+func rewrite(p *paper.Minutes, parts []Part, new map[string]string) {
+	at := 0
+	for _, part := range parts {
+		place := -1
+		if strings.HasPrefix(part.Key, "item.") {
+			for j := at; j < len(p.Items); j++ {
+				if p.Items[j].Title == part.Title {
+					place, at = j, j+1
+					break
+				}
+			}
+		}
+		text, changed := new[part.Key]
+		if !changed {
+			continue
+		}
+		if place >= 0 {
+			conclusion := ""
+			if before, after, found := strings.Cut(text, "\nKết luận: "); found {
+				text, conclusion = before, after
+			}
+			p.Items[place] = paper.Item{Title: part.Title, Gist: []paper.Gist{{Text: text}}, Conclusion: conclusion}
+			continue
+		}
+		item := paper.Item{Title: part.Title + " (đính chính)", Gist: []paper.Gist{{Text: text}}, Conclusion: "Chi bộ nhất trí"}
+		if j := slices.IndexFunc(p.Items, func(i paper.Item) bool {
+			return i.Title == item.Title || i.Title == part.Title+" (sửa khi đọc lại)"
+		}); j >= 0 {
+			p.Items[j] = item
+		} else {
+			p.Items = append(p.Items, item)
+		}
+	}
+}
