@@ -32,14 +32,16 @@ var roomMay = map[string][]string{
 	"member":     {"org"},
 	"meeting":    {"org", "member"},
 	"attendance": {"org", "member", "meeting"},
-	"speech":     {"org", "member", "meeting"},
+	"speech":     {"org", "member", "meeting", "attendance"}, // who has left does not speak
+	"reminder":   {"org", "member", "meeting"},
 	"vote":       {"org", "member", "meeting", "attendance"},
 	"resolution": {"org", "member", "meeting"},
 	"task":       {"org", "member", "meeting", "resolution"},
+	"quality":    {"org", "member", "meeting", "vote"},
 	"document":   {"org", "member", "meeting"},
 	"agenda":     {"org", "member", "meeting", "task", "document"},
 	"report":     {"org"},
-	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "report"},
+	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "report", "quality", "reminder"},
 }
 
 // bans name a package and why some may not import it.

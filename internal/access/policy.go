@@ -62,6 +62,9 @@ const (
 	MinutesView    Action = "minutes.view"    // minutes, attendance by name, votes
 	MinutesEdit    Action = "minutes.edit"    // edit the composed minutes
 	MinutesSeal    Action = "minutes.seal"    // confirm as chair, seal, report
+	ReservedView   Action = "reserved.view"   // reserved opinions of the cell's members
+	ReservedHear   Action = "reserved.hear"   // those addressed to the committee above
+	ReminderKeep   Action = "reminder.keep"   // reminders to a comrade: what, who helps, when looked at again
 	ResolutionView Action = "resolution.view" // resolution and its task texts
 	TaskView       Action = "task.view"       // the cell's tasks
 	TaskEdit       Action = "task.edit"       // extend, hand over, stop
@@ -102,6 +105,9 @@ var table = map[Action]map[Post]Reach{
 	MinutesView:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	MinutesEdit:    {Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
 	MinutesSeal:    {Secretary: OwnCell, Deputy: OwnCell},
+	ReservedView:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
+	ReservedHear:   {Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},
+	ReminderKeep:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	ResolutionView: {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
 	TaskView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	TaskEdit:       {Secretary: OwnCell, Deputy: OwnCell},

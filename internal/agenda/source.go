@@ -29,4 +29,5 @@ var sources = []source{
 	{"tasks", tasks},
 	{"dates", dates},
 	{"documents", documents},
+	{"shortcomings", shortcomings},
 }

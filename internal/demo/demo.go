@@ -55,6 +55,7 @@ type maker struct {
 	out   io.Writer
 	ward  Ward
 	upto  time.Time
+	last  bool // the last month is being lived
 	begun time.Time
 }
 

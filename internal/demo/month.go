@@ -19,6 +19,7 @@ import (
 // live lets all cells live one month: plan and announce, meet on the 3rd,
 // finish and report. In the last month some have not got so far, as in life.
 func (m *maker) live(month time.Time, last bool) error {
+	m.last = last
 	period := month.Format("2006-01")
 	third := time.Date(month.Year(), month.Month(), 3, 19, 30, 0, 0, store.Vietnam)
 	ids, at := make([]string, len(m.ward.Cells)), make([]time.Time, len(m.ward.Cells))
@@ -116,11 +117,14 @@ func (m *maker) evening(ids []string, period string, begin time.Time, tonight fu
 		{0, 0, func(c *Cell, id string, _ int) error { return m.open(c, id) }},
 		{2 * time.Minute, 0, func(c *Cell, id string, _ int) error { return m.callRoll(c, id) }},
 		{20 * time.Minute, 0, m.talk},
+		{40 * time.Minute, 0, m.speak},
 		{50 * time.Minute, 0, func(c *Cell, id string, _ int) error { return m.judge(c, id, period) }},
 		{75 * time.Minute, 0, func(c *Cell, id string, n int) error { return m.resolve(c, id, period, n) }},
+		{85 * time.Minute, 0, m.judgeItself},
 		{91 * time.Minute, 40 * time.Second, func(c *Cell, id string, _ int) error {
 			return m.as(c.Secretary, func(tx *store.Tx) error { _, err := meeting.Close(tx, id); return err })
 		}},
+		{later, 0, m.readBack},
 	} {
 		for i := range m.ward.Cells {
 			if !tonight(i) {

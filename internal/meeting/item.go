@@ -6,7 +6,6 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
-	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
@@ -27,6 +26,7 @@ type Item struct {
 	Draft      string // of the conclusion, prepared beforehand
 	Gist       string
 	Conclusion string
+	StartedAt  int64 // when it was taken up; 0: not yet
 	Version    int64 // of gist and conclusion
 }
 
@@ -65,9 +65,9 @@ func Items(rd *store.Reader, meeting string) ([]Item, error) {
 
 func items(rd *store.Reader, meeting string) ([]Item, error) {
 	return store.All(rd, func(scan store.Scan) (i Item, err error) {
-		err = scan(&i.ID, &i.Position, &i.Code, &i.Title, &i.Purpose, &i.Minutes, &i.Presenter, &i.SourceKind, &i.SourceID, &i.SourceText, &i.Secret, &i.Draft, &i.Gist, &i.Conclusion, &i.Version)
+		err = scan(&i.ID, &i.Position, &i.Code, &i.Title, &i.Purpose, &i.Minutes, &i.Presenter, &i.SourceKind, &i.SourceID, &i.SourceText, &i.Secret, &i.Draft, &i.Gist, &i.Conclusion, &i.StartedAt, &i.Version)
 		return
-	}, `select id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, gist, conclusion, version from agenda_item where tenant = $1 and meeting = $2 order by position, id`, meeting)
+	}, `select id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, gist, conclusion, started_at, version from agenda_item where tenant = $1 and meeting = $2 order by position, id`, meeting)
 }
 
 // editable reads a meeting whose agenda the viewer may change now: before it is
@@ -181,10 +181,10 @@ func tidy(in, old []Item) ([]Item, error) {
 		at := slices.IndexFunc(old, func(o Item) bool { return i.ID != "" && o.ID == i.ID })
 		if at >= 0 {
 			o := old[at]
-			i.Code, i.SourceKind, i.SourceID, i.SourceText, i.Gist, i.Conclusion, i.Version = o.Code, o.SourceKind, o.SourceID, o.SourceText, o.Gist, o.Conclusion, o.Version
+			i.Code, i.SourceKind, i.SourceID, i.SourceText, i.Gist, i.Conclusion, i.StartedAt, i.Version = o.Code, o.SourceKind, o.SourceID, o.SourceText, o.Gist, o.Conclusion, o.StartedAt, o.Version
 			i.Secret = i.Secret || o.Secret // its words are gone: the switch does not go back
 		} else {
-			i.ID, i.Gist, i.Conclusion, i.Version = store.NewID(), "", "", 1
+			i.ID, i.Gist, i.Conclusion, i.StartedAt, i.Version = store.NewID(), "", "", 0, 1
 			if i.Code == "" {
 				i.Code = "own"
 			}
@@ -290,10 +290,7 @@ func Minute(tx *store.Tx, meeting, item string, version int64, gist, conclusion 
 	case len(gist) > 20_000 || len(conclusion) > 20_000:
 		return Item{}, fault.Bad("gist", "meeting_text_long")
 	}
-	if closed, err := ClosedContent(tx.Reader, m.Org, m.Day); err != nil || closed {
-		if closed {
-			err = fault.New(fault.Invalid, "meeting_content_closed")
-		}
+	if err := MayKeepWords(tx.Reader, m); err != nil {
 		return Item{}, err
 	}
 	if _, err := tx.Exec(`update agenda_item set gist = $4, conclusion = $5, version = version + 1 where tenant = $1 and meeting = $2 and id = $3`, meeting, item, gist, conclusion); err != nil {
@@ -304,11 +301,4 @@ func Minute(tx *store.Tx, meeting, item string, version int64, gist, conclusion 
 	}
 	i.Gist, i.Conclusion, i.Version = gist, conclusion, i.Version+1
 	return i, nil
-}
-
-// ClosedContent reports whether nothing said, and no file, may be kept here:
-// cells of the armed forces and the police (decision 19).
-func ClosedContent(rd *store.Reader, org, day string) (bool, error) {
-	n, err := rd.Int(`select count(*) from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3) and kind = $4`, org, day, string(rule.KindArmedForces))
-	return n > 0, err
 }

@@ -31,6 +31,7 @@ type record struct {
 	resolution resolution.Resolution
 	lead       paper.Person // who leads the cell that day
 	phone      string
+	evening    evening
 }
 
 type rolled struct {
@@ -45,6 +46,7 @@ func (r rolled) here() bool {
 
 type vote struct {
 	id, subject, matter, sentence string
+	method                        string
 	base, needed                  int
 	yes, no, other                int
 	passed                        bool
@@ -80,6 +82,9 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 	if err = r.said(rd); err != nil {
 		return r, err
 	}
+	if err = r.gatherEvening(rd); err != nil {
+		return r, err
+	}
 	return r, r.who(rd)
 }
 
@@ -94,20 +99,29 @@ func rollOf(rd *store.Reader, id string) ([]rolled, error) {
 
 func votesOf(rd *store.Reader, id string) ([]vote, error) {
 	return store.All(rd, func(scan store.Scan) (v vote, err error) {
-		err = scan(&v.id, &v.subject, &v.matter, &v.sentence, &v.base, &v.needed, &v.yes, &v.no, &v.other, &v.passed)
+		err = scan(&v.id, &v.subject, &v.matter, &v.sentence, &v.base, &v.needed, &v.yes, &v.no, &v.other, &v.passed, &v.method)
 		return
-	}, `select id, subject, matter, sentence, base, needed, votes_for, votes_against, votes_other, passed from vote where tenant = $1 and meeting = $2 order by at, id`, id)
+	}, `select id, subject, matter, sentence, base, needed, votes_for, votes_against, votes_other, passed, method from vote where tenant = $1 and meeting = $2 order by at, id`, id)
 }
 
 // said reads who spoke at which item.
 func (r *record) said(rd *store.Reader) error {
-	type line struct{ item, name, gist string }
-	all, err := store.All(rd, func(scan store.Scan) (l line, err error) { err = scan(&l.item, &l.name, &l.gist); return },
-		`select o.item, p.full_name, o.gist from opinion o join member m on m.tenant = o.tenant and m.id = o.member join person p on p.tenant = m.tenant and p.id = m.person
+	type line struct {
+		item, name, kind, gist string
+		bare                   bool
+	}
+	all, err := store.All(rd, func(scan store.Scan) (l line, err error) {
+		err = scan(&l.item, &l.name, &l.kind, &l.gist, &l.bare)
+		return
+	},
+		`select o.item, p.full_name, o.kind, o.gist, o.bare from opinion o join member m on m.tenant = o.tenant and m.id = o.member join person p on p.tenant = m.tenant and p.id = m.person
 		where o.tenant = $1 and o.meeting = $2 order by o.at, o.id`, r.m.ID)
 	r.opinions = map[string][]paper.Gist{}
 	for _, l := range all {
-		r.opinions[l.item] = append(r.opinions[l.item], paper.Gist{Speaker: l.name, Text: l.gist})
+		if l.bare { // as the speaker wished
+			l.gist = "phát biểu, không ghi nội dung"
+		}
+		r.opinions[l.item] = append(r.opinions[l.item], paper.Gist{Speaker: l.name, Sense: senseWord[l.kind], Text: l.gist})
 	}
 	return err
 }
@@ -144,6 +158,10 @@ var kindWord = map[string]string{"regular": "sinh hoạt chi bộ thường kỳ
 var reasonWord = map[string]string{"illness": "ốm", "work": "bận công tác", "away": "đi xa", "family": "việc gia đình", "other": "lý do khác"}
 
 var absentWord = map[string]string{"excused": "có lý do", "unexcused": "không lý do", "unexplained": "chưa rõ lý do"}
+
+var methodWord = map[string]string{"hands": "giơ tay", "paper": "bỏ phiếu kín"}
+
+var senseWord = map[string]string{"contribute": "góp ý", "agree": "đồng tình", "propose": "kiến nghị", "concern": "nêu tâm tư", "self_criticism": "tự phê bình", "criticism": "phê bình"}
 
 var resultWord = map[string]string{"done": "Xong đúng hạn", "done_late": "Xong muộn", "partly": "Xong một phần", "not_done": "Chưa làm được"}
 
@@ -217,6 +235,7 @@ func (r record) paper() paper.Minutes {
 	if r.m.At(meeting.Confirmed) {
 		p.ReadBack = &paper.ReadBack{Agreed: true}
 	}
+	r.evening.onPaper(&p, r.votes)
 	return p
 }
 
@@ -242,7 +261,7 @@ func (v vote) paper() paper.Vote {
 	if v.passed {
 		outcome = "thông qua"
 	}
-	return paper.Vote{Subject: v.subject, For: v.yes, Against: v.no, Other: v.other, Silent: max(v.base-v.yes-v.no-v.other, 0), Base: v.base, BaseSentence: strings.TrimSuffix(v.sentence, "."), Method: "giơ tay", Outcome: outcome}
+	return paper.Vote{Subject: v.subject, For: v.yes, Against: v.no, Other: v.other, Silent: max(v.base-v.yes-v.no-v.other, 0), Base: v.base, BaseSentence: strings.TrimSuffix(v.sentence, "."), Method: methodWord[v.method], Outcome: outcome}
 }
 
 func (r record) person(id string) paper.Person {
@@ -284,6 +303,7 @@ func (r record) parts() []Part {
 		t := p.Tasks[n]
 		return fmt.Sprintf("%d. %s. Đồng chí %s, xong ngày %s, báo cáo buổi sinh hoạt %s.", n+1, t.Deed, or(t.Owner), or(t.Due), or(t.ReportAt))
 	})...)
+	r.evening.readAloud(p, add)
 	end := Gap
 	if !p.End.IsZero() {
 		end = p.End.Format("15:04") + ", ngày " + vi.ShowDay(store.Day(r.m.ClosedAt))
@@ -324,7 +344,7 @@ func itemLines(i paper.Item) []string {
 			out = append(out, g.Text)
 			continue
 		}
-		out = append(out, "Đồng chí "+g.Speaker+": "+or(g.Text))
+		out = append(out, "Đồng chí "+strings.TrimSpace(g.Speaker+" "+g.Sense)+": "+or(g.Text))
 	}
 	if len(out) == 0 {
 		out = append(out, "Ý kiến: "+Gap+".")

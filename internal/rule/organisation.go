@@ -87,8 +87,18 @@ func (t *Term) try(in *yaml.Node) (any, error) {
 
 // Limits keeps resolutions short enough to be carried out.
 type Limits struct {
-	Ref      `yaml:"-"`
-	MaxTasks int `yaml:"max_tasks"`
+	Ref         `yaml:"-"`
+	MaxTasks    int `yaml:"max_tasks"`
+	ReadMinutes int `yaml:"read_minutes"` // read aloud it takes about so long; 0: no habit
+	Syllables   int `yaml:"syllables"`    // one reads aloud in a minute
+}
+
+// Aloud is about how many minutes it takes to read so many syllables aloud.
+func (l Limits) Aloud(syllables int) int {
+	if l.Syllables <= 0 {
+		return 0
+	}
+	return max(1, (syllables+l.Syllables/2)/l.Syllables)
 }
 
 // Limits gives the limits of a resolution that day; they warn and never refuse.
@@ -99,8 +109,8 @@ func (b *Book) Limits(day string) Limits {
 }
 
 func (l *Limits) check() error {
-	if l.MaxTasks < 1 {
-		return errors.New("max_tasks from 1")
+	if l.MaxTasks < 1 || l.ReadMinutes < 0 || l.Syllables < 0 {
+		return errors.New("max_tasks from 1, read_minutes and syllables not below 0")
 	}
 	return nil
 }

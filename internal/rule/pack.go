@@ -44,6 +44,7 @@ var packTypes = map[string]func() params{
 	"member.sent":       func() params { return new(Sending) },
 	"member.care":       func() params { return new(Care) },
 	"badge.ladder":      func() params { return new(Badges) },
+	"quality.bands":     func() params { return new(Bands) },
 }
 
 // parseDay reads YYYY-MM-DD; days that do not exist (31/02) are refused.

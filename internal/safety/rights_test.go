@@ -32,7 +32,8 @@ var narrower = map[string][]access.Action{
 	"POST /nhiem-vu/{id}/bat-dau":               {access.TaskEdit},
 	"GET /nhiem-vu/{id}/xin-them-thoi-gian":     {access.TaskEdit},
 	"POST /nhiem-vu/{id}/xin-them-thoi-gian":    {access.TaskEdit},
-	"GET /toi/bao-vang/{id}":                    {access.MinutesView}, // whoever stands on the roll of the cell
+	"GET /nhac-nho/{id}":                        {access.ReminderKeep}, // of somebody else
+	"GET /toi/bao-vang/{id}":                    {access.MinutesView},  // whoever stands on the roll of the cell
 	"POST /toi/bao-vang/{id}":                   {access.MinutesView},
 
 	"GET " + api.Prefix + "/meetings/{id}/documents":        {access.MeetingView, access.ResolutionView},
@@ -86,7 +87,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "tasks/{id}", "proofs/{document}"} {
+	for _, part := range []string{"chi-bo/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhac-nho/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "tasks/{id}", "proofs/{document}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}

@@ -59,6 +59,7 @@ type guest struct {
 // sitting is one meeting with what stands in it, for filling addresses.
 type sitting struct {
 	id, period, item, deed, part, paper string
+	opinion, judged, outside, praise    string
 }
 
 // place is an organisation with the ids that lie in it.
@@ -67,6 +68,7 @@ type place struct {
 	cell                                 bool
 	meetings                             []sitting
 	member, person, task, post, imported string
+	reminder                             string
 }
 
 // made is the sample ward on disk, with its guests and its neighbour, made once
@@ -327,6 +329,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.slug, `select slug from org where tenant = ? and id = ?`, org)
 	get(&p.person, `select person from member where tenant = ? and id = ?`, someone)
 	get(&p.post, `select id from post_holding where tenant = ? and org = ? and post = 'committee'`, org)
+	get(&p.reminder, `select id from reminder where tenant = ? and org = ? and closed_on is null order by id desc limit 1`, org)
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
 	rows, e := db.Query(`select id, period from meeting where tenant = ? and org = ? order by period desc`, tenant, org)
 	if e != nil {
@@ -346,6 +349,10 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 		s := &p.meetings[i]
 		get(&s.item, `select id from agenda_item where tenant = ? and meeting = ? order by position desc limit 1`, s.id)
 		get(&s.deed, `select id from resolution_item where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.opinion, `select id from opinion where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.judged, `select task from evaluation where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.outside, `select id from resolution_item where tenant = ? and meeting = ? and outside limit 1`, s.id)
+		get(&s.praise, `select id from praise where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.part, `select part from minutes_draft where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.paper, `select id from paper where tenant = ? and meeting = ? and type = 'resolution' limit 1`, s.id)
 	}
@@ -517,6 +524,18 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 			return s.deed, true
 		}
 		return s.item, true
+	case "y-kien/{id}":
+		return s.opinion, true
+	case "danh-gia/{id}":
+		return s.judged, true
+	case "doi-cho/{id}":
+		return s.outside, true
+	case "bieu-duong/{id}":
+		return s.praise, true
+	case "doc/{n}":
+		return "1", true
+	case "nhac-nho/{id}":
+		return p.reminder, true
 	case "tai/{tep}":
 		return "minutes.docx", true
 	case "in/{mau}":

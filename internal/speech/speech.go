@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"chibo/internal/access"
+	"chibo/internal/attendance"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
@@ -26,11 +27,14 @@ type Opinion struct {
 	Member  string
 	Kind    string
 	Gist    string
+	Bare    bool // spoke, and wishes that the words are not written down
 	At      int64
 	By      string
+	Version int64
 }
 
-// Add keeps an opinion.
+// Add keeps an opinion of somebody on the roll who is in the room: it is two
+// taps, the words may follow. Chair and scribe write, while the meeting lasts.
 func Add(tx *store.Tx, in Opinion) (Opinion, error) {
 	m, err := meeting.For(tx.Reader, in.Meeting, access.MeetingRun)
 	if err != nil {
@@ -57,12 +61,14 @@ func Add(tx *store.Tx, in Opinion) (Opinion, error) {
 	case len(in.Gist) > 20_000:
 		return Opinion{}, fault.Bad("gist", "meeting_text_long")
 	}
-	roll, err := meeting.Roll(tx.Reader, m)
-	if err != nil {
+	if err := meeting.MayKeepWords(tx.Reader, m); err != nil {
 		return Opinion{}, err
 	}
-	if !slices.ContainsFunc(roll, func(r meeting.Rolled) bool { return r.Member == in.Member && r.Activity != "suspended" }) {
-		return Opinion{}, fault.Bad("member", "opinion_member")
+	if in.At <= 0 || in.At > tx.Now() || in.At < m.OpenedAt {
+		in.At = tx.Now()
+	}
+	if err := maySpeak(tx.Reader, m, in.Member, in.At); err != nil {
+		return Opinion{}, err
 	}
 	if in.Item != "" {
 		secret := false
@@ -76,30 +82,63 @@ func Add(tx *store.Tx, in Opinion) (Opinion, error) {
 	if in.ID == "" {
 		in.ID = store.NewID()
 	}
-	if in.At <= 0 || in.At > tx.Now() || in.At < m.OpenedAt {
-		in.At = tx.Now()
-	}
-	in.By = tx.Viewer().Person
-	if _, err := tx.Exec(`insert into opinion (tenant, id, meeting, item, member, kind, gist, at, by_person) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+	in.By, in.Bare, in.Version = tx.Viewer().Person, false, 1
+	if _, err := tx.Exec(`insert into opinion (tenant, id, meeting, item, member, kind, gist, bare, version, at, by_person) values ($1, $2, $3, $4, $5, $6, $7, false, 1, $8, $9)`,
 		in.ID, in.Meeting, in.Item, in.Member, in.Kind, in.Gist, in.At, in.By); err != nil {
 		return Opinion{}, err
 	}
 	return in, audit.Note(tx, "speech.add", "meeting", m.ID, m.Org, map[string]any{"id": in.ID, "member": in.Member, "kind": in.Kind, "item": in.Item})
 }
 
+// maySpeak refuses a stranger, the suspended, and whoever was not in the room at
+// that moment. One whom the roll call has not reached may speak.
+func maySpeak(rd *store.Reader, m meeting.Meeting, member string, at int64) error {
+	roll, err := meeting.Roll(rd, m)
+	if err != nil {
+		return err
+	}
+	n := slices.IndexFunc(roll, func(r meeting.Rolled) bool { return r.Member == member && r.Activity != "suspended" })
+	if n < 0 {
+		return fault.Bad("member", "opinion_member")
+	}
+	marks, err := attendance.Marks(rd, m.ID)
+	if err != nil {
+		return err
+	}
+	k, marked := marks[member]
+	switch {
+	case marked && !attendance.Came(k.Status):
+		return fault.Bad("member", "opinion_absent", "name", roll[n].FullName)
+	case marked && k.Status == attendance.LeftEarly && k.LeftAt > 0 && k.LeftAt <= at:
+		return fault.Bad("member", "opinion_left", "name", roll[n].FullName, "time", store.Clock(k.LeftAt).Format("15:04"))
+	}
+	return nil
+}
+
+// Words is the text of an opinion, or the speaker's wish that none be written.
+type Words struct {
+	Gist string
+	Bare bool
+}
+
 // Write gives an opinion its text, or another, until the minutes are confirmed.
-func Write(tx *store.Tx, id, opinion, gist string) (Opinion, error) {
+// A text on an older one gets the newer back, so that neither is lost.
+func Write(tx *store.Tx, id, opinion string, version int64, w Words) (Opinion, error) {
 	m, o, err := find(tx, id, opinion)
 	if err != nil {
 		return Opinion{}, err
 	}
-	gist = vi.CleanText(gist)
+	if w.Gist = vi.CleanText(w.Gist); w.Bare {
+		w.Gist = ""
+	}
 	switch {
-	case gist == o.Gist:
+	case w.Gist == o.Gist && w.Bare == o.Bare:
 		return o, nil
 	case m.At(meeting.Confirmed):
-		return Opinion{}, fault.New(fault.Conflict, "meeting_confirmed")
-	case len(gist) > 20_000:
+		return Opinion{}, fault.New(fault.Conflict, "meeting_confirmed").With(o)
+	case o.Version != version:
+		return Opinion{}, fault.Stale(o)
+	case len(w.Gist) > 20_000:
 		return Opinion{}, fault.Bad("gist", "meeting_text_long")
 	}
 	if n, err := tx.Int(`select count(*) from agenda_item where tenant = $1 and meeting = $2 and id = $3 and secret`, m.ID, o.Item); err != nil {
@@ -107,11 +146,15 @@ func Write(tx *store.Tx, id, opinion, gist string) (Opinion, error) {
 	} else if n > 0 {
 		return Opinion{}, fault.New(fault.Invalid, "item_secret")
 	}
-	if _, err := tx.Exec(`update opinion set gist = $3 where tenant = $1 and id = $2`, opinion, gist); err != nil {
+	if err := meeting.MayKeepWords(tx.Reader, m); err != nil {
 		return Opinion{}, err
 	}
-	o.Gist = gist
-	return o, audit.Note(tx, "speech.write", "meeting", m.ID, m.Org, map[string]any{"id": opinion})
+	if _, err := tx.Exec(`update opinion set gist = $3, bare = $4, version = version + 1 where tenant = $1 and id = $2`, opinion, w.Gist, w.Bare); err != nil {
+		return Opinion{}, err
+	}
+	before := Words{o.Gist, o.Bare}
+	o.Gist, o.Bare, o.Version = w.Gist, w.Bare, o.Version+1
+	return o, audit.Note(tx, "speech.write", "meeting", m.ID, m.Org, map[string]any{"id": opinion, "before": before, "after": w})
 }
 
 // Undo takes an opinion back that was tapped by mistake, while the meeting
@@ -139,10 +182,10 @@ func find(tx *store.Tx, id, opinion string) (meeting.Meeting, Opinion, error) {
 	return m, o, err
 }
 
-const columns = `id, meeting, item, member, kind, gist, at, by_person`
+const columns = `id, meeting, item, member, kind, gist, bare, at, by_person, version`
 
 func scan(scan store.Scan) (o Opinion, err error) {
-	err = scan(&o.ID, &o.Meeting, &o.Item, &o.Member, &o.Kind, &o.Gist, &o.At, &o.By)
+	err = scan(&o.ID, &o.Meeting, &o.Item, &o.Member, &o.Kind, &o.Gist, &o.Bare, &o.At, &o.By, &o.Version)
 	return
 }
 
@@ -157,9 +200,45 @@ func List(rd *store.Reader, id string) ([]Opinion, error) {
 // Speakers is how many members spoke.
 func Speakers(rd *store.Reader, id string) (int, error) {
 	all, err := List(rd, id)
+	return len(speakers(all)), err
+}
+
+func speakers(all []Opinion) map[string]bool {
 	seen := map[string]bool{}
 	for _, o := range all {
 		seen[o.Member] = true
 	}
-	return len(seen), err
+	return seen
+}
+
+// Silent are those in the room who have not spoken, in name order, so that the
+// chair may invite them. It is for chair and scribe and only while the meeting
+// lasts: afterwards nobody can ask who kept silent.
+func Silent(rd *store.Reader, id string) ([]meeting.Rolled, error) {
+	m, err := meeting.For(rd, id, access.MeetingRun)
+	if err != nil || m.State != meeting.InSession {
+		return nil, err
+	}
+	roll, err := meeting.Roll(rd, m)
+	if err != nil {
+		return nil, err
+	}
+	here, err := attendance.InRoom(rd, id)
+	if err != nil {
+		return nil, err
+	}
+	all, err := List(rd, id)
+	spoke := speakers(all)
+	return slices.DeleteFunc(roll, func(r meeting.Rolled) bool { return spoke[r.Member] || !here[r.Member] || r.Activity == "suspended" }), err
+}
+
+// Unwritten are the opinions whose words are still to be written, in order.
+func Unwritten(all []Opinion) []Opinion {
+	var out []Opinion
+	for _, o := range all {
+		if o.Gist == "" && !o.Bare {
+			out = append(out, o)
+		}
+	}
+	return out
 }

@@ -38,7 +38,10 @@ func TestOpinions(t *testing.T) {
 				t.Errorf("%s: want %q, got %v", s.name, s.code, err)
 			}
 		}
-		db.Write(t, c.Huy.Person, func(tx *store.Tx) error { _, err := speech.Write(tx, m.ID, id, "Xe rác vào ngõ 12."); return err })
+		db.Write(t, c.Huy.Person, func(tx *store.Tx) error {
+			_, err := speech.Write(tx, m.ID, id, 1, speech.Words{Gist: "Xe rác vào ngõ 12."})
+			return err
+		})
 		db.Read(t, c.Mai.Person, func(rd *store.Reader) error {
 			all, err := speech.List(rd, m.ID)
 			n, _ := speech.Speakers(rd, m.ID)

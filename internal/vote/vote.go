@@ -37,8 +37,19 @@ type Vote struct {
 	BaseRule      string
 	ThresholdRule string
 	Why           string // why more hands were counted than were present
+	Method        string // Hands or Paper
+	Ballots       Ballots
 	At            int64
 }
+
+// How a vote is held.
+const (
+	ByHand  = "hands"
+	OnPaper = "paper" // tellers count paper ballots and their count is entered
+)
+
+// Ballots is the tellers' count of paper: given out, taken back, valid.
+type Ballots struct{ Issued, Returned, Valid int }
 
 // Silent is how many of the base did not vote, the absent among them.
 func (v Vote) Silent() int { return v.Base - v.For - v.Against - v.Other }
@@ -54,6 +65,8 @@ type Hands struct {
 	Against int
 	Other   int
 	Why     string
+	Method  string // ByHand when empty
+	Ballots Ballots
 }
 
 // Outlook is what the page says before hands are counted.
@@ -85,9 +98,9 @@ func Before(rd *store.Reader, book *rule.Book, id, matter string) (Outlook, erro
 	if err != nil {
 		return Outlook{}, err
 	}
-	t, err := threshold(book, m, matter)
-	if err != nil {
-		return Outlook{}, err
+	t := book.Threshold(m.Day, matter)
+	if !t.Found() {
+		return Outlook{}, fault.Bad("matter", "vote_matter")
 	}
 	roll, err := live(rd, m)
 	if err != nil {
@@ -101,10 +114,10 @@ func Before(rd *store.Reader, book *rule.Book, id, matter string) (Outlook, erro
 	return Outlook{Base: base, Threshold: t, Needed: need, Present: present, Possible: present >= need}, nil
 }
 
-// live is the roll a vote would freeze now; of a meeting that is over, the one
-// of its opening.
+// live is the roll a vote would freeze now; of a meeting whose minutes stand, the
+// one of its opening.
 func live(rd *store.Reader, m meeting.Meeting) ([]meeting.Rolled, error) {
-	if m.At(meeting.Closed) {
+	if m.At(meeting.Confirmed) {
 		return meeting.Roll(rd, m)
 	}
 	return meeting.Live(rd, m)
@@ -129,15 +142,23 @@ func measure(rd *store.Reader, book *rule.Book, m meeting.Meeting, roll []meetin
 	return base, present, nil
 }
 
-func threshold(book *rule.Book, m meeting.Meeting, matter string) (rule.Threshold, error) {
-	t := book.Threshold(m.Day, matter)
+func threshold(book *rule.Book, m meeting.Meeting, in Hands) (rule.Threshold, error) {
+	t := book.Threshold(m.Day, in.Matter)
 	switch {
 	case !t.Found():
 		return t, fault.Bad("matter", "vote_matter")
-	case t.Secret:
+	case in.Method != ByHand && in.Method != OnPaper:
+		return t, fault.Bad("method", "vote_method")
+	case t.Secret && in.Method != OnPaper:
 		return t, fault.Bad("matter", "vote_secret")
 	}
 	return t, nil
+}
+
+// heldNow says whether a matter may be voted at this point of the meeting: while
+// it lasts, and its minutes and its score also while the minutes are read back.
+func heldNow(m meeting.Meeting, matter string) bool {
+	return m.State == meeting.InSession || m.State == meeting.Closed && (matter == "minutes" || matter == "score")
 }
 
 // Hold keeps the result of an open vote.
@@ -147,20 +168,26 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 		return Vote{}, err
 	}
 	in.Subject, in.Why = vi.Clean(in.Subject), vi.Clean(in.Why)
+	if in.Method == "" {
+		in.Method = ByHand
+	}
+	if in.Method == ByHand {
+		in.Ballots = Ballots{}
+	}
 	if in.ID != "" {
 		if old, err := again(tx.Reader, in); err != nil || old.ID != "" {
 			return old, err
 		}
 	}
 	switch {
-	case m.State != meeting.InSession:
+	case !heldNow(m, in.Matter):
 		return Vote{}, fault.New(fault.Conflict, "vote_not_open")
 	case in.Subject == "" || len(in.Subject) > 2000:
 		return Vote{}, fault.Bad("subject", "vote_subject")
 	case min(in.For, in.Against, in.Other) < 0 || max(in.For, in.Against, in.Other) > 1_000_000:
 		return Vote{}, fault.Bad("for", "vote_negative")
 	}
-	t, err := threshold(book, m, in.Matter)
+	t, err := threshold(book, m, in)
 	if err != nil {
 		return Vote{}, err
 	}
@@ -182,6 +209,9 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	if sum > base.N {
 		return Vote{}, fault.Bad("for", "too_many_hands", "sum", sum, "total", base.N)
 	}
+	if err := in.Ballots.check(in.Method, sum, base.N); err != nil {
+		return Vote{}, err
+	}
 	if sum > present && in.Why == "" {
 		return Vote{}, fault.Bad("why", "why_more_hands", "sum", sum, "present", present)
 	}
@@ -189,13 +219,34 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 		in.Why = ""
 	}
 	v := Vote{ID: in.ID, Meeting: m.ID, Item: in.Item, Subject: in.Subject, Matter: in.Matter, Base: base.N, Needed: t.Needed(base.N), For: in.For, Against: in.Against, Other: in.Other,
-		Passed: t.Passed(in.For, base.N), Sentence: base.Sentence(), Subtractions: base.Subtractions, Members: base.Members, BaseRule: base.Ref.String(), ThresholdRule: t.Ref.String(), Why: in.Why, At: tx.Now()}
-	if _, err := tx.Exec(`insert into vote (tenant, id, meeting, item, subject, matter, base, needed, votes_for, votes_against, votes_other, passed, sentence, base_detail, base_rule, threshold_rule, surplus_reason, at, by_person)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
-		v.ID, v.Meeting, v.Item, v.Subject, v.Matter, v.Base, v.Needed, v.For, v.Against, v.Other, v.Passed, v.Sentence, store.JSON(base), v.BaseRule, v.ThresholdRule, v.Why, v.At, tx.Viewer().Person); err != nil {
+		Passed: t.Passed(in.For, base.N), Sentence: base.Sentence(), Subtractions: base.Subtractions, Members: base.Members, BaseRule: base.Ref.String(), ThresholdRule: t.Ref.String(), Why: in.Why, Method: in.Method, Ballots: in.Ballots, At: tx.Now()}
+	if _, err := tx.Exec(`insert into vote (tenant, id, meeting, item, subject, matter, base, needed, votes_for, votes_against, votes_other, passed, sentence, base_detail, base_rule, threshold_rule, surplus_reason, method, issued, returned, valid, at, by_person)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
+		v.ID, v.Meeting, v.Item, v.Subject, v.Matter, v.Base, v.Needed, v.For, v.Against, v.Other, v.Passed, v.Sentence, store.JSON(base), v.BaseRule, v.ThresholdRule, v.Why, v.Method, v.Ballots.Issued, v.Ballots.Returned, v.Ballots.Valid, v.At, tx.Viewer().Person); err != nil {
 		return Vote{}, err
 	}
 	return v, audit.Note(tx, "vote.hold", "meeting", m.ID, m.Org, v)
+}
+
+// check refuses a tellers' count that cannot be: more given out than may vote,
+// more back than given out, more valid than back, more votes than valid ballots.
+func (b Ballots) check(method string, sum, base int) error {
+	if method != OnPaper {
+		return nil
+	}
+	switch {
+	case min(b.Issued, b.Returned, b.Valid) < 0:
+		return fault.Bad("issued", "vote_negative")
+	case b.Issued > base:
+		return fault.Bad("issued", "ballots_issued", "issued", b.Issued, "total", base)
+	case b.Returned > b.Issued:
+		return fault.Bad("returned", "ballots_returned", "returned", b.Returned, "issued", b.Issued)
+	case b.Valid > b.Returned:
+		return fault.Bad("valid", "ballots_valid", "valid", b.Valid, "returned", b.Returned)
+	case sum > b.Valid:
+		return fault.Bad("for", "ballots_votes", "sum", sum, "valid", b.Valid)
+	}
+	return nil
 }
 
 // again finds a vote already kept under the caller's id.
@@ -226,11 +277,11 @@ func known(rd *store.Reader, id, item string) error {
 	return err
 }
 
-const columns = `id, meeting, item, subject, matter, base, needed, votes_for, votes_against, votes_other, passed, sentence, base_detail, base_rule, threshold_rule, surplus_reason, at`
+const columns = `id, meeting, item, subject, matter, base, needed, votes_for, votes_against, votes_other, passed, sentence, base_detail, base_rule, threshold_rule, surplus_reason, method, issued, returned, valid, at`
 
 func scan(scan store.Scan) (v Vote, err error) {
 	var detail string
-	if err = scan(&v.ID, &v.Meeting, &v.Item, &v.Subject, &v.Matter, &v.Base, &v.Needed, &v.For, &v.Against, &v.Other, &v.Passed, &v.Sentence, &detail, &v.BaseRule, &v.ThresholdRule, &v.Why, &v.At); err != nil {
+	if err = scan(&v.ID, &v.Meeting, &v.Item, &v.Subject, &v.Matter, &v.Base, &v.Needed, &v.For, &v.Against, &v.Other, &v.Passed, &v.Sentence, &detail, &v.BaseRule, &v.ThresholdRule, &v.Why, &v.Method, &v.Ballots.Issued, &v.Ballots.Returned, &v.Ballots.Valid, &v.At); err != nil {
 		return
 	}
 	var base rule.Base

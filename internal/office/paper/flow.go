@@ -80,7 +80,7 @@ func (s *sheet) gist(g Gist) {
 	if speaker == "" { // what the chair or the papers presented
 		s.text(sentence(said[0]))
 	} else {
-		s.text("- Đồng chí " + speaker + ": " + sentence(said[0]))
+		s.text("- Đồng chí " + one(speaker+" "+g.Sense) + ": " + sentence(said[0]))
 	}
 	for _, more := range said[1:] {
 		s.text(sentence(more))

@@ -30,6 +30,8 @@ type Minutes struct {
 	Reviewed   []Review
 	Tasks      []Task
 	Votes      []Vote
+	Praised    []string `json:",omitempty"` // praise and reminders, a sentence each
+	Reserved   []string `json:",omitempty"` // reserved opinions their authors wish printed
 	Score      *Score   // optional
 	Faults     []string // optional: shortcomings to put right
 	ReadBack   *ReadBack
@@ -60,6 +62,10 @@ func (m Minutes) Document(l Layout) (docx.Document, error) {
 		n.heading(s, "Đánh giá nhiệm vụ đã giao tháng trước")
 		s.reviews(m.Reviewed)
 	}
+	if len(m.Praised) > 0 {
+		n.heading(s, "Biểu dương, nhắc nhở")
+		s.dashes(m.Praised)
+	}
 	n.heading(s, "Phân công nhiệm vụ")
 	if len(m.Tasks) == 0 {
 		s.text("Không giao việc mới.")
@@ -68,12 +74,16 @@ func (m Minutes) Document(l Layout) (docx.Document, error) {
 	}
 	n.heading(s, "Biểu quyết")
 	s.votes(m.Votes)
+	if len(m.Reserved) > 0 {
+		n.heading(s, "Ý kiến bảo lưu")
+		s.dashes(m.Reserved)
+	}
 	if m.Score != nil {
 		n.heading(s, "Chấm điểm buổi sinh hoạt")
 		s.text(m.Score.line(l))
 	}
 	if len(m.Faults) > 0 {
-		n.heading(s, "Hạn chế cần khắc phục")
+		n.heading(s, "Điều cần sửa lần sau")
 		s.dashes(m.Faults)
 	}
 	m.closing(s)

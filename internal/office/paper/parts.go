@@ -64,7 +64,11 @@ type Attendance struct{ Present, Expected int }
 type Absent struct{ Name, Reason, Kind string }
 
 // Gist is what one speaker said, as the scribe wrote it.
-type Gist struct{ Speaker, Text string }
+type Gist struct {
+	Speaker string
+	Sense   string `json:",omitempty"` // "góp ý", "kiến nghị" …; may be empty
+	Text    string
+}
 
 // Item is one matter of the agenda: who said what, what the chair concluded.
 type Item struct {

@@ -3,14 +3,16 @@ package meetings
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
 	"chibo/internal/attendance"
-	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
+	"chibo/internal/quality"
 	"chibo/internal/resolution"
+	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/vote"
@@ -28,7 +30,8 @@ func still(title, second, href string) ui.Row {
 	return ui.Row{Icon: "circle-dashed", Kind: "warn", Title: title, Second: second, Href: href}
 }
 
-// ClosePage is GET, Close POST: what is there and what is missing.
+// ClosePage is GET, Close POST: what is there and what is missing; closing leads
+// to the reading of the minutes.
 func ClosePage(w http.ResponseWriter, r *page.Request) error { return closing(w, r, http.StatusOK) }
 
 func closing(w http.ResponseWriter, r *page.Request, status int) error {
@@ -45,42 +48,59 @@ func closing(w http.ResponseWriter, r *page.Request, status int) error {
 		return err
 	}
 	p := s.room(r, word(r, "close.title"), word(r, "bar.close"), link.Room(s.Slug, s.Ky))
+	if s.M.OpenedAt > 0 {
+		until := s.Now
+		if s.M.ClosedAt > 0 {
+			until = s.M.ClosedAt
+		}
+		p.Sub = say(r, "close.lasted", "minutes", s.M.Lasted(s.Now), "from", hour(s.M.OpenedAt), "until", hour(until))
+	}
 	if s.M.At(meeting.Closed) {
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "close.over", "time", hour(s.M.ClosedAt))}
-		p.Primary = &ui.Action{Text: word(r, "next.closed"), Href: link.Minutes(s.Slug, s.Ky)}
+		p.Primary = &ui.Action{Text: word(r, "next.closed"), Href: link.ReadBack(s.Slug, s.Ky, "1")}
+		if s.M.At(meeting.Confirmed) || !s.May {
+			p.Primary = &ui.Action{Text: word(r, "door.minutes"), Href: link.Minutes(s.Slug, s.Ky)}
+		}
 		return r.Page(w, status, p, Checklist(rows))
 	}
-	above := []templ.Component{Soft(word(r, "close.since", "from", hour(s.M.OpenedAt)))}
+	var above []templ.Component
 	for _, code := range advice {
 		above = append(above, ui.NoteBox(ui.Note{Kind: "warn", Text: word(r, "advice."+code)}))
 	}
-	return s.ask(w, r, status, p, word(r, "close.save"), Form{}, append(above, Checklist(rows))...)
+	return s.ask(w, r, status, p, say(r, "close.read"), Form{}, append(above, Checklist(rows))...)
 }
 
+// closeRows are what the closing looks at, in the order of the evening.
 func (s sitting) closeRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 	sheet, err := attendance.List(rd, s.M.ID)
 	if err != nil {
 		return nil, err
 	}
+	rows := []ui.Row{check(sheet.Unmarked == 0, rollHead(r, sheet), rollLeft(r, sheet), link.RollCall(s.Slug, s.Ky))}
+	for _, more := range []func(*store.Reader, *page.Request) ([]ui.Row, error){s.itemRows, s.resolutionRows, s.saidRows, s.lastRows} {
+		some, err := more(rd, r)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	return rows, nil
+}
+
+// check is a row of the checklist: there already, or still open.
+func check(ok bool, title, second, href string) ui.Row {
+	if ok {
+		return done(title, second, href)
+	}
+	return still(title, second, href)
+}
+
+func (s sitting) itemRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 	items, err := itemsOf(rd, s.M.ID)
 	if err != nil {
 		return nil, err
 	}
-	d, err := resolution.Get(rd, s.M.ID)
-	if err != nil {
-		return nil, err
-	}
-	var rows []ui.Row
-	add := func(ok bool, title, second, href string) {
-		if ok {
-			rows = append(rows, done(title, second, href))
-		} else {
-			rows = append(rows, still(title, second, href))
-		}
-	}
-	add(sheet.Unmarked == 0, rollHead(r, sheet), rollLeft(r, sheet), link.RollCall(s.Slug, s.Ky))
-	settled := 0
-	at := link.Room(s.Slug, s.Ky)
+	settled, at := 0, link.Room(s.Slug, s.Ky)
 	for _, i := range slices.Backward(items) {
 		if i.Conclusion != "" {
 			settled++
@@ -88,16 +108,78 @@ func (s sitting) closeRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) 
 			at = link.Item(s.Slug, s.Ky, itoa(i.Position))
 		}
 	}
-	add(settled == len(items), word(r, "close.items", "count", settled, "total", len(items)), "", at)
-	add(len(d.Items) > 0, word(r, "close.resolution", "count", len(d.Items)), "", link.Resolution(s.Slug, s.Ky))
-	votes, err := vote.List(rd, s.M.ID)
-	voted := slices.IndexFunc(votes, func(v vote.Vote) bool { return v.ID == d.VoteID })
-	if voted >= 0 {
-		add(true, word(r, "close.voted"), word(r, "vote.result", "for", votes[voted].For, "base", votes[voted].Base, "share", vi.Percent(votes[voted].For, votes[voted].Base)), link.Vote(s.Slug, s.Ky, "nghi-quyet"))
-	} else {
-		add(false, word(r, "close.unvoted"), "", link.Vote(s.Slug, s.Ky, "nghi-quyet"))
+	rows := []ui.Row{check(settled == len(items), word(r, "close.items", "count", settled, "total", len(items)), "", at)}
+	due, err := dueHere(rd, s)
+	if err != nil || len(due) == 0 {
+		return rows, err
 	}
-	return rows, err
+	judged := 0
+	for _, j := range due {
+		if j.found.Result != "" {
+			judged++
+		}
+	}
+	return append(rows, check(judged == len(due), say(r, "evaluate.progress", "done", judged, "total", len(due)), "", link.Evaluate(s.Slug, s.Ky))), nil
+}
+
+// resolutionRows say plainly when there is none: a meeting may end without.
+func (s sitting) resolutionRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
+	d, err := resolution.Get(rd, s.M.ID)
+	if err != nil {
+		return nil, err
+	}
+	if len(d.Items) == 0 {
+		return []ui.Row{still(say(r, "close.noresolution"), say(r, "close.noresolution.what"), link.Resolution(s.Slug, s.Ky))}, nil
+	}
+	rows := []ui.Row{done(word(r, "close.resolution", "count", len(d.Items)), "", link.Resolution(s.Slug, s.Ky))}
+	votes, err := vote.List(rd, s.M.ID)
+	for _, v := range votes {
+		if v.ID == d.VoteID {
+			return append(rows, done(word(r, "close.voted"), word(r, "vote.result", "for", v.For, "base", v.Base, "share", vi.Percent(v.For, v.Base)), link.Vote(s.Slug, s.Ky, "nghi-quyet"))), err
+		}
+	}
+	return append(rows, still(word(r, "close.unvoted"), "", link.Vote(s.Slug, s.Ky, "nghi-quyet"))), err
+}
+
+func (s sitting) saidRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
+	said, err := speech.List(rd, s.M.ID)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(speech.Unwritten(said)); n > 0 && s.Runs {
+		return []ui.Row{{Icon: "triangle-alert", Kind: "warn", Title: say(r, "unwritten.title", "count", n), Href: link.Unwritten(s.Slug, s.Ky)}}, nil
+	}
+	return nil, nil
+}
+
+// lastRows are what the chair does last: score, what to do better, the reading.
+func (s sitting) lastRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
+	x, err := quality.Of(rd, s.M.ID)
+	if err != nil {
+		return nil, err
+	}
+	row := still(say(r, "score.title"), say(r, "score.todo"), link.Score(s.Slug, s.Ky))
+	switch {
+	case x.Voted != nil:
+		row = done(say(r, "score.done", "points", *x.Voted, "word", x.Band), "", row.Href)
+	case x.Self != nil:
+		row.Second = say(r, "score.unvoted", "points", *x.Self)
+	}
+	l, err := meeting.LacksOf(rd, s.M.ID)
+	if err != nil {
+		return nil, err
+	}
+	votes, err := vote.List(rd, s.M.ID)
+	rows := []ui.Row{row, check(len(l.Lines) > 0, say(r, "lacks.title"), strings.Join(l.Lines, "; "), link.Shortcomings(s.Slug, s.Ky))}
+	if !s.M.At(meeting.Closed) {
+		return append(rows, still(word(r, "next.closed"), "", "")), err
+	}
+	v, held := minutesVote(votes)
+	read := still(say(r, "close.unread"), "", link.ReadBack(s.Slug, s.Ky, "1"))
+	if held && v.Passed {
+		read = done(say(r, "close.agreed"), word(r, "vote.result", "for", v.For, "base", v.Base, "share", vi.Percent(v.For, v.Base)), link.Vote(s.Slug, s.Ky, "bien-ban"))
+	}
+	return append(rows, read), err
 }
 
 func Close(w http.ResponseWriter, r *page.Request) error {
@@ -111,98 +193,5 @@ func Close(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return r.Again(w, err, func(status int) error { return closing(w, r, status) })
 	}
-	return r.See(w, link.Minutes(s.Slug, s.Ky))
-}
-
-// MinutesPage is GET: the minutes to be read aloud, part by part.
-func MinutesPage(w http.ResponseWriter, r *page.Request) error {
-	var parts []minutes.Part
-	var signed []minutes.Confirmation
-	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if parts, err = minutes.Parts(rd, s.M.ID); err == nil {
-			signed, err = minutes.Confirmations(rd, s.M.ID)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	p := s.frame(r, word(r, "minutes.title", "month", month(r, s.M.Period)), s.hub())
-	var body []Reading
-	for _, part := range parts {
-		x := Reading{ID: part.Key, Title: part.Title, Text: part.Text, Edited: part.Edited}
-		if s.May && !s.M.At(meeting.Confirmed) {
-			x.Edit = &ui.Link{Text: word(r, "minutes.edit"), Href: link.Part(s.Slug, s.Ky, part.Key), Name: word(r, "minutes.edit.name", "part", part.Title)}
-		}
-		body = append(body, x)
-	}
-	papers := []ui.Link{{Text: word(r, "paper.minutes"), Href: link.Paper(s.Slug, s.Ky, "minutes", "docx"), Icon: "download"}}
-	note := s.minutesNote(r, signed)
-	switch {
-	case !s.May:
-		p.Primary = s.look(r)
-	case len(parts) == 0:
-		p.Primary = &ui.Action{Text: word(r, "minutes.toclose"), Href: link.Close(s.Slug, s.Ky)}
-		note = &ui.Note{Kind: "info", Text: word(r, "minutes.none")}
-	case !s.M.At(meeting.Confirmed):
-		p.Primary = &ui.Action{Text: word(r, "minutes.agree"), Href: link.Confirm(s.Slug, s.Ky)}
-	case !s.M.At(meeting.Sealed):
-		p.Primary = &ui.Action{Text: word(r, "seal.go"), Href: link.Seal(s.Slug, s.Ky)}
-	default:
-		p.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
-	}
-	return r.Page(w, http.StatusOK, p, ReadingPage(note, body, papers))
-}
-
-func (s sitting) minutesNote(r *page.Request, signed []minutes.Confirmation) *ui.Note {
-	if s.M.At(meeting.Sealed) {
-		return &ui.Note{Kind: "ok", Icon: "lock", Text: r.T("meeting.state.sealed.help")}
-	}
-	if len(signed) == 0 {
-		return &ui.Note{Kind: "info", Text: word(r, "minutes.aloud")}
-	}
-	said := ""
-	for _, c := range signed {
-		said += word(r, "confirmed."+c.Role, "name", c.Name, "time", hour(c.At)) + " "
-	}
-	return &ui.Note{Kind: "ok", Text: said}
-}
-
-// PartPage is GET, Part POST: one part in the cell's own words.
-func PartPage(w http.ResponseWriter, r *page.Request) error { return part(w, r, http.StatusOK, nil) }
-
-func part(w http.ResponseWriter, r *page.Request, status int, problem error) error {
-	var x minutes.Part
-	s, err := read(r, func(rd *store.Reader, s sitting) error {
-		all, err := minutes.Parts(rd, s.M.ID)
-		at := slices.IndexFunc(all, func(p minutes.Part) bool { return p.Key == r.PathValue("id") })
-		if err == nil && at < 0 {
-			err = fault.Missing()
-		}
-		if err == nil {
-			x = all[at]
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	field := text(r, "text", "part.text", x.Text)
-	field.Hint = word(r, "part.hint")
-	var above []templ.Component
-	if theirs, ok := newer[minutes.Part](problem); ok {
-		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("text")}, Version{word(r, "both.theirs"), theirs.Text}))
-	}
-	return s.ask(w, r, status, s.frame(r, x.Title, link.Minutes(s.Slug, s.Ky)), word(r, "save"), Form{Version: x.Version, Parts: []templ.Component{ui.TextArea(field, 12)}}, above...)
-}
-
-func Part(w http.ResponseWriter, r *page.Request) error {
-	s, err := write(r, func(tx *store.Tx, s sitting) error {
-		_, err := minutes.Edit(tx, s.M.ID, r.PathValue("id"), r.Version(), r.Long("text"))
-		return err
-	})
-	if err != nil {
-		return r.Again(w, err, func(status int) error { return part(w, r, status, err) })
-	}
-	return r.See(w, link.Minutes(s.Slug, s.Ky))
+	return r.See(w, link.ReadBack(s.Slug, s.Ky, "1"))
 }

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/office/pdf"
 	"chibo/internal/store"
 	"chibo/internal/vi"
+	"chibo/internal/vote"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -23,7 +24,11 @@ func ConfirmPage(w http.ResponseWriter, r *page.Request) error { return confirm(
 func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 	var signed []minutes.Confirmation
 	var names map[string]string
+	var votes []vote.Vote
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
+		if votes, err = vote.List(rd, s.M.ID); err != nil {
+			return err
+		}
 		if signed, err = minutes.Confirmations(rd, s.M.ID); err == nil {
 			names, err = member.PersonNames(rd, []string{s.M.Chair, s.M.Scribe})
 		}
@@ -39,6 +44,11 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 	for _, c := range signed {
 		row := done(word(r, "confirmed."+c.Role, "name", c.Name, "time", hour(c.At)), word(r, "method."+c.Method), "")
 		rows[map[string]int{"scribe": 0, "chair": 1}[c.Role]] = row
+	}
+	if v, held := minutesVote(votes); held {
+		rows = append([]ui.Row{check(v.Passed, say(r, "close.agreed"), word(r, "vote.result", "for", v.For, "base", v.Base, "share", vi.Percent(v.For, v.Base)), "")}, rows...)
+	} else if s.Runs && !s.M.At(meeting.Confirmed) {
+		rows = append([]ui.Row{still(say(r, "close.unread"), "", link.ReadBack(s.Slug, s.Ky, "1"))}, rows...)
 	}
 	above := []templ.Component{ui.LinkList(rows), Soft(word(r, "confirm.honest"))}
 	f := Form{Hidden: []Pair{{"role", "chair"}, {"method", "device"}}}

@@ -25,11 +25,15 @@ import (
 func DecreePageOf(w http.ResponseWriter, r *page.Request) error {
 	var d resolution.Resolution
 	var votes []vote.Vote
+	var seen looked
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if d, err = resolution.Get(rd, s.M.ID); err == nil {
-			votes, err = vote.List(rd, s.M.ID)
-			err = forgive(err)
+		if d, err = resolution.Get(rd, s.M.ID); err != nil {
+			return err
 		}
+		if votes, err = vote.List(rd, s.M.ID); forgive(err) != nil {
+			return err
+		}
+		seen, err = s.inspect(rd, r, d)
 		return err
 	})
 	if err != nil {
@@ -40,9 +44,7 @@ func DecreePageOf(w http.ResponseWriter, r *page.Request) error {
 		Add: ui.Link{Text: word(r, "resolution.add"), Href: link.NewDeed(s.Slug, s.Ky)}, Order: ui.Link{Text: word(r, "prepare.order"), Href: link.ResolutionOrder(s.Slug, s.Ky)},
 		Papers: []ui.Link{{Text: word(r, "paper.print"), Href: link.Print(s.Slug, s.Ky, "nghi-quyet"), Icon: "printer"}, {Text: word(r, "paper.docx"), Href: link.Paper(s.Slug, s.Ky, "resolution", "docx"), Icon: "download"}}}
 	body.Tasks, body.Outside = s.deeds(r, d, body.Open)
-	if body.Checks = checks(r, d); len(d.Items) == 0 {
-		body.Checks = nil
-	}
+	body.Checks = s.checks(r, d, seen)
 	for _, v := range votes {
 		if v.ID == d.VoteID {
 			row := heldRow(r, v)
@@ -54,6 +56,9 @@ func DecreePageOf(w http.ResponseWriter, r *page.Request) error {
 	p.Primary = s.decreeNext(r, d)
 	if code := r.URL.Query().Get("nhac"); code != "" {
 		p.Banner = &ui.Note{Kind: "warn", Text: page.Sentence(r.Words, code, "max", limit, "name", "")}
+		if n := slices.IndexFunc(d.Items, func(i resolution.Item) bool { return i.Outside && i.ID == r.URL.Query().Get("viec") }); n >= 0 && body.Open {
+			p.Banner.Action = &ui.Link{Text: say(r, "swap.go"), Href: link.SwapDeed(s.Slug, s.Ky, d.Items[n].ID)}
+		}
 	}
 	return r.Page(w, http.StatusOK, p, DecreePage(body))
 }
@@ -77,7 +82,7 @@ func (s sitting) decreeNext(r *page.Request, d resolution.Resolution) *ui.Action
 
 func (s sitting) deeds(r *page.Request, d resolution.Resolution, open bool) (in, out []ui.Task) {
 	for _, i := range d.Items {
-		t := ui.Task{N: len(in) + 1, Title: i.Deed, Owner: i.OwnerName, Due: r.T("task.due", "date", vi.ShowDay(i.Due)), ReportAt: word(r, "resolution.meeting", "month", monthYear(r, i.ReportAt))}
+		t := ui.Task{N: len(in) + 1, Title: i.Deed, Owner: i.OwnerName, Due: r.T("task.due", "date", vi.ShowDay(i.Due)[:5]), ReportAt: say(r, "resolution.report", "month", monthYear(r, i.ReportAt))}
 		if open {
 			t.Href = link.Deed(s.Slug, s.Ky, i.ID)
 		}
@@ -89,20 +94,15 @@ func (s sitting) deeds(r *page.Request, d resolution.Resolution, open bool) (in,
 		}
 		if i.Outside {
 			t.N = len(out) + 1
+			if open {
+				t.Actions = []ui.Action{{Text: say(r, "swap.go"), Href: link.SwapDeed(s.Slug, s.Ky, i.ID), Name: say(r, "swap.of", "deed", i.Deed)}}
+			}
 			out = append(out, t)
 		} else {
 			in = append(in, t)
 		}
 	}
 	return in, out
-}
-
-func checks(r *page.Request, d resolution.Resolution) []string {
-	out := []string{word(r, "check.one")}
-	if !slices.ContainsFunc(d.Items, func(i resolution.Item) bool { return i.Measure == "" }) {
-		out = append(out, word(r, "check.measure"))
-	}
-	return out
 }
 
 // people are the owners to pick from, with what each already has.
@@ -242,7 +242,7 @@ func Deed(w http.ResponseWriter, r *page.Request) error {
 	to := link.Resolution(s.Slug, s.Ky)
 	for _, x := range warn {
 		if x.Code == resolution.SixthTask || x.Code == resolution.Duplicate {
-			to += "?nhac=" + x.Code
+			to += "?nhac=" + x.Code + "&viec=" + x.Item
 			break
 		}
 	}

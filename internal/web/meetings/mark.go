@@ -20,6 +20,7 @@ func MarkPage(w http.ResponseWriter, r *page.Request) error { return mark(w, r, 
 
 func mark(w http.ResponseWriter, r *page.Request, status int) error {
 	var row attendance.Row
+	var past []attendance.Past
 	s, err := read(r, func(rd *store.Reader, s sitting) error {
 		sheet, err := attendance.List(rd, s.M.ID)
 		if err != nil {
@@ -30,7 +31,8 @@ func mark(w http.ResponseWriter, r *page.Request, status int) error {
 			return fault.Missing()
 		}
 		row = sheet.Rows[at]
-		return nil
+		past, err = attendance.History(rd, s.M.ID, row.Member)
+		return forgive(err)
 	})
 	if err != nil {
 		return err
@@ -43,7 +45,7 @@ func mark(w http.ResponseWriter, r *page.Request, status int) error {
 		k = *row.Mark
 	}
 	p := s.room(r, row.FullName, word(r, "bar.roll"), link.RollCall(s.Slug, s.Ky))
-	return s.ask(w, r, status, p, word(r, "mark.save"), Form{Version: k.Version, Parts: s.markFields(r, k)})
+	return s.ask(w, r, status, p, word(r, "mark.save"), Form{Version: k.Version, Parts: append(s.markFields(r, k), told(r, past))})
 }
 
 func (s sitting) markFields(r *page.Request, k attendance.Mark) []templ.Component {
@@ -60,9 +62,30 @@ func (s sitting) markFields(r *page.Request, k attendance.Mark) []templ.Componen
 	}
 	why := text(r, "reason", "mark.reason", k.Reason)
 	why.Optional, why.Hint = true, word(r, "mark.reason.hint")
-	at := text(r, "at", "mark.at", hour(max(k.ArrivedAt, k.LeftAt)))
-	at.Optional, at.Short, at.Hint = true, true, word(r, "mark.at.hint")
-	return []templ.Component{ui.Radios(text(r, "status", "mark.status", k.Status), states), ui.Radios(why, reasons), ui.TextField(at)}
+	late, left := "", ""
+	if k.Status == attendance.Late || k.Status == attendance.LeftEarly {
+		late, left = hour(k.ArrivedAt), hour(k.LeftAt)
+	}
+	came, went := field(r, "at", "mark.late", late), field(r, "left", "mark.left", left)
+	came.Optional, came.Short, came.Hint = true, true, say(r, "mark.late.hint")
+	went.Optional, went.Short, went.Hint = true, true, say(r, "mark.left.hint")
+	return []templ.Component{ui.Radios(text(r, "status", "mark.status", k.Status), states), ui.Radios(why, reasons), ui.TextField(came), ui.TextField(went)}
+}
+
+// told is what was said of a member's attendance before: nothing is wiped out.
+func told(r *page.Request, past []attendance.Past) templ.Component {
+	var rows []ui.Line
+	for _, p := range past {
+		line := ui.Line{Text: hour(p.At) + " " + r.T("attendance."+p.Status)}
+		if p.Method == "announced" {
+			line.Text = store.Clock(p.At).Format("15:04 02/01") + " " + say(r, "mark.announced")
+		}
+		rows = append(rows, line)
+	}
+	if len(rows) == 0 {
+		return templ.NopComponent
+	}
+	return section(say(r, "mark.before"), ui.PlainList(rows))
 }
 
 func Mark(w http.ResponseWriter, r *page.Request) error {
@@ -70,17 +93,21 @@ func Mark(w http.ResponseWriter, r *page.Request) error {
 	if !attendance.Came(in.Status) {
 		in.Reason = r.Text("reason")
 	}
+	name := "at"
+	if in.Status == attendance.LeftEarly {
+		name = "left"
+	}
 	var wrong fault.Fields
-	h, m, ok := clock(r.Text("at"))
-	if r.Text("at") != "" && !ok {
-		wrong.Add("at", "hour_form")
+	h, m, ok := clock(r.Text(name))
+	if r.Text(name) != "" && !ok {
+		wrong.Add(name, "hour_form")
 	}
 	err := wrong.Err()
 	var s sitting
 	if err == nil {
 		s, err = write(r, func(tx *store.Tx, s sitting) error {
 			in.Meeting = s.M.ID
-			if ok && (in.Status == attendance.Late || in.Status == attendance.LeftEarly || in.Status == attendance.Here) {
+			if ok && (in.Status == attendance.Late || in.Status == attendance.LeftEarly) {
 				in.At = moment(s.M.Day, h, m)
 			}
 			_, err := attendance.CheckIn(tx, in)

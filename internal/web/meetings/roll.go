@@ -138,10 +138,13 @@ func (s sitting) rollRow(r *page.Request, m attendance.Row) ui.Roll {
 	row.State = m.Mark.Status
 	row.StateText = r.T("attendance." + m.Mark.Status)
 	switch {
-	case m.Mark.ArrivedAt > 0:
-		row.StateText += " " + hour(m.Mark.ArrivedAt)
 	case m.Mark.LeftAt > 0:
 		row.StateText += " " + hour(m.Mark.LeftAt)
+		if m.Mark.ArrivedAt > 0 {
+			row.StateText += ", " + say(r, "mark.came", "time", hour(m.Mark.ArrivedAt))
+		}
+	case m.Mark.ArrivedAt > 0:
+		row.StateText += " " + hour(m.Mark.ArrivedAt)
 	case m.Mark.Reason != "":
 		row.StateText += ": " + word(r, "reason."+m.Mark.Reason)
 	}

@@ -6,8 +6,10 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/access"
 	"chibo/internal/attendance"
 	"chibo/internal/meeting"
+	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -18,14 +20,8 @@ import (
 // Room is GET: before the opening it asks chair and scribe, then it shows the
 // agenda with what is concluded.
 func Room(w http.ResponseWriter, r *page.Request) error {
-	var items []meeting.Item
-	var sheet attendance.Sheet
-	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if items, err = itemsOf(rd, s.M.ID); err == nil {
-			sheet, err = attendance.List(rd, s.M.ID)
-		}
-		return err
-	})
+	var hall hallway
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { hall, err = s.hallway(rd, r); return })
 	if err != nil {
 		return err
 	}
@@ -33,36 +29,100 @@ func Room(w http.ResponseWriter, r *page.Request) error {
 		return opening(w, r, http.StatusOK)
 	}
 	p := s.room(r, name(r, s.M), word(r, "bar.room"), s.hub())
-	p.Primary = s.onward(r, items, sheet)
-	rows := []ui.Row{
-		{Icon: "users", Title: word(r, "door.roll"), Second: word(r, "present", "present", sheet.Present, "expected", sheet.Expected, "share", vi.Percent(sheet.Present, sheet.Expected)), Href: link.RollCall(s.Slug, s.Ky)},
-		{Icon: "list-checks", Title: word(r, "door.resolution"), Href: link.Resolution(s.Slug, s.Ky)},
-		{Icon: "flag", Title: word(r, "door.close"), Href: link.Close(s.Slug, s.Ky)},
-	}
+	var begin templ.Component = templ.NopComponent
+	p.Primary, begin = s.onward(r, hall.items, hall.sheet)
 	var agenda []ui.Agenda
-	for _, i := range items {
+	for _, i := range hall.items {
 		a := ui.Agenda{N: i.Position, Title: i.Title, Minutes: i.Minutes, Href: link.Item(s.Slug, s.Ky, itoa(i.Position))}
 		if i.Conclusion != "" {
 			a.Tag = &ui.Tag{Kind: "ok", Icon: "check", Text: word(r, "item.concluded")}
+		} else if _, running := meeting.Took(s.M, hall.items, i, s.Now); running {
+			a.Tag = &ui.Tag{Kind: "act", Icon: "play", Text: say(r, "item.running")}
 		}
 		agenda = append(agenda, a)
 	}
-	return r.Page(w, http.StatusOK, p, templ.Join(ui.LinkList(rows), section(word(r, "room.items"), ui.AgendaList(agenda))))
+	return r.Page(w, http.StatusOK, p, templ.Join(begin, ui.LinkList(s.ways(r, hall)), section(word(r, "room.items"), ui.AgendaList(agenda)), section(say(r, "room.more"), ui.LinkList(s.moreWays(r, hall)))))
+}
+
+// hallway is what the room's first page counts.
+type hallway struct {
+	items     []meeting.Item
+	sheet     attendance.Sheet
+	due       []judged
+	unwritten int
+	praised   int
+	remind    bool // the viewer sits on the cell's committee
+}
+
+func (s sitting) hallway(rd *store.Reader, r *page.Request) (h hallway, err error) {
+	if h.items, err = itemsOf(rd, s.M.ID); err != nil {
+		return h, err
+	}
+	if h.sheet, err = attendance.List(rd, s.M.ID); err != nil || !s.M.At(meeting.InSession) {
+		return h, err
+	}
+	if h.due, err = dueHere(rd, s); err != nil {
+		return h, err
+	}
+	said, err := speech.List(rd, s.M.ID)
+	if err != nil {
+		return h, err
+	}
+	h.unwritten = len(speech.Unwritten(said))
+	praised, err := speech.Praised(rd, s.M.ID)
+	if err != nil {
+		return h, err
+	}
+	h.praised = len(praised)
+	h.remind, err = meeting.Can(rd, s.M, access.ReminderKeep)
+	return h, err
+}
+
+// ways are the pages used all evening.
+func (s sitting) ways(r *page.Request, h hallway) []ui.Row {
+	rows := []ui.Row{{Icon: "users", Title: word(r, "door.roll"), Second: word(r, "present", "present", h.sheet.Present, "expected", h.sheet.Expected, "share", vi.Percent(h.sheet.Present, h.sheet.Expected)), Href: link.RollCall(s.Slug, s.Ky)}}
+	if len(h.due) > 0 {
+		done := 0
+		for _, j := range h.due {
+			if j.found.Result != "" {
+				done++
+			}
+		}
+		rows = append(rows, ui.Row{Icon: "circle-check", Title: say(r, "evaluate.title"), Second: say(r, "evaluate.progress", "done", done, "total", len(h.due)), Href: link.Evaluate(s.Slug, s.Ky)})
+	}
+	if s.Runs && h.unwritten > 0 && !s.M.At(meeting.Confirmed) {
+		rows = append(rows, ui.Row{Icon: "triangle-alert", Kind: "warn", Title: say(r, "unwritten.title", "count", h.unwritten), Href: link.Unwritten(s.Slug, s.Ky)})
+	}
+	return append(rows, ui.Row{Icon: "list-checks", Title: word(r, "door.resolution"), Href: link.Resolution(s.Slug, s.Ky)})
+}
+
+// moreWays are those used once or not at all.
+func (s sitting) moreWays(r *page.Request, h hallway) []ui.Row {
+	praise := ui.Row{Icon: "badge-check", Title: say(r, "praise.title"), Href: link.Praise(s.Slug, s.Ky)}
+	if h.praised > 0 {
+		praise.Second = say(r, "praise.count", "count", h.praised)
+	}
+	rows := []ui.Row{praise}
+	if h.remind {
+		rows = append(rows, ui.Row{Icon: "lock", Title: say(r, "remind.title"), Second: say(r, "remind.sees"), Href: link.Remind(s.Slug, s.Ky)})
+	}
+	return append(rows, ui.Row{Icon: "file-pen-line", Title: say(r, "reserve.title"), Href: link.Reserve(s.Slug, s.Ky)}, ui.Row{Icon: "flag", Title: word(r, "door.close"), Href: link.Close(s.Slug, s.Ky)})
 }
 
 // onward is the next step in the room: the roll, the first open item, the end.
-func (s sitting) onward(r *page.Request, items []meeting.Item, sheet attendance.Sheet) *ui.Action {
+// Taking up an item is a form of its own, because its time is counted from there.
+func (s sitting) onward(r *page.Request, items []meeting.Item, sheet attendance.Sheet) (*ui.Action, templ.Component) {
 	if !s.May {
-		return s.look(r)
+		return s.look(r), templ.NopComponent
 	}
 	if s.M.At(meeting.Closed) {
 		if a := s.next(r); a != nil {
-			return a
+			return a, templ.NopComponent
 		}
-		return &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
+		return &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}, templ.NopComponent
 	}
 	if sheet.Unmarked > 0 {
-		return &ui.Action{Text: word(r, "room.toroll", "count", sheet.Unmarked), Href: link.RollCall(s.Slug, s.Ky)}
+		return &ui.Action{Text: word(r, "room.toroll", "count", sheet.Unmarked), Href: link.RollCall(s.Slug, s.Ky)}, templ.NopComponent
 	}
 	next := 0
 	for n, i := range items {
@@ -70,10 +130,15 @@ func (s sitting) onward(r *page.Request, items []meeting.Item, sheet attendance.
 			next = n + 1
 		}
 	}
-	if next < len(items) {
-		return &ui.Action{Text: word(r, "room.toitem", "n", next+1), Href: link.Item(s.Slug, s.Ky, itoa(next+1))}
+	if next >= len(items) {
+		return &ui.Action{Text: word(r, "room.toclose"), Href: link.Close(s.Slug, s.Ky)}, templ.NopComponent
 	}
-	return &ui.Action{Text: word(r, "room.toclose"), Href: link.Close(s.Slug, s.Ky)}
+	to := &ui.Action{Text: word(r, "room.toitem", "n", next+1), Href: link.Item(s.Slug, s.Ky, itoa(next+1))}
+	if !s.Runs || items[next].StartedAt > 0 {
+		return to, templ.NopComponent
+	}
+	to.Href, to.Form = "", "bat-dau"
+	return to, FormBox(Form{ID: "bat-dau", Action: link.BeginItem(s.Slug, s.Ky, itoa(next+1))})
 }
 
 // opening asks the two names before the meeting begins.
@@ -105,7 +170,7 @@ func opening(w http.ResponseWriter, r *page.Request, status int) error {
 		above = append(above, ui.NoteBox(ui.Note{Kind: "warn", Text: word(r, "advice."+code)}))
 	}
 	f := Form{Action: link.Room(s.Slug, s.Ky), Parts: []templ.Component{
-		ui.Select(text(r, "chair", "open.chair", either(s.M.Chair, own)), people), ui.Select(text(r, "scribe", "open.scribe", s.M.Scribe), people), Soft(word(r, "open.freeze"))}}
+		ui.Select(text(r, "chair", "open.chair", either(s.M.Chair, own)), people), ui.Select(text(r, "scribe", "open.scribe", s.M.Scribe), people), Soft(word(r, "open.freeze")), ui.More(ui.Link{Text: say(r, "open.agenda"), Href: link.Prepare(s.Slug, s.Ky)})}}
 	return s.ask(w, r, status, p, word(r, "open.save"), f, above...)
 }
 

@@ -30,6 +30,8 @@ type sitting struct {
 	Slug string
 	Ky   string
 	May  bool // writes here: prepares or runs the meeting, chairs it or is its scribe
+	Runs bool // chair or scribe of the evening: writes down what is said
+	Now  int64
 }
 
 // find reads the cell and meeting named in the address.
@@ -57,7 +59,11 @@ func find(rd *store.Reader, r *page.Request) (s sitting, err error) {
 		s.M = all[at]
 	}
 	s.Ky = link.Period(s.M.Period, s.M.Kind, s.M.N)
-	s.May, err = writes(rd, s.M)
+	s.Now = rd.Now()
+	if s.May, err = writes(rd, s.M); err != nil {
+		return s, err
+	}
+	s.Runs, err = meeting.Can(rd, s.M, access.MeetingRun)
 	return s, err
 }
 
@@ -168,6 +174,9 @@ func (s sitting) frame(r *page.Request, heading, back string) ui.Page {
 func (s sitting) room(r *page.Request, heading, bar, back string) ui.Page {
 	p := s.frame(r, heading, back)
 	p.Room, p.BarTitle, p.Where = true, bar, ""
+	if s.May && s.M.State == meeting.InSession { // where the text is, and how long one has sat
+		p.Sync = &ui.Sync{State: "synced", At: hour(s.Now), Lasts: &ui.Lasts{Minutes: s.M.Lasted(s.Now), Under: say(r, "strip.lasts", "minutes", "{n}")}}
+	}
 	return p
 }
 

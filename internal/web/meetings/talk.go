@@ -3,16 +3,15 @@ package meetings
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/a-h/templ"
 
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/task"
-	"chibo/internal/vote"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -20,11 +19,13 @@ import (
 
 // talk is an agenda item with all its page shows.
 type talk struct {
-	item  meeting.Item
-	all   []meeting.Item
-	task  *task.Task
-	eval  task.Evaluation
-	votes []vote.Vote
+	heard
+	item   meeting.Item
+	all    []meeting.Item
+	task   *task.Task
+	eval   task.Evaluation
+	silent []meeting.Rolled
+	words  error // why nothing said may be kept here
 }
 
 func findTalk(rd *store.Reader, r *page.Request, s sitting) (t talk, err error) {
@@ -36,8 +37,16 @@ func findTalk(rd *store.Reader, r *page.Request, s sitting) (t talk, err error) 
 		return t, fault.Missing()
 	}
 	t.item = t.all[at]
-	if t.votes, err = vote.List(rd, s.M.ID); err != nil {
+	if t.heard, err = hear(rd, s); err != nil {
 		return t, err
+	}
+	if t.words = meeting.MayKeepWords(rd, s.M); t.words != nil && fault.KindOf(t.words) != fault.Invalid {
+		return t, t.words
+	}
+	if s.Runs {
+		if t.silent, err = speech.Silent(rd, s.M.ID); err != nil {
+			return t, err
+		}
 	}
 	if t.item.SourceKind != "task" {
 		return t, nil
@@ -56,7 +65,8 @@ func findTalk(rd *store.Reader, r *page.Request, s sitting) (t talk, err error) 
 	return t, err
 }
 
-// ItemPage is GET, Item POST: gist, conclusion and, of a task, how it went.
+// ItemPage is GET, Item POST: what is said, the conclusion and, of a task, how
+// it went.
 func ItemPage(w http.ResponseWriter, r *page.Request) error {
 	return item(w, r, http.StatusOK, nil)
 }
@@ -69,34 +79,113 @@ func item(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	}
 	i := t.item
 	p := s.room(r, itoa(i.Position)+". "+i.Title, word(r, "bar.item"), link.Room(s.Slug, s.Ky))
-	body := Talk{Form: Form{ID: "bieu-mau", Action: r.URL.Path, Version: i.Version}}
-	if i.SourceKind != "template" {
-		body.Ready = i.SourceText
-	}
-	if i.Minutes > 0 {
-		body.Sub = word(r, "item.planned", "minutes", i.Minutes)
-	}
+	body := s.talking(r, t)
 	if theirs, ok := newer[meeting.Item](problem); ok {
 		body.Both = Both(Version{word(r, "both.mine"), r.FormValue("gist") + "\n" + r.FormValue("conclusion")}, Version{word(r, "both.theirs"), theirs.Gist + "\n" + theirs.Conclusion})
 	}
 	if !s.May || s.M.At(meeting.Confirmed) {
 		p.Primary = s.look(r)
-		return r.Page(w, status, p, section(word(r, "item.conclusion"), templ.Join(Para(either(i.Conclusion, word(r, "item.nothing"))), Soft(i.Gist))))
+		parts := []templ.Component{section(word(r, "item.conclusion"), templ.Join(Para(either(i.Conclusion, word(r, "item.nothing"))), Soft(i.Gist)))}
+		if len(body.Said) > 0 {
+			parts = append(parts, section(body.Spoke, SaidList(body.Said)))
+		}
+		return r.Page(w, status, p, templ.Join(parts...))
+	}
+	p.Primary = &ui.Action{Form: "bieu-mau", Text: say(r, "item.next", "n", i.Position+1)}
+	if i.Position >= len(t.all) {
+		p.Primary.Text = say(r, "item.last")
+	}
+	return r.Page(w, status, p, TalkingPage(body))
+}
+
+// talking fills the page of an item: how long, who spoke, what was said, what
+// one can write down.
+func (s sitting) talking(r *page.Request, t talk) Talking {
+	i := t.item
+	n := itoa(i.Position)
+	body := Talking{Form: Form{ID: "bieu-mau", Action: r.URL.Path, Version: i.Version}, Lasts: s.lasts(r, t), Spoke: say(r, "item.spoke", "spoke", t.spoke, "present", t.present)}
+	if i.SourceKind != "template" {
+		body.Ready = i.SourceText
+	}
+	for _, o := range t.opinions {
+		if o.Item == i.ID {
+			body.Said = append(body.Said, s.saidRow(r, t, o, n))
+		}
+	}
+	if t.words != nil {
+		body.Closed = page.Say(r.Words, t.words)
+	}
+	if s.Runs && s.M.State == meeting.InSession {
+		if i.StartedAt == 0 {
+			body.Begin = &Form{Action: link.BeginItem(s.Slug, s.Ky, n)}
+		}
+		body.Write = []ui.Link{{Text: say(r, "item.opinion"), Href: link.Opinion(s.Slug, s.Ky) + "?muc=" + n, Icon: "message-square"}, {Text: say(r, "item.assign"), Href: link.Assign(s.Slug, s.Ky) + "?muc=" + n, Icon: "plus"}}
+		for _, m := range t.silent {
+			body.Silent = append(body.Silent, ui.Link{Text: m.FullName, Href: link.Opinion(s.Slug, s.Ky) + "?muc=" + n + "&nguoi=" + m.Member})
+		}
 	}
 	if t.task != nil {
 		body.Form.Parts = judgeFields(r, t.eval)
 	}
-	conclusion := text(r, "conclusion", "item.conclusion", i.Conclusion)
-	gist := text(r, "gist", "item.gist", i.Gist)
-	gist.Hint, gist.Optional = word(r, "item.gist.hint"), true
-	body.Form.Parts = append(body.Form.Parts, ui.TextArea(gist, 4), ui.TextArea(conclusion, 3))
-	body.Links = []ui.Link{{Text: word(r, "item.tovote"), Href: link.Vote(s.Slug, s.Ky, itoa(i.Position)), Icon: "hand"}, {Text: word(r, "item.assign"), Href: link.NewDeed(s.Slug, s.Ky), Icon: "plus"}}
-	last := i.Position >= len(t.all)
-	p.Primary = &ui.Action{Form: "bieu-mau", Text: word(r, "item.next", "n", i.Position+1)}
-	if last {
-		p.Primary.Text = word(r, "item.last")
+	if t.words == nil {
+		conclusion := text(r, "conclusion", "item.conclusion", i.Conclusion)
+		gist := text(r, "gist", "item.gist", i.Gist)
+		gist.Hint, gist.Optional = word(r, "item.gist.hint"), true
+		body.Form.Parts = append(body.Form.Parts, ui.TextArea(conclusion, 3), ui.TextArea(gist, 2))
 	}
-	return r.Page(w, status, p, TalkPage(body))
+	body.More = []ui.Link{{Text: word(r, "item.tovote"), Href: link.Vote(s.Slug, s.Ky, n)}}
+	return body
+}
+
+// lasts says how long the item is being talked about, or was.
+func (s sitting) lasts(r *page.Request, t talk) *ui.Lasts {
+	i := t.item
+	minutes, running := meeting.Took(s.M, t.all, i, s.Now)
+	switch {
+	case i.StartedAt == 0 && i.Minutes == 0:
+		return nil
+	case i.StartedAt == 0:
+		return &ui.Lasts{Under: word(r, "item.planned", "minutes", i.Minutes)}
+	case !running && i.Minutes > 0:
+		return &ui.Lasts{Under: say(r, "item.took", "minutes", minutes, "plan", i.Minutes)}
+	case !running:
+		return &ui.Lasts{Under: say(r, "item.took.only", "minutes", minutes)}
+	case i.Minutes == 0:
+		return &ui.Lasts{Minutes: minutes, Under: say(r, "item.runs.only", "minutes", "{n}")}
+	}
+	return &ui.Lasts{Minutes: minutes, Plan: i.Minutes, Under: say(r, "item.runs", "minutes", "{n}", "plan", i.Minutes), Over: say(r, "item.over", "minutes", "{n}")}
+}
+
+func (s sitting) saidRow(r *page.Request, t talk, o speech.Opinion, n string) Said {
+	row := Said{Head: hour(o.At) + " " + t.names[o.Member] + " · " + r.T("opinion."+o.Kind), Text: o.Gist}
+	switch {
+	case o.Bare:
+		row.Missing = say(r, "opinion.bare")
+	case o.Gist == "":
+		row.Missing = say(r, "opinion.missing")
+	}
+	if s.Runs && !s.M.At(meeting.Confirmed) {
+		row.Fix = &ui.Link{Text: say(r, "opinion.write"), Href: link.OpinionText(s.Slug, s.Ky, o.ID) + "?muc=" + n, Name: say(r, "opinion.write.of", "name", t.names[o.Member], "time", hour(o.At))}
+		if o.Gist != "" || o.Bare {
+			row.Fix.Text = word(r, "edit")
+		}
+	}
+	return row
+}
+
+// BeginItem is POST: the item is taken up; how long it lasts is counted from here.
+func BeginItem(w http.ResponseWriter, r *page.Request) error {
+	s, err := write(r, func(tx *store.Tx, s sitting) error {
+		t, err := findTalk(tx.Reader, r, s)
+		if err == nil {
+			_, err = meeting.Begin(tx, s.M.ID, t.item.ID)
+		}
+		return err
+	})
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return item(w, r, status, err) })
+	}
+	return r.See(w, link.Item(s.Slug, s.Ky, r.PathValue("n")))
 }
 
 func judgeFields(r *page.Request, e task.Evaluation) []templ.Component {
@@ -134,14 +223,21 @@ func Item(w http.ResponseWriter, r *page.Request) error {
 				return err
 			}
 		}
-		_, err = meeting.Minute(tx, s.M.ID, t.item.ID, r.Version(), r.Long("gist"), concluded(r, t))
+		if t.words == nil {
+			if _, err := meeting.Minute(tx, s.M.ID, t.item.ID, r.Version(), r.Long("gist"), concluded(r, t)); err != nil {
+				return err
+			}
+		}
+		if t.item.Position >= len(t.all) || s.M.State != meeting.InSession {
+			return nil
+		}
+		_, err = meeting.Begin(tx, s.M.ID, t.all[t.item.Position].ID) // the conclusion of one opens the next
 		return err
 	})
-	if err == nil {
-		err = r.Read(func(rd *store.Reader) error {
+	if err == nil { // read anew: a form sent twice does nothing and leads on all the same
+		_, err = read(r, func(rd *store.Reader, s sitting) error {
 			all, err := itemsOf(rd, s.M.ID)
-			n, _ := strconv.Atoi(r.PathValue("n"))
-			if n < len(all) {
+			if n, _ := position(r.PathValue("n")); n < len(all) {
 				next = n + 1
 			}
 			return err

@@ -18,6 +18,9 @@ func Writers(h page.Handler) page.Handler { return only(h, access.MeetingPrepare
 // Preparers is Writers without the scribe, who adds but takes nothing off.
 func Preparers(h page.Handler) page.Handler { return only(h, access.MeetingPrepare) }
 
+// Keepers are those who give and keep reminders: the cell's committee.
+func Keepers(h page.Handler) page.Handler { return only(h, access.ReminderKeep) }
+
 func only(h page.Handler, actions ...access.Action) page.Handler {
 	return func(w http.ResponseWriter, r *page.Request) error {
 		if _, err := read(r, func(rd *store.Reader, s sitting) error {

@@ -43,6 +43,21 @@ type Note struct {
 // At is the time of the last successful sending, Text replaces the standard words.
 type Sync struct {
 	State, At, Text, Href string
+	// Lasts adds how long the meeting has lasted.
+	Lasts *Lasts
+}
+
+// Lasts is a length of time that grows: Under holds "{n}" for the minutes, Over for those beyond Plan.
+type Lasts struct {
+	Minutes, Plan int
+	Under, Over   string
+}
+
+func (l Lasts) words() string {
+	if l.Plan > 0 && l.Minutes > l.Plan {
+		return strings.ReplaceAll(l.Over, "{n}", itoa(l.Minutes-l.Plan))
+	}
+	return strings.ReplaceAll(l.Under, "{n}", itoa(l.Minutes))
 }
 
 // Page is what the frame around a page needs.

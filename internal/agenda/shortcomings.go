@@ -1,0 +1,19 @@
+package agenda
+
+import (
+	"strings"
+
+	"chibo/internal/meeting"
+	"chibo/internal/store"
+)
+
+// shortcomings is what the chair named at the closing last time: one line, so
+// that the cell asks itself whether it has become better.
+func shortcomings(rd *store.Reader, in Asked) ([]meeting.Item, error) {
+	lines, err := meeting.Shortcomings(rd, in.M)
+	if err != nil || len(lines) == 0 {
+		return nil, err
+	}
+	return []meeting.Item{{Code: "shortcomings", Title: "Xem lại điều đã nêu cần sửa ở buổi trước", Purpose: "discuss", SourceKind: "shortcoming", SourceID: in.M.Period + "." + in.M.Kind,
+		SourceText: strings.Join(lines, "; ")}}, nil
+}

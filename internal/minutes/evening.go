@@ -1,0 +1,161 @@
+package minutes
+
+import (
+	"fmt"
+
+	"chibo/internal/meeting"
+	"chibo/internal/office/paper"
+	"chibo/internal/quality"
+	"chibo/internal/reminder"
+	"chibo/internal/speech"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+)
+
+// evening is what the room and the closing add to the record: praise, reminders,
+// reserved opinions, the cell's own score, what to do better next time.
+type evening struct {
+	praised   []speech.Praise
+	reminded  reminder.Said
+	reserved  []reserved
+	lacks     []string
+	self      int // -1: no score was proposed
+	voted     bool
+	word      string
+	reason    string
+	proposer  string
+	scoreVote string
+}
+
+type reserved struct{ name, subject, gist, addressee string }
+
+func (r *record) gatherEvening(rd *store.Reader) (err error) {
+	e := &r.evening
+	if e.praised, err = speech.Praised(rd, r.m.ID); err != nil {
+		return err
+	}
+	if e.reminded, err = reminder.OfMeeting(rd, r.m.ID); err != nil {
+		return err
+	}
+	// Printed because the author wishes it: whoever reads the minutes reads it.
+	if e.reserved, err = store.All(rd, func(scan store.Scan) (x reserved, err error) {
+		err = scan(&x.name, &x.subject, &x.gist, &x.addressee)
+		return
+	}, `select coalesce(p.full_name, ''), coalesce(v.subject, ''), x.gist, case when x.addressee = x.org then '' else coalesce(e.name, '') end from reserved_opinion x
+		left join person p on p.tenant = x.tenant and p.id = x.person left join vote v on v.tenant = x.tenant and v.id = x.vote
+		left join org_edge e on e.tenant = x.tenant and e.org = x.addressee and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+		where x.tenant = $1 and x.meeting = $2 and x.printed order by x.at, x.id`, r.m.ID, r.m.Day); err != nil {
+		return err
+	}
+	lacks, err := meeting.LacksOf(rd, r.m.ID)
+	if err != nil {
+		return err
+	}
+	e.lacks = lacks.Lines
+	s, err := quality.Of(rd, r.m.ID)
+	if err != nil {
+		return err
+	}
+	if e.self = -1; s.Self != nil {
+		e.self, e.voted, e.word, e.reason, e.proposer, e.scoreVote = *s.Self, s.Voted != nil, s.Band, s.SelfReason, s.SelfByName, s.Vote
+	}
+	return nil
+}
+
+// onPaper puts it into the form of the minutes' paper.
+func (e evening) onPaper(p *paper.Minutes, votes []vote) {
+	for _, x := range e.praised {
+		p.Praised = append(p.Praised, praiseLine(x))
+	}
+	for _, x := range e.reminded.Named {
+		p.Praised = append(p.Praised, "Nhắc nhở đồng chí "+x.Name+": "+x.Gist)
+	}
+	if e.reminded.Quiet > 0 {
+		p.Praised = append(p.Praised, quietLine(e.reminded.Quiet))
+	}
+	for _, x := range e.reserved {
+		p.Reserved = append(p.Reserved, x.line())
+	}
+	p.Faults = e.lacks
+	if e.self >= 0 {
+		p.Score = &paper.Score{Points: fmt.Sprintf("%d/100", e.self), Grade: e.word, Note: e.note(votes)}
+	}
+	for _, v := range votes {
+		if v.matter == "minutes" && p.ReadBack != nil {
+			p.ReadBack = &paper.ReadBack{Agreed: v.passed, Note: fmt.Sprintf("%d/%d đồng chí tán thành", v.yes, v.base)}
+		}
+	}
+}
+
+func praiseLine(x speech.Praise) string {
+	if x.Member != "" {
+		return "Biểu dương đồng chí " + x.Name + ": " + x.Deed
+	}
+	return "Biểu dương " + x.Group + ": " + x.Deed
+}
+
+func quietLine(n int) string { return fmt.Sprintf("Nhắc nhở riêng: %d đồng chí", n) }
+
+func (x reserved) line() string {
+	s := "Đồng chí " + x.name + " bảo lưu ý kiến"
+	if x.subject != "" {
+		s += " về “" + x.subject + "”"
+	}
+	s += ": " + x.gist
+	if x.addressee != "" {
+		s += ". Gửi " + x.addressee
+	}
+	return s
+}
+
+// note says who proposed the score, why, and how the cell voted on it.
+func (e evening) note(votes []vote) string {
+	s := e.reason
+	if e.proposer != "" {
+		s += "; đồng chí " + e.proposer + " đề nghị"
+	}
+	for _, v := range votes {
+		if v.id == e.scoreVote {
+			s += fmt.Sprintf("; %d/%d đồng chí tán thành (%s)", v.yes, v.base, vi.Percent(v.yes, v.base))
+			if !v.passed {
+				s += ", chi bộ chưa tán thành mức điểm này"
+			}
+			return s
+		}
+	}
+	return s + "; chi bộ chưa biểu quyết điểm"
+}
+
+// readAloud adds what is there as paragraphs; what is not there is no gap: a
+// meeting need not praise anybody.
+func (e evening) readAloud(p paper.Minutes, add func(key, title string, lines ...string)) {
+	ended := func(list []string) []string {
+		out := make([]string, len(list))
+		for n, s := range list {
+			out[n] = stopped(s)
+		}
+		return out
+	}
+	if len(p.Praised) > 0 {
+		add("praise", "Biểu dương, nhắc nhở", ended(p.Praised)...)
+	}
+	if len(p.Reserved) > 0 {
+		add("reserved", "Ý kiến bảo lưu", ended(p.Reserved)...)
+	}
+	if p.Score != nil {
+		add("score", "Chấm điểm buổi sinh hoạt", stopped("Chi bộ tự chấm "+p.Score.Points+" điểm, loại "+or(p.Score.Grade)+"; "+p.Score.Note))
+	}
+	if len(p.Faults) > 0 {
+		add("shortcomings", "Điều cần sửa lần sau", ended(p.Faults)...)
+	}
+}
+
+// stopped ends a sentence once.
+func stopped(s string) string {
+	for _, end := range []string{".", "!", "?", "…"} {
+		if len(s) >= len(end) && s[len(s)-len(end):] == end {
+			return s
+		}
+	}
+	return s + "."
+}

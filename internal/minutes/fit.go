@@ -1,0 +1,35 @@
+package minutes
+
+import (
+	"strings"
+
+	"chibo/internal/access"
+	"chibo/internal/meeting"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+)
+
+// Fit says how the resolution of a meeting sits on paper and in the ear; nothing
+// of it stops anybody.
+type Fit struct {
+	Shorten []string // what to shorten so that it stays on one A4 page; nil: it fits
+	Minutes int      // about how long it takes to read aloud; 0: not known
+	Long    bool     // longer than the rule's habit
+}
+
+// FitOf measures the draft, for whoever may see the resolution.
+func FitOf(rd *store.Reader, book *rule.Book, id string) (Fit, error) {
+	m, err := meeting.For(rd, id, access.MeetingView)
+	if err != nil {
+		return Fit{}, err
+	}
+	rec, err := gather(rd, m)
+	if err != nil {
+		return Fit{}, err
+	}
+	p, l := rec.resolutionPaper(), Form(book, m.Day)
+	limits := book.Limits(m.Day)
+	f := Fit{Shorten: p.Overlong(l), Minutes: limits.Aloud(len(strings.Fields(p.Text(l))))}
+	f.Long = limits.ReadMinutes > 0 && f.Minutes > limits.ReadMinutes
+	return f, nil
+}

@@ -1,0 +1,111 @@
+package meetings
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/quality"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+	"chibo/internal/web/ward/form"
+)
+
+// ScorePage is GET, Score POST: the one figure the cell gives its own meeting,
+// and why. It judges the meeting, not a member.
+func ScorePage(w http.ResponseWriter, r *page.Request) error {
+	return score(w, r, http.StatusOK, nil)
+}
+
+func score(w http.ResponseWriter, r *page.Request, status int, problem error) error {
+	var x quality.Score
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { x, err = quality.Of(rd, s.M.ID); return })
+	if err != nil {
+		return err
+	}
+	p := s.room(r, say(r, "score.title"), word(r, "bar.close"), link.Close(s.Slug, s.Ky))
+	p.Sub = say(r, "score.what")
+	facts := s.scoreFacts(r, x)
+	if !s.Runs || !s.M.At(meeting.InSession) || s.M.At(meeting.Confirmed) {
+		p.Primary = s.look(r)
+		if len(facts) == 0 {
+			return r.Page(w, status, p, Soft(say(r, "score.none")))
+		}
+		return r.Page(w, status, p, card(ui.DefinitionList(append(facts, ui.Pair{Term: say(r, "score.reason"), Text: x.SelfReason}))))
+	}
+	var above []templ.Component
+	if theirs, ok := newer[quality.Score](problem); ok && theirs.Self != nil {
+		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("points") + "\n" + r.FormValue("reason")}, Version{word(r, "both.theirs"), itoa(*theirs.Self) + "\n" + theirs.SelfReason}))
+	}
+	if x.Refused() {
+		p.Banner = &ui.Note{Kind: "warn", Text: say(r, "score.refused", "points", *x.Self)}
+	}
+	if len(facts) > 0 {
+		above = append(above, card(ui.DefinitionList(facts)))
+	}
+	p.Primary = &ui.Action{Text: say(r, "score.save"), Form: "bieu-mau"}
+	return r.Page(w, status, p, templ.Join(append(above, PointsBody(s.pointsFields(r, x)))...))
+}
+
+// scoreFacts are the values that stand already, each under its own name.
+func (s sitting) scoreFacts(r *page.Request, x quality.Score) []ui.Pair {
+	var facts []ui.Pair
+	add := func(key string, points *int, more string) {
+		if points != nil {
+			facts = append(facts, ui.Pair{Term: say(r, key), Text: say(r, "score.of", "points", *points, "word", r.Book.Bands(s.M.Day).Of(*points)) + more})
+		}
+	}
+	add("score.suggested", x.Suggested, "")
+	by := ""
+	if x.SelfByName != "" {
+		by = ". " + say(r, "score.by", "name", x.SelfByName, "time", hour(x.SelfAt))
+	}
+	add("score.self", x.Self, by)
+	add("score.voted", x.Voted, "")
+	add("score.confirmed", x.Confirmed, "")
+	return facts
+}
+
+func (s sitting) pointsFields(r *page.Request, x quality.Score) Points {
+	bands := r.Book.Bands(s.M.Day)
+	stored := ""
+	if x.Self != nil {
+		stored = itoa(*x.Self)
+	}
+	reason := field(r, "reason", "score.reason", x.SelfReason)
+	reason.Hint = say(r, "score.reason.hint")
+	words := ""
+	for n, b := range bands.Bands {
+		if n > 0 {
+			words += "; "
+		}
+		words += say(r, "score.band", "word", b.Word, "min", b.Min)
+	}
+	return Points{Num: ui.Num{Name: "points", Label: say(r, "score.points"), Spoken: say(r, "score.spoken", "most", bands.Total), Value: form.Typed(r, "points", stored), Max: bands.Total, Error: r.Wrong("points")},
+		Bands: words + ".", Reason: reason, Line: bands.Source.Line(), Assume: bands.Status != rule.Official, Form: Form{Action: link.Score(s.Slug, s.Ky), Version: x.Version}}
+}
+
+func Score(w http.ResponseWriter, r *page.Request) error {
+	points, bad := strconv.Atoi(r.Text("points"))
+	var err error
+	if bad != nil {
+		err = fault.Bad("points", "number_form")
+	}
+	var s sitting
+	if err == nil {
+		s, err = write(r, func(tx *store.Tx, s sitting) error {
+			_, err := quality.Propose(tx, r.Book, s.M.ID, r.Version(), points, r.Long("reason"))
+			return err
+		})
+	}
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return score(w, r, status, err) })
+	}
+	return r.See(w, link.Vote(s.Slug, s.Ky, "diem"))
+}
