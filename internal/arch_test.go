@@ -39,9 +39,11 @@ var roomMay = map[string][]string{
 	"task":       {"org", "member", "meeting", "resolution"},
 	"quality":    {"org", "member", "meeting", "vote"},
 	"document":   {"org", "member", "meeting"},
-	"agenda":     {"org", "member", "meeting", "task", "document"},
+	"agenda":     {"org", "member", "meeting", "task", "document", "dues", "standing"},
 	"report":     {"org"},
-	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "report", "quality", "reminder"},
+	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues"}, // votes decide on an exemption; marks and dues say who stays away
+	"dues":       {"org", "member"},
+	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "report", "quality", "reminder", "dues"},
 }
 
 // bans name a package and why some may not import it.

@@ -14,6 +14,7 @@ const (
 	Deputy        Post = "deputy"         // phó bí thư
 	Committee     Post = "committee"      // chi ủy viên
 	Scribe        Post = "scribe"         // thư ký buổi sinh hoạt, from appointment to confirmation
+	Dues          Post = "dues"           // đồng chí thu đảng phí
 	Member        Post = "member"         // đảng viên
 	InCharge      Post = "in_charge"      // cấp ủy viên phụ trách
 	Officer       Post = "officer"        // cán bộ đảng ủy
@@ -75,6 +76,12 @@ const (
 	AssistantEdit  Action = "assistant.edit"  // name and end who helps with the packet
 	LogView        Action = "log.view"        // checkpoint and proofs
 	SystemView     Action = "system.view"     // state of the system, no content
+	StatusPropose  Action = "status.propose"  // take down a request for exemption, a return
+	StatusDecide   Action = "status.decide"   // write down the cell's vote on it
+	CareView       Action = "care.view"       // who stays away and may need help: the secretary alone
+	DuesView       Action = "dues.view"       // dues of the month by name
+	DuesEdit       Action = "dues.edit"       // take dues down
+	DuesEntrust    Action = "dues.entrust"    // say who takes them down
 
 	// What is done in the committees' own meetings (circle.go).
 	CommitteeView    Action = "committee.view"    // all of it: agenda, minutes, resolution, tasks
@@ -118,6 +125,12 @@ var table = map[Action]map[Post]Reach{
 	AssistantEdit:  {Secretary: OwnCell},
 	LogView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	SystemView:     {Administrator: Subtree, Officer: Subtree},
+	StatusPropose:  {Secretary: OwnCell, Deputy: OwnCell, Officer: Subtree},
+	StatusDecide:   {Secretary: OwnCell, Deputy: OwnCell},
+	CareView:       {Secretary: OwnCell},
+	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
+	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
+	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},
 
 	// A committee's meeting is its members' alone. The same block serves the cell
 	// committee and the committee of a ward: which posts there are says whose it is.

@@ -4,12 +4,13 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
+	"chibo/internal/standing"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
 
 // dates are the matters that fall due in the month after this meeting: probation, exemption, a stay, a post or the term that ends, a
-// badge. Each is one line; one that was treated a month ago does not come again
+// badge; and the requests for exemption that wait for the cell. Each is one line; one that was treated a month ago does not come again
 // as another, its day being part of what it is known by.
 func dates(rd *store.Reader, in Asked) ([]meeting.Item, error) {
 	if may, err := access.Can(rd, access.RollView, in.M.Org); err != nil || !may {
@@ -23,6 +24,18 @@ func dates(rd *store.Reader, in Asked) ([]meeting.Item, error) {
 	for _, f := range all {
 		out = append(out, meeting.Item{Code: f.Kind, Title: f.Sentence, Purpose: purpose[f.Kind], SourceKind: "date", SourceID: f.Kind + "." + f.Member + "." + f.Day,
 			SourceText: "Đến hạn trước buổi sinh hoạt sau: " + vi.ShowDay(f.Day)})
+	}
+	asked, err := standing.Waiting(rd, in.M.Org)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range asked {
+		m, err := member.Known(rd, x.Member)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, meeting.Item{Code: "exemption", Title: standing.Subject(m.FullName, x), Purpose: "decide", SourceKind: "exemption", SourceID: x.ID,
+			SourceText: "Đề nghị ngày " + vi.ShowDay(x.AskedOn) + "; chi bộ xem xét, biểu quyết"})
 	}
 	return out, nil
 }

@@ -30,4 +30,5 @@ var sources = []source{
 	{"dates", dates},
 	{"documents", documents},
 	{"shortcomings", shortcomings},
+	{"dues", owed},
 }

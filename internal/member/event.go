@@ -91,8 +91,33 @@ func Put(tx *store.Tx, in Event) error {
 	if err := follow(tx, in.Member); err != nil {
 		return err
 	}
+	if err := layDown(tx, in); err != nil {
+		return err
+	}
 	return org.Note(tx, "member."+in.Kind, "member", in.Member, in.Org, map[string]string{"from": in.From, "until": in.Until, "org": in.Org, "place": in.Place,
 		"reason": in.Reason, "decision": in.Decision, "corrects": in.Corrects, "counts": in.Counts, "rule": in.Rule, "vote": in.Vote})
+}
+
+// layDown ends the posts of one who leaves: all of them at the end of the
+// membership, those in other cells at a move, for a cell is led by its own.
+func layDown(tx *store.Tx, in Event) error {
+	if in.Kind != Ended && in.Kind != Moved {
+		return nil
+	}
+	held, err := tx.Strings(`select h.id from member m cross join post_holding h where m.tenant = $1 and m.id = $2 and h.tenant = m.tenant and h.person = m.person
+		and (h.to_day is null or h.to_day > $3) and ($4 = '' or h.org <> $4 and h.post in ('secretary', 'deputy', 'committee', 'dues'))`, in.Member, in.From, in.Org)
+	if err != nil {
+		return err
+	}
+	for _, id := range held {
+		if _, err := tx.Exec(`update post_holding set to_day = case when from_day > $3 then from_day else $3 end where tenant = $1 and id = $2`, id, in.From); err != nil {
+			return err
+		}
+		if err := org.Note(tx, "member.release", "post", id, in.Org, map[string]string{"to": in.From, "why": in.Kind}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func record(tx *store.Tx, in Event) error {

@@ -27,13 +27,22 @@ type Holding struct {
 // cell they would carry rights nobody meant to give.
 var ofCommittee = map[access.Post]bool{access.Officer: true, access.WardSecretary: true, access.WardDeputy: true, access.StandingMember: true, access.WardMember: true, access.Administrator: true}
 
+// gives is the right to give and take a post: whom a cell entrusts with taking
+// down dues its secretary says, every other post the committee.
+func gives(post access.Post) access.Action {
+	if post == access.Dues {
+		return access.DuesEntrust
+	}
+	return access.PostEdit
+}
+
 // Appoint gives a post. A cell has one secretary at a time.
 func Appoint(tx *store.Tx, in Post) (string, error) {
-	if err := org.Must(tx.Reader, access.PostEdit, in.Org); err != nil {
+	if err := org.Must(tx.Reader, gives(in.Post), in.Org); err != nil {
 		return "", err
 	}
 	switch in.Post {
-	case access.Secretary, access.Deputy, access.Committee, access.InCharge, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator:
+	case access.Secretary, access.Deputy, access.Committee, access.Dues, access.InCharge, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator:
 	default:
 		return "", fault.Bad("post", "post_unknown")
 	}
@@ -41,7 +50,7 @@ func Appoint(tx *store.Tx, in Post) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if at.Cell() && ofCommittee[in.Post] {
+	if at.Cell() && ofCommittee[in.Post] || !at.Cell() && in.Post == access.Dues {
 		return "", fault.Bad("post", "post_place")
 	}
 	if !vi.ValidDay(in.From) || in.To != "" && (!vi.ValidDay(in.To) || in.To <= in.From) {
@@ -92,7 +101,7 @@ func Release(tx *store.Tx, id, to string) error {
 	if err != nil {
 		return err
 	}
-	if err := org.Must(tx.Reader, access.PostEdit, h.Org); err != nil {
+	if err := org.Must(tx.Reader, gives(h.Post), h.Org); err != nil {
 		return err
 	}
 	if !vi.ValidDay(to) || to < h.From || h.To != "" && to > h.To {

@@ -32,6 +32,8 @@ type record struct {
 	lead       paper.Person // who leads the cell that day
 	phone      string
 	evening    evening
+	dues       string // the sentence on the month's dues, "" where none were taken down
+	few        bool   // too few official members to resolve
 }
 
 type rolled struct {
@@ -71,6 +73,9 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 		return r, r.who(rd)
 	}
 	if r.heard, err = task.HeardAt(rd, m.ID); err != nil {
+		return r, err
+	}
+	if r.dues, err = duesOf(rd, m); err != nil {
 		return r, err
 	}
 	if r.roll, err = rollOf(rd, m.ID); err != nil {
@@ -228,6 +233,7 @@ func (r record) paper() paper.Minutes {
 		p.Items = append(p.Items, paper.Item{Title: "Ý kiến khác", Gist: loose})
 	}
 	p.Reviewed = r.reviews()
+	p.Dues = r.dues
 	p.Tasks = paperTasks(r.resolution.Items, true)
 	for _, v := range r.votes {
 		p.Votes = append(p.Votes, v.paper())
@@ -333,6 +339,9 @@ func attendance(p paper.Minutes) []string {
 	}
 	for _, g := range p.Guests {
 		out = append(out, "Khách mời: "+comrade(g)+".")
+	}
+	if p.Dues != "" {
+		out = append(out, p.Dues)
 	}
 	return out
 }

@@ -137,6 +137,9 @@ func SealAs(tx *store.Tx, book *rule.Book, id string, given Numbers) (Sealed, er
 	if err := rec.led(tx.Reader); err != nil {
 		return Sealed{}, err
 	}
+	if rec.few, err = fewOfficial(tx.Reader, book, m); err != nil {
+		return Sealed{}, err
+	}
 	form := mended(rec.paper(), final, rec)
 	out, err := seal(tx, book, rec, signed, "minutes", given.Minutes, Body{Parts: final, Tasks: rec.resolution.Items, Minutes: &form})
 	if err != nil {
@@ -166,9 +169,10 @@ func SealAs(tx *store.Tx, book *rule.Book, id string, given Numbers) (Sealed, er
 }
 
 // adopted tells whether the resolution stands: a vote that failed leaves it
-// out; where no vote was recorded the paper says so.
+// out, and so does a cell too small to resolve; where no vote was recorded the
+// paper says so.
 func (r record) adopted() bool {
-	ok := true
+	ok := !r.few
 	for _, v := range r.votes {
 		if v.matter == "resolution" {
 			ok = v.passed
@@ -282,8 +286,8 @@ func mended(p paper.Minutes, final []Part, rec record) paper.Minutes {
 func (r record) resolutionPaper() paper.Resolution {
 	p := paper.Resolution{Head: r.head(at(r.m.OpenedAt)), Abstract: r.title(), Start: at(r.m.OpenedAt), End: at(r.m.ClosedAt), Place: r.m.Place,
 		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe), AsConclusion: r.resolution.Form == TypeConclusion, TasksTitle: "Nhiệm vụ " + vi.ShowMonth(r.m.Period), Tasks: paperTasks(r.resolution.Items, false),
-		Implement:  []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng", "Chi ủy theo dõi và báo cáo cấp ủy cấp trên"},
-		Preamble:   r.resolution.Preamble,
+		Implement: []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng", "Chi ủy theo dõi và báo cáo cấp ủy cấp trên"},
+		Preamble:  r.resolution.Preamble, Dues: r.dues,
 		Recipients: []string{r.committee() + " (để báo cáo)", "Đảng viên trong chi bộ"}, Sign: r.sign()}
 	for _, i := range r.items {
 		p.Agenda = append(p.Agenda, i.Title)

@@ -17,6 +17,13 @@ type Size struct {
 	GrassrootsFrom     int `yaml:"grassroots_from"`       // members from which a cell may become a đảng bộ cơ sở
 	GroupMeetingsFrom  int `yaml:"group_meetings_from"`   // members from which groups may meet in place of the cell
 	GroupMeetingsAYear int `yaml:"group_meetings_a_year"` // at most
+
+	Elsewhere []string `yaml:"elsewhere"` // activities of official members who count in another cell
+}
+
+// Counts tells whether one who stands so is among a cell's official members.
+func (s Size) Counts(standing, activity string) bool {
+	return standing == "official" && !slices.Contains(s.Elsewhere, activity)
 }
 
 // Size gives the law of numbers in force that day.
@@ -43,12 +50,13 @@ func (s *Size) check() error {
 
 func (s *Size) try(in *yaml.Node) (any, error) {
 	var q struct {
-		Official int `yaml:"official"`
+		Official int    `yaml:"official"`
+		Activity string `yaml:"activity"`
 	}
 	if err := decodeInput(in, &q); err != nil {
 		return nil, err
 	}
-	return map[string]any{"can_act": s.CanAct(q.Official), "committee": s.NeedsCommittee(q.Official), "max": s.CommitteeMax}, nil
+	return map[string]any{"counts": s.Counts("official", q.Activity), "can_act": s.CanAct(q.Official), "committee": s.NeedsCommittee(q.Official), "max": s.CommitteeMax}, nil
 }
 
 // Term is the length of a cell's term.

@@ -45,6 +45,7 @@ var packTypes = map[string]func() params{
 	"member.care":       func() params { return new(Care) },
 	"badge.ladder":      func() params { return new(Badges) },
 	"quality.bands":     func() params { return new(Bands) },
+	"dues.place":        func() params { return new(DuesPlace) },
 }
 
 // parseDay reads YYYY-MM-DD; days that do not exist (31/02) are refused.

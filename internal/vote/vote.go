@@ -194,6 +194,9 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	if err := known(tx.Reader, in.Meeting, in.Item); err != nil {
 		return Vote{}, err
 	}
+	if err := enough(tx.Reader, book, m, in.Matter); err != nil {
+		return Vote{}, err
+	}
 	if in.ID == "" {
 		in.ID = store.NewID()
 	}

@@ -23,6 +23,7 @@ type Minutes struct {
 	Exempt     []string // not counted: exempt from activities
 	Away       []string // not counted: temporary activities elsewhere
 	Guests     []Person
+	Dues       string // optional: the sentence on the month's dues
 	Chair      Person
 	Scribe     Person
 	Items      []Item
@@ -129,6 +130,9 @@ func (m Minutes) opening(s *sheet) {
 		guests = []string{"không"}
 	}
 	s.labelled("Khách mời:", sentence(strings.Join(guests, "; ")))
+	if d := sentence(m.Dues); d != "" {
+		s.text(d)
+	}
 	s.labelled("Chủ trì:", sentence(l.comrade(m.Chair)))
 	s.labelled("Người ghi biên bản:", sentence(l.comrade(m.Scribe)))
 }

@@ -64,3 +64,18 @@ create table due (
   foreign key (tenant, member) references member (tenant, id)
 ){{strict}};
 create index due_org on due (tenant, org, month);
+
+-- The month's sum as it stood when dues were last taken down, under the rule
+-- that said who is asked: what minutes and resolution print.
+create table due_month (
+  tenant {{int}} not null,
+  org {{key}} not null,
+  month {{key}} not null,
+  paid {{int}} not null,
+  waived {{int}} not null,
+  unpaid {{int}} not null,
+  amount {{int}} not null,
+  rule {{key}} not null,
+  at {{int}} not null,
+  primary key (tenant, org, month)
+){{strict}};

@@ -20,7 +20,7 @@ import (
 )
 
 // order is whose home wins when a person holds several posts.
-var order = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.InCharge, access.Administrator, access.Member}
+var order = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.InCharge, access.Administrator, access.Dues, access.Member}
 
 // Show is the home of the viewer's post, or the way to it.
 func Show(w http.ResponseWriter, r *page.Request) error {
@@ -39,7 +39,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		return cell(w, r, p)
 	case access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember:
 		return r.See(w, link.Committee(p.OrgSlug))
-	case access.Member:
+	case access.Member, access.Dues:
 		return r.See(w, link.Me)
 	case access.Administrator:
 		return r.See(w, link.System())

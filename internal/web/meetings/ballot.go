@@ -141,6 +141,12 @@ func ballot(w http.ResponseWriter, r *page.Request, status int) error {
 		return r.Page(w, status, p, VotedPage(body.Held, ui.Link{Text: word(r, "vote.again"), Href: link.Vote(s.Slug, s.Ky, q.n) + "?lai=1"}, *body.Reserve))
 	}
 	s.ballotNote(r, &p, q, o)
+	if note, err := s.few(r); err != nil {
+		return err
+	} else if note != nil && q.matter == "resolution" { // no form: the vote could only be refused
+		p.Banner, p.Primary = note, &ui.Action{Text: word(r, "vote.on"), Href: q.back(s)}
+		return r.Page(w, status, p, ui.LinkList(body.Held))
+	}
 	return r.Page(w, status, p, BallotPage(body))
 }
 

@@ -60,6 +60,11 @@ func DecreePageOf(w http.ResponseWriter, r *page.Request) error {
 			p.Banner.Action = &ui.Link{Text: say(r, "swap.go"), Href: link.SwapDeed(s.Slug, s.Ky, d.Items[n].ID)}
 		}
 	}
+	if note, err := s.few(r); err != nil {
+		return err
+	} else if note != nil && !s.M.At(meeting.Sealed) {
+		p.Banner = note
+	}
 	return r.Page(w, http.StatusOK, p, DecreePage(body))
 }
 

@@ -37,6 +37,11 @@ func Hub(w http.ResponseWriter, r *page.Request) error {
 	if s.M.At(meeting.Reported) {
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "hub.over", "month", month(r, vi.NextMonth(s.M.Period)))}
 	}
+	if note, err := s.few(r); err != nil {
+		return err
+	} else if note != nil && !s.M.At(meeting.Reported) {
+		p.Banner = note
+	}
 	facts := []ui.Pair{{Term: word(r, "hub.state"), Tag: state(r, s.M)}, {Term: word(r, "hub.when"), Text: when(r, s.M)}, {Term: word(r, "hub.place"), Text: s.M.Place}}
 	if s.M.DayReason != "" {
 		facts = append(facts, ui.Pair{Term: word(r, "hub.reason"), Text: s.M.DayReason})

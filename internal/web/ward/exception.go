@@ -21,7 +21,7 @@ type why struct {
 }
 
 // reasons lists why a cell needs somebody this month, the first first.
-func reasons(r *page.Request, c report.CellRow, before report.CellRow, today string) []why {
+func reasons(r *page.Request, c report.CellRow, before report.CellRow, few member.Strength, today string) []why {
 	var out []why
 	if c.State == report.Silent {
 		out = append(out, why{1, tag(r, "meeting.state.silent"), silence(r, c, before, today)})
@@ -31,6 +31,9 @@ func reasons(r *page.Request, c report.CellRow, before report.CellRow, today str
 	}
 	if c.HeldDay != "" && c.Expected > 0 && 2*c.Present < c.Expected {
 		out = append(out, why{3, ui.Tag{Kind: "warn", Icon: "triangle-alert", Text: r.T("wardpage.few")}, r.T("wardpage.few.why", "present", c.Present, "expected", c.Expected)})
+	}
+	if few.Few() {
+		out = append(out, why{4, ui.Tag{Kind: "warn", Icon: "users", Text: r.T("few.tag", "least", few.Least)}, r.T("few.why", "official", few.Official)})
 	}
 	if c.HeldDay != "" && !c.OnTime {
 		key := "wardpage.heldlate.why"
@@ -74,6 +77,14 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 	for _, c := range previous.Rows {
 		before[c.Org] = c
 	}
+	ids := make([]string, 0, len(l.now.Rows))
+	for _, c := range l.now.Rows {
+		ids = append(ids, c.Org)
+	}
+	few, err := member.FewOfficial(rd, r.Book, ids, l.today)
+	if err != nil {
+		return err
+	}
 	type found struct {
 		cell report.CellRow
 		why  []why
@@ -82,7 +93,7 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 	waiting, well := Part{}, Part{}
 	for _, c := range l.now.Rows {
 		row := ui.Row{Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month, Title: short(c.Name), Second: stateText(r, c)}
-		switch all := reasons(r, c, before[c.Org], l.today); {
+		switch all := reasons(r, c, before[c.Org], few[c.Org], l.today); {
 		case len(all) > 0:
 			wrong = append(wrong, found{c, all})
 		case c.State == report.Sealed:
