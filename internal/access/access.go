@@ -40,7 +40,7 @@ func held(rd *store.Reader) ([]Grant, error) {
 			union all
 			select case c.circle when 'committee' then 'committee_scribe' when 'standing' then 'standing_scribe' else 'scribe' end, c.org, e.path from scribe_now c cross join org_edge e
 			where c.tenant = $1 and c.person = $2 and e.tenant = c.tenant and e.org = c.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)`,
-			rd.Viewer().Person, rd.Today())
+			rd.Viewer().Person, today(rd))
 	})
 }
 
@@ -56,7 +56,7 @@ func stands(rd *store.Reader) ([]Grant, error) {
 			select 'member', s.org, e.path from member m cross join member_stay s cross join org_edge e
 			where m.tenant = $1 and m.person = $2 and s.tenant = m.tenant and s.member = m.id and s.from_day <= $3 and (s.to_day is null or s.to_day > $3)
 				and e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)`,
-			rd.Viewer().Person, rd.Today())
+			rd.Viewer().Person, today(rd))
 	})
 }
 
@@ -169,13 +169,17 @@ func Where(rd *store.Reader, action Action, column string, next int) (string, []
 	return "(" + strings.Join(parts, " or ") + ")", args, nil
 }
 
+// today is the true day: rights are those of whoever acts now, also where the
+// transaction stands at a moment past.
+func today(rd *store.Reader) string { return store.Day(rd.Recorded()) }
+
 // After is the upper bound of a subtree's paths: every path below "a.b." is at
 // least "a.b." and less than "a.b/".
 func After(path string) string { return strings.TrimSuffix(path, ".") + "/" }
 
 func pathOf(rd *store.Reader, org string) (string, error) {
 	var path string
-	err := rd.Get([]any{&path}, `select path from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`, org, rd.Today())
+	err := rd.Get([]any{&path}, `select path from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`, org, today(rd))
 	return path, err
 }
 

@@ -27,7 +27,7 @@ type Entry struct {
 // Note records one thing done in the transaction that does it, and its leaf.
 // The rooms call it for every write.
 func Note(tx *store.Tx, action, objectKind, objectID, org string, detail any) error {
-	e := Entry{ID: store.NewID(), At: tx.Now(), Person: tx.Viewer().Person, Action: action, ObjectKind: objectKind, ObjectID: objectID, Org: org, Detail: store.JSON(detail)}
+	e := Entry{ID: store.NewID(), At: tx.Recorded(), Person: tx.Viewer().Person, Action: action, ObjectKind: objectKind, ObjectID: objectID, Org: org, Detail: store.JSON(detail)}
 	salt := make([]byte, 32)
 	if _, err := rand.Read(salt); err != nil {
 		return err
@@ -55,7 +55,7 @@ func (e Entry) commitment(salt []byte) []byte {
 // calls it for each version of a paper; everything else goes through Note.
 func Leaf(tx *store.Tx, id, kind string, version int, commitment []byte) error {
 	_, err := tx.Exec(`insert into audit_leaf (tenant, id, type, version, at, commitment, seq) values ($1, $2, $3, $4, $5, $6, null)`,
-		id, kind, version, tx.Now(), commitment)
+		id, kind, version, tx.Recorded(), commitment)
 	return err
 }
 

@@ -21,7 +21,7 @@ func Enqueue(tx *store.Tx, kind string, payload any, dedup string, runAt int64) 
 		return err
 	}
 	if runAt == 0 {
-		runAt = tx.Now()
+		runAt = tx.Recorded()
 	}
 	_, err = tx.Exec(`insert into job (tenant, id, kind, payload, dedup, run_at, attempts, lease_until, done_at, failure)
 		values ($1, $2, $3, $4, $5, $6, 0, 0, null, '')

@@ -70,6 +70,8 @@ type Meeting struct {
 	ConfirmedAt int64
 	SealedAt    int64
 	ReportedAt  int64
+	EnteredAt   int64  // when a meeting held on paper was entered afterwards; else 0
+	EnteredBy   string // person
 	RegimeRule  string
 	Version     int64
 }
@@ -80,11 +82,11 @@ func (m Meeting) At(state string) bool {
 }
 
 const columns = `m.id, m.org, m.period, m.kind, m.n, m.starts_at, m.day, m.place, m.day_reason, m.state, coalesce(m.chair, ''), coalesce(m.scribe, ''), m.matter, m.called_by, m.premeeting,
-	coalesce(m.announced_at, 0), coalesce(m.opened_at, 0), coalesce(m.closed_at, 0), coalesce(m.confirmed_at, 0), coalesce(m.sealed_at, 0), coalesce(m.reported_at, 0), m.regime_rule, m.version`
+	coalesce(m.announced_at, 0), coalesce(m.opened_at, 0), coalesce(m.closed_at, 0), coalesce(m.confirmed_at, 0), coalesce(m.sealed_at, 0), coalesce(m.reported_at, 0), coalesce(m.entered_at, 0), coalesce(m.entered_by, ''), m.regime_rule, m.version`
 
 func scanMeeting(scan store.Scan) (m Meeting, err error) {
 	err = scan(&m.ID, &m.Org, &m.Period, &m.Kind, &m.N, &m.StartsAt, &m.Day, &m.Place, &m.DayReason, &m.State, &m.Chair, &m.Scribe, &m.Matter, &m.CalledBy, &m.Premeeting,
-		&m.AnnouncedAt, &m.OpenedAt, &m.ClosedAt, &m.ConfirmedAt, &m.SealedAt, &m.ReportedAt, &m.RegimeRule, &m.Version)
+		&m.AnnouncedAt, &m.OpenedAt, &m.ClosedAt, &m.ConfirmedAt, &m.SealedAt, &m.ReportedAt, &m.EnteredAt, &m.EnteredBy, &m.RegimeRule, &m.Version)
 	return
 }
 

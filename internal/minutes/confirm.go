@@ -75,13 +75,7 @@ func Confirm(tx *store.Tx, id, role, method string) error {
 	case role == "chair" && have["scribe"].Role == "":
 		return fault.New(fault.Conflict, "minutes_scribe_first")
 	}
-	if err := current(tx, m); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`insert into confirmation (tenant, meeting, role, person, at, method) values ($1, $2, $3, $4, $5, $6)`, id, role, signer, tx.Now(), method); err != nil {
-		return err
-	}
-	if err := audit.Note(tx, "minutes.confirm", "meeting", id, m.Org, map[string]string{"role": role, "method": method, "for": signer}); err != nil {
+	if err := sign(tx, m, role, signer, method); err != nil {
 		return err
 	}
 	if role == "chair" && !m.At(meeting.Confirmed) {
@@ -96,6 +90,17 @@ func Confirm(tx *store.Tx, id, role, method string) error {
 		}
 	}
 	return nil
+}
+
+// sign keeps one confirmation of the minutes as they stand.
+func sign(tx *store.Tx, m meeting.Meeting, role, signer, method string) error {
+	if err := current(tx, m); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`insert into confirmation (tenant, meeting, role, person, at, method) values ($1, $2, $3, $4, $5, $6)`, m.ID, role, signer, tx.Now(), method); err != nil {
+		return err
+	}
+	return audit.Note(tx, "minutes.confirm", "meeting", m.ID, m.Org, map[string]string{"role": role, "method": method, "for": signer})
 }
 
 // current brings the parts up to what was recorded before anyone signs them.

@@ -34,6 +34,7 @@ type record struct {
 	evening    evening
 	dues       string // the sentence on the month's dues, "" where none were taken down
 	few        bool   // too few official members to resolve
+	enterer    string // name of who entered a month held on paper
 }
 
 type rolled struct {
@@ -133,6 +134,9 @@ func (r *record) said(rd *store.Reader) error {
 
 // who reads the names of cell, committee, chair and scribe.
 func (r *record) who(rd *store.Reader) error {
+	if err := r.whoEntered(rd); err != nil {
+		return err
+	}
 	if err := rd.Get([]any{&r.cell, &r.superior}, `select e.name, coalesce(u.name, '') from org_edge e
 		left join org_edge u on u.tenant = e.tenant and u.org = e.parent and u.valid_from <= $3 and (u.valid_to is null or u.valid_to > $3)
 		where e.tenant = $1 and e.org = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)`, r.m.Org, r.m.Day); err != nil && !store.IsNoRow(err) {
@@ -194,7 +198,7 @@ func at(ms int64) time.Time {
 // paper is the record in the form of the minutes' paper.
 func (r record) paper() paper.Minutes {
 	p := paper.Minutes{Head: r.head(time.Time{}), Title: r.title(), Start: at(r.m.OpenedAt), End: at(r.m.ClosedAt), Place: r.m.Place,
-		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe)}
+		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe), Entered: r.enteredLine()}
 	for _, g := range r.guests {
 		p.Guests = append(p.Guests, paper.Person{Name: g.FullName, Post: g.Capacity})
 	}
@@ -314,7 +318,11 @@ func (r record) parts() []Part {
 	if !p.End.IsZero() {
 		end = p.End.Format("15:04") + ", ngày " + vi.ShowDay(store.Day(r.m.ClosedAt))
 	}
-	add("closing", "Kết thúc", "Buổi sinh hoạt kết thúc lúc "+end+".")
+	closing := []string{"Buổi sinh hoạt kết thúc lúc " + end + "."}
+	if line := r.enteredLine(); line != "" {
+		closing = append(closing, line)
+	}
+	add("closing", "Kết thúc", closing...)
 	return out
 }
 

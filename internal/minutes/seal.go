@@ -75,6 +75,7 @@ type Body struct {
 	Parts         []Part            `json:"parts,omitempty"`
 	Tasks         []resolution.Item `json:"tasks,omitempty"`
 	Confirmations []Confirmation    `json:"confirmations"`
+	Entered       *EnteredMark      `json:"entered,omitempty"`    // held on paper, entered afterwards
 	Minutes       *paper.Minutes    `json:"minutes,omitempty"`    // what the .docx is made of
 	Resolution    *paper.Resolution `json:"resolution,omitempty"` // also of a conclusion
 	Extract       *paper.Extract    `json:"extract,omitempty"`
@@ -217,7 +218,7 @@ func seal(tx *store.Tx, book *rule.Book, rec record, signed []Confirmation, kind
 		body.Resolution.Head.Number = number
 	}
 	body.Meeting, body.Org, body.Cell, body.Period, body.Kind, body.Day = m.ID, m.Org, rec.cell, m.Period, m.Kind, m.Day
-	body.Symbol, body.Term, body.Confirmations = symbol, term, signed
+	body.Symbol, body.Term, body.Confirmations, body.Entered = symbol, term, signed, rec.entered()
 	return keep(tx, Sealed{ID: store.NewID(), Meeting: m.ID, Org: m.Org, Type: kind, Number: number, Symbol: symbol, TermFrom: term, Version: 1}, body)
 }
 
@@ -289,6 +290,7 @@ func (r record) resolutionPaper() paper.Resolution {
 		Implement: []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng", "Chi ủy theo dõi và báo cáo cấp ủy cấp trên"},
 		Preamble:  r.resolution.Preamble, Dues: r.dues,
 		Recipients: []string{r.committee() + " (để báo cáo)", "Đảng viên trong chi bộ"}, Sign: r.sign()}
+	p.Entered = r.enteredLine()
 	for _, i := range r.items {
 		p.Agenda = append(p.Agenda, i.Title)
 	}

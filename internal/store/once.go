@@ -41,6 +41,6 @@ func Once[T any](tx *Tx, key string, request any, do func() (T, error)) (T, erro
 		return answer, err
 	}
 	_, err = tx.Exec("insert into idempotency (tenant, person, key, request, answer, at) values ($1, $2, $3, $4, $5, $6)",
-		tx.viewer.Person, key, sum[:], JSON(answer), tx.now)
+		tx.viewer.Person, key, sum[:], JSON(answer), tx.Recorded())
 	return answer, err
 }

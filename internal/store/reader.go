@@ -24,6 +24,7 @@ type Reader struct {
 	ctx    context.Context
 	viewer Viewer
 	now    int64
+	clock  int64 // the true instant, when now is a moment past; else 0
 	broken error // the first statement error; the rest of the closure is void
 	memo   map[string]any
 }
@@ -39,6 +40,16 @@ func (r *Reader) Tenant() int64 { return r.viewer.Tenant }
 
 // Now is the one instant of this closure, milliseconds UTC.
 func (r *Reader) Now() int64 { return r.now }
+
+// Recorded is the true instant at which this closure writes. It differs from Now
+// only in what Held gives: who may do something, the log and whatever says when
+// a thing was entered go by it.
+func (r *Reader) Recorded() int64 {
+	if r.clock != 0 {
+		return r.clock
+	}
+	return r.now
+}
 
 // Today is the calendar day in Vietnam of Now.
 func (r *Reader) Today() string { return Day(r.now) }
@@ -156,6 +167,17 @@ func (tx *Tx) Exec(text string, args ...any) (int64, error) {
 func (tx *Tx) As(person string) *Tx {
 	r := *tx.Reader
 	r.viewer.Person = person
+	r.memo = nil
+	return &Tx{&r}
+}
+
+// Held gives the same transaction at a moment past, for what was done on paper
+// then and is entered now: rooms judge and date by that moment, rights and the
+// log by the true one (docs/adr/0023). A moment to come is the present.
+func (tx *Tx) Held(ms int64) *Tx {
+	r := *tx.Reader
+	r.clock = tx.Recorded()
+	r.now = min(ms, r.clock)
 	r.memo = nil
 	return &Tx{&r}
 }

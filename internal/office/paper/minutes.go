@@ -36,6 +36,7 @@ type Minutes struct {
 	Score      *Score   // optional
 	Faults     []string // optional: shortcomings to put right
 	ReadBack   *ReadBack
+	Entered    string // that it was held on paper and entered afterwards; "" otherwise
 }
 
 // Docx renders the minutes.
@@ -188,6 +189,9 @@ func (m Minutes) closing(s *sheet) {
 		}
 	}
 	s.text(sentence("Buổi sinh hoạt kết thúc lúc " + end))
+	if m.Entered != "" {
+		s.text(sentence(m.Entered))
+	}
 }
 
 func (sc Score) line(l Layout) string {

@@ -44,6 +44,7 @@ type Resolution struct {
 	Implement    []string // numbered lines under "Tổ chức thực hiện"
 	Vote         Vote     // For and Base are printed
 	Effect       string   // empty: "có hiệu lực từ ngày thông qua"
+	Entered      string   // that the meeting was held on paper and entered afterwards; "" otherwise
 	Recipients   []string
 	Sign         Signature
 }
@@ -156,6 +157,9 @@ func (r Resolution) page(l Layout) (docx.Document, error) {
 		}
 	}
 	s.text(r.voteLine(l))
+	if r.Entered != "" {
+		s.text(sentence(r.Entered))
+	}
 	s.issued(r.Recipients, r.Sign)
 	return s.document(l.Words.Resolution+" "+r.Abstract, r.Head, r.Mark)
 }
