@@ -1,7 +1,9 @@
 package minutes
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/audit"
@@ -104,9 +106,18 @@ func EnterLate(tx *store.Tx, book *rule.Book, in Late) (Sealed, error) {
 	}
 	out, err := SealAs(tx, book, m.ID, in.Numbers)
 	if err != nil {
-		return Sealed{}, err
+		return Sealed{}, renamed(err, "number", in.wrongNumber(err))
 	}
 	return out, in.done(tx)
+}
+
+// wrongNumber names the field of the number that was refused.
+func (in Late) wrongNumber(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) && (in.Numbers.Minutes == 0 || slices.Contains(f.Args, any(in.Numbers.Resolution)) && in.Numbers.Resolution != in.Numbers.Minutes) {
+		return "numbers.resolution"
+	}
+	return "numbers.minutes"
 }
 
 // place finds the meeting that stands where this one would; none is the zero

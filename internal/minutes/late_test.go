@@ -261,7 +261,7 @@ func TestAPaperMonthThatCannotBeIsRefusedAndLeavesNothing(t *testing.T) {
 			{"due before the meeting", "task_due_past", "tasks.0.due", func(in *minutes.Late) { in.Tasks[0].Due = "2026-12-01" }},
 			{"an unknown task", "not_found", "", func(in *minutes.Late) { in.Reviewed = []minutes.LateReview{{Task: "x", Result: "done"}} }},
 			{"a line without words", "agenda_title", "items", func(in *minutes.Late) { in.Items[1].Title = " " }},
-			{"a number too large", "number_used", "number", func(in *minutes.Late) { in.Numbers.Minutes = 10_000 }},
+			{"a number too large", "number_range", "numbers.minutes", func(in *minutes.Late) { in.Numbers.Minutes = 10_000 }},
 		} {
 			in := facts(c)
 			x.change(&in)
@@ -315,7 +315,7 @@ func TestTheNumbersOfThePaperAreTaken(t *testing.T) {
 		before.Period, before.Begin, before.End = "2026-11", held-30*24*hourMS, held-30*24*hourMS+hourMS*3/2
 		before.Tasks[0].Due, before.Tasks[0].ReportAt = "2026-11-20", "2026-12"
 		before.Numbers = minutes.Numbers{Minutes: 17}
-		if _, err := enter(db, c.Hien.Person, before); !fault.Is(err, "number_used") {
+		if _, err := enter(db, c.Hien.Person, before); !fault.Is(err, "number_taken") {
 			t.Errorf("a number used: %v", err)
 		}
 		before.Numbers = minutes.Numbers{Minutes: 16, Resolution: 8}
