@@ -39,11 +39,12 @@ var roomMay = map[string][]string{
 	"task":       {"org", "member", "meeting", "resolution"},
 	"quality":    {"org", "member", "meeting", "vote"},
 	"document":   {"org", "member", "meeting"},
-	"agenda":     {"org", "member", "meeting", "task", "document", "dues", "standing"},
+	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing"},
 	"report":     {"org"},
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues"}, // votes decide on an exemption; marks and dues say who stays away
 	"dues":       {"org", "member"},
-	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "report", "quality", "reminder", "dues"},
+	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
+	"duty":       {"org", "member", "meeting"},
 }
 
 // bans name a package and why some may not import it.

@@ -69,6 +69,8 @@ const (
 	ResolutionView Action = "resolution.view" // resolution and its task texts
 	TaskView       Action = "task.view"       // the cell's tasks
 	TaskEdit       Action = "task.edit"       // extend, hand over, stop
+	DutyView       Action = "duty.view"       // the year's standing duties, once adopted
+	DutyEdit       Action = "duty.edit"       // draft, adopt, change, hand over, end
 	MonthView      Action = "month.view"      // counts of a cell and month
 	DocumentView   Action = "document.view"   // papers received from above, as far as they are meant for one
 	DocumentEdit   Action = "document.edit"   // enter and correct them
@@ -118,6 +120,8 @@ var table = map[Action]map[Post]Reach{
 	ResolutionView: {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
 	TaskView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	TaskEdit:       {Secretary: OwnCell, Deputy: OwnCell},
+	DutyView:       {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
+	DutyEdit:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	MonthView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: SubtreeCounts, WardSecretary: SubtreeCounts, WardDeputy: SubtreeCounts, StandingMember: SubtreeCounts, WardMember: SubtreeCounts},
 	DocumentView:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	DocumentEdit:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},

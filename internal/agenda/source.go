@@ -27,6 +27,7 @@ type source struct {
 // sources are all there are; rule.AgendaSources lists the names a template may use.
 var sources = []source{
 	{"tasks", tasks},
+	{"duties", duties},
 	{"dates", dates},
 	{"documents", documents},
 	{"shortcomings", shortcomings},

@@ -104,6 +104,7 @@ func (s *server) register() {
 	s.papers()
 	s.tasks()
 	s.taskSteps()
+	s.duties()
 	s.log()
 	s.system()
 }

@@ -79,6 +79,14 @@ var operations = []Operation{
 	{"tasks.step", http.MethodPost, Prefix + "/tasks/{id}/steps", access.TaskEdit, 201, "Start, ask for help or time, keep the day, hand over, say who helps, stop"},
 
 	{"system.get", http.MethodGet, Prefix + "/system", access.SystemView, 0, "State of the server: last backup, disk, waiting jobs"},
+	{"duties.year", http.MethodGet, Prefix + "/orgs/{id}/duties/{year}", access.DutyView, 0, "Standing duties of a cell and year, in name order"},
+	{"duties.give", http.MethodPost, Prefix + "/orgs/{id}/duties/{year}", access.DutyEdit, 201, "Give a member a standing duty"},
+	{"duties.plan", http.MethodPost, Prefix + "/orgs/{id}/duties/{year}/steps", access.DutyEdit, 0, "Draft from the year before, or note that the cell adopted them"},
+	{"duties.get", http.MethodGet, Prefix + "/duties/{id}", access.DutyEdit, 0, "One standing duty; its member and helper read it too"},
+	{"duties.change", http.MethodPatch, Prefix + "/duties/{id}", access.DutyEdit, 0, "Write a standing duty anew"},
+	{"duties.step", http.MethodPost, Prefix + "/duties/{id}/steps", access.DutyEdit, 201, "Report, hand over, end"},
+	{"duties.turn", http.MethodGet, Prefix + "/meetings/{id}/duties", access.MinutesView, 0, "Who reports standing duties at a meeting"},
+
 	{"log.checkpoint", http.MethodGet, Prefix + "/log/checkpoint", access.LogView, 0, "The newest state of the log"},
 	{"log.proof", http.MethodGet, Prefix + "/log/proofs/{document}", access.LogView, 0, "Proof that a paper stands in the log"},
 }

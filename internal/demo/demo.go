@@ -57,6 +57,8 @@ type maker struct {
 	upto  time.Time
 	last  bool // the last month is being lived
 	begun time.Time
+
+	charged bool // the standing duties of a year were given
 }
 
 // Made tells whether the sample ward stands in this database.

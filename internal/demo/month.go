@@ -51,7 +51,18 @@ func (m *maker) live(month time.Time, last bool) error {
 			return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
 		}
 	}
+	if month.Month() == time.January || !m.charged {
+		m.charged = true
+		if err := m.charge(ids, month.Year()); err != nil {
+			return err
+		}
+	}
 	m.at(third.AddDate(0, 0, 15))
+	if last {
+		if err := m.between(&m.ward.Cells[2], month); err != nil {
+			return err
+		}
+	}
 	for i := range m.ward.Cells {
 		if err := m.work(&m.ward.Cells[i]); err != nil {
 			return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
@@ -74,7 +85,7 @@ func (m *maker) work(c *Cell) error {
 		person[one.ID] = one.PersonID
 	}
 	for _, t := range open {
-		if m.r.IntN(12) == 0 {
+		if m.r.IntN(12) == 0 || t.Helper != "" || t.AskedDue != "" {
 			continue
 		}
 		if err := m.as(person[t.Owner], func(tx *store.Tx) error {
@@ -119,6 +130,7 @@ func (m *maker) evening(ids []string, period string, begin time.Time, tonight fu
 		{20 * time.Minute, 0, m.talk},
 		{40 * time.Minute, 0, m.speak},
 		{50 * time.Minute, 0, func(c *Cell, id string, _ int) error { return m.judge(c, id, period) }},
+		{65 * time.Minute, 0, m.hear},
 		{75 * time.Minute, 0, func(c *Cell, id string, n int) error { return m.resolve(c, id, period, n) }},
 		{85 * time.Minute, 0, m.judgeItself},
 		{91 * time.Minute, 40 * time.Second, func(c *Cell, id string, _ int) error {

@@ -91,6 +91,9 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 	if err = r.gatherEvening(rd); err != nil {
 		return r, err
 	}
+	if err = r.duties(rd); err != nil {
+		return r, err
+	}
 	return r, r.who(rd)
 }
 

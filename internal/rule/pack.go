@@ -36,6 +36,7 @@ var packTypes = map[string]func() params{
 	"org.kinds":         func() params { return new(Kinds) },
 	"calendar.holidays": func() params { return new(Holidays) },
 	"import.fields":     func() params { return new(Fields) },
+	"duty.limits":       func() params { return new(Duties) },
 	"agenda.template":   func() params { return new(Agenda) },
 	"agenda.study":      func() params { return new(Study) },
 	"member.probation":  func() params { return new(Probation) },

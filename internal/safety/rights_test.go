@@ -34,6 +34,9 @@ var narrower = map[string][]access.Action{
 	"POST /nhiem-vu/{id}/xin-them-thoi-gian":    {access.TaskEdit},
 	"GET /nhac-nho/{id}":                        {access.ReminderKeep}, // of somebody else
 	"GET /toi/bao-vang/{id}":                    {access.MinutesView},  // whoever stands on the roll of the cell
+	"GET /nhiem-vu-nam/{id}":                    {access.DutyEdit},     // of somebody else
+	"GET /nhiem-vu-nam/{id}/bao-ket-qua":        {access.DutyEdit},
+	"POST /nhiem-vu-nam/{id}/bao-ket-qua":       {access.DutyEdit},
 	"POST /toi/bao-vang/{id}":                   {access.MinutesView},
 
 	"GET " + api.Prefix + "/meetings/{id}/documents":        {access.MeetingView, access.ResolutionView},
@@ -46,7 +49,7 @@ var narrower = map[string][]access.Action{
 // holds the action may still find nothing of his own there.
 var personal = []string{"/toi", "/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", "/may/{id}", "/kich-hoat/{ma}", "/thiet-lap/{ma}"}
 
-var looks = []access.Action{access.OrgView, access.RollView, access.MeetingView, access.MinutesView, access.ResolutionView, access.TaskView, access.MonthView, access.LogView}
+var looks = []access.Action{access.DutyView, access.OrgView, access.RollView, access.MeetingView, access.MinutesView, access.ResolutionView, access.TaskView, access.MonthView, access.LogView}
 
 // wanted are the actions of which one must be held.
 func wanted(method, pattern string, action access.Action) []access.Action {
@@ -87,7 +90,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhac-nho/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "tasks/{id}", "proofs/{document}"} {
+	for _, part := range []string{"chi-bo/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "tasks/{id}", "proofs/{document}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}
@@ -282,6 +285,14 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"items": []any{o{"key": s.part, "text": "x", "version": 0}}}
 	case "tasks.report":
 		return o{"result": "x"}
+	case "duties.give":
+		return o{"member": p.member, "what": "x", "rhythm": "month"}
+	case "duties.plan":
+		return o{"step": "copy"}
+	case "duties.change":
+		return o{"what": "x", "rhythm": "month"}
+	case "duties.step":
+		return o{"step": "report", "text": "x"}
 	case "tasks.step":
 		return o{"step": "start"}
 	case "tasks.extend":

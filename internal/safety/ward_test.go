@@ -69,6 +69,7 @@ type place struct {
 	meetings                             []sitting
 	member, person, task, post, imported string
 	reminder                             string
+	duty                                 string // a standing duty of the cell
 }
 
 // made is the sample ward on disk, with its guests and its neighbour, made once
@@ -331,6 +332,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.post, `select id from post_holding where tenant = ? and org = ? and post = 'committee'`, org)
 	get(&p.reminder, `select id from reminder where tenant = ? and org = ? and closed_on is null order by id desc limit 1`, org)
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
+	get(&p.duty, `select id from duty where tenant = ? and org = ? order by id desc limit 1`, org)
 	rows, e := db.Query(`select id, period from meeting where tenant = ? and org = ? order by period desc`, tenant, org)
 	if e != nil {
 		return p, e
@@ -505,6 +507,10 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.member, true
 	case "cap-ma/{id}":
 		return p.person, true
+	case "nhiem-vu-nam/{id}", "duties/{id}":
+		return p.duty, true
+	case "nhiem-vu-nam/{nam}", "duties/{year}":
+		return month[:4], true
 	case "nhiem-vu/{id}", "tasks/{id}":
 		return p.task, true
 	case "to-chuc/{id}", "orgs/{id}", "chi-bo/{id}":

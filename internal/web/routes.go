@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/web/account"
+	"chibo/internal/web/duties"
 	"chibo/internal/web/home"
 	"chibo/internal/web/me"
 	"chibo/internal/web/meetings"
@@ -138,6 +139,24 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/in/{mau}", access.MeetingView, meetings.PrintDecree),
 
 		get("/chi-bo/{cb}/nhiem-vu", access.TaskView, tasks.ListOf),
+		get("/chi-bo/{cb}/nhiem-vu-nam", access.DutyView, duties.ThisYear),
+		get("/chi-bo/{cb}/nhiem-vu-nam/{nam}", access.DutyView, duties.Show),
+		get("/chi-bo/{cb}/nhiem-vu-nam/{nam}/moi", access.DutyEdit, duties.GivePage),
+		post("/chi-bo/{cb}/nhiem-vu-nam/{nam}/moi", access.DutyEdit, duties.Give),
+		post("/chi-bo/{cb}/nhiem-vu-nam/{nam}/chep", access.DutyEdit, duties.Copy),
+		get("/chi-bo/{cb}/nhiem-vu-nam/{nam}/thong-qua", access.DutyEdit, duties.AdoptPage),
+		post("/chi-bo/{cb}/nhiem-vu-nam/{nam}/thong-qua", access.DutyEdit, duties.Adopt),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/bao-cao-nhiem-vu", access.MinutesView, duties.HearPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/bao-cao-nhiem-vu", access.MeetingRun, duties.Hear),
+		get("/nhiem-vu-nam/{id}", access.SignedIn, duties.ShowOne),
+		get("/nhiem-vu-nam/{id}/sua", access.DutyEdit, duties.Edit.Page),
+		post("/nhiem-vu-nam/{id}/sua", access.DutyEdit, duties.Edit.Do),
+		get("/nhiem-vu-nam/{id}/chuyen", access.DutyEdit, duties.HandOver.Page),
+		post("/nhiem-vu-nam/{id}/chuyen", access.DutyEdit, duties.HandOver.Do),
+		get("/nhiem-vu-nam/{id}/thoi", access.DutyEdit, duties.End.Page),
+		post("/nhiem-vu-nam/{id}/thoi", access.DutyEdit, duties.End.Do),
+		get("/nhiem-vu-nam/{id}/bao-ket-qua", access.SignedIn, duties.Report.Page),
+		post("/nhiem-vu-nam/{id}/bao-ket-qua", access.SignedIn, duties.Report.Do),
 		get("/nhiem-vu/{id}", access.SignedIn, tasks.Show),
 		get("/nhiem-vu/{id}/bao-ket-qua", access.SignedIn, tasks.Report.Page),
 		post("/nhiem-vu/{id}/bao-ket-qua", access.SignedIn, tasks.Report.Do),

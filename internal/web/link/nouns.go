@@ -14,6 +14,7 @@ var Nouns = map[string]string{
 	"xac-nhan": "confirm", "niem-phong": "seal", "hoan-thanh": "done", "so-bien-ban": "book of minutes",
 	"nhiem-vu": "task", "bao-ket-qua": "report a result", "can-giup": "ask for help", "gia-han": "extend", "chuyen": "hand over", "dung": "stop",
 	"bat-dau": "start", "xin-them-thoi-gian": "ask for time", "tra-loi": "answer", "nguoi-giup": "helper",
+	"nhiem-vu-nam": "standing duties of a year", "chep": "copy", "thong-qua": "adopt", "bao-cao-nhiem-vu": "report standing duties",
 	"dang-vien": "member", "bien-dong": "change", "cap-ma": "give a code",
 	"cap-uy": "committee", "thang": "month", "to-chuc": "organisation", "chuc-vu": "post", "thoi": "end", "nhap": "import", "dua-vao": "commit",
 	"cai-dat": "settings", "quy-dinh": "rules", "nhat-ky": "diary", "he-thong": "system",
