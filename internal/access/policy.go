@@ -85,6 +85,11 @@ const (
 	DuesEdit       Action = "dues.edit"       // take dues down
 	DuesEntrust    Action = "dues.entrust"    // say who takes them down
 
+	// What is printed for members without a phone.
+	PaperReaders Action = "paper.readers" // say who they are
+	HandoutPrint Action = "handout.print" // the cell prints for them
+	HandoutBatch Action = "handout.batch" // the committee's office prints for them: no minutes, nobody's absence
+
 	// What is done in the committees' own meetings (circle.go).
 	CommitteeView    Action = "committee.view"    // all of it: agenda, minutes, resolution, tasks
 	CommitteePrepare Action = "committee.prepare" // register, draft, announce
@@ -135,6 +140,10 @@ var table = map[Action]map[Post]Reach{
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
 	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},
+
+	PaperReaders: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
+	HandoutPrint: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
+	HandoutBatch: {Officer: Subtree},
 
 	// A committee's meeting is its members' alone. The same block serves the cell
 	// committee and the committee of a ward: which posts there are says whose it is.

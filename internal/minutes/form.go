@@ -2,7 +2,9 @@ package minutes
 
 import (
 	"strings"
+	"time"
 
+	"chibo/internal/meeting"
 	"chibo/internal/office/paper"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -62,6 +64,23 @@ func symbols(l *paper.Layout, book *rule.Book, day string) {
 		}
 	}
 }
+
+// Leader is who leads a cell on the day of a meeting.
+type Leader struct{ Name, Phone string }
+
+// Letterhead is the head of a meeting's papers without a date, and who leads the
+// cell. It asks for no right: rooms above call it for what they have a right to.
+func Letterhead(rd *store.Reader, m meeting.Meeting) (paper.Head, Leader, error) {
+	r := record{m: m}
+	if err := r.who(rd); err != nil {
+		return paper.Head{}, Leader{}, err
+	}
+	err := r.led(rd)
+	return r.head(time.Time{}), Leader{r.lead.Name, r.phone}, err
+}
+
+// Title is a meeting as papers call it: "sinh hoạt chi bộ thường kỳ tháng 12/2026".
+func Title(m meeting.Meeting) string { return record{m: m}.title() }
 
 // led reads who leads the cell on the meeting's day: papers that come before
 // the meeting are signed by the secretary, not by a chair there is not yet.

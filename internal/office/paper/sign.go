@@ -15,6 +15,9 @@ import (
 	"chibo/internal/office/docx"
 )
 
+// ByHand stands for a name that is written on the paper by hand.
+const ByHand = "\u00a0"
+
 // signName is a signature block: its lines, room to sign, the full name.
 func (s *sheet) signName(name string, lines ...docx.Run) []docx.Paragraph {
 	var out []docx.Paragraph
@@ -24,7 +27,10 @@ func (s *sheet) signName(name string, lines ...docx.Run) []docx.Paragraph {
 	if len(out) > 0 {
 		out[0].Before = s.l.After
 	}
-	p := s.line(docx.Center, s.l.Sizes.Sign, docx.Run{Text: s.l.or(name), Bold: true})
+	if name != ByHand {
+		name = s.l.or(name)
+	}
+	p := s.line(docx.Center, s.l.Sizes.Sign, docx.Run{Text: name, Bold: true})
 	p.Before = s.l.SignGap
 	return append(out, p)
 }
