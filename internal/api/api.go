@@ -26,6 +26,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
+	"chibo/internal/office/pdf"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 )
@@ -65,7 +66,7 @@ func New(deps Deps) http.Handler {
 		s.CommitImport = startImport
 	}
 	if s.PDF == nil {
-		s.PDF = convert
+		s.PDF = pdf.Convert
 	}
 	config := huma.DefaultConfig("Chi bộ số", "1")
 	config.Info.Description = "Tokens: `chibo token --as NAME`, sent as `Authorization: Bearer …`. Writes may carry Idempotency-Key; edits carry `version`."

@@ -83,7 +83,7 @@ func (s *server) papers() {
 		})
 		out.kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 		if err == nil && format == "pdf" {
-			out.data, err = s.PDF(ctx, out.data)
+			out.data, err = s.convert(ctx, out.data)
 			out.name, out.kind = strings.TrimSuffix(out.name, ".docx")+".pdf", "application/pdf"
 		}
 		return out, err

@@ -111,8 +111,8 @@ func wireRule(book *rule.Book, stored string) RuleRef {
 }
 
 // convert makes a PDF, or says that this server cannot.
-func convert(ctx context.Context, docx []byte) ([]byte, error) {
-	out, err := pdf.Convert(ctx, docx)
+func (s *server) convert(ctx context.Context, docx []byte) ([]byte, error) {
+	out, err := s.PDF(ctx, docx)
 	if errors.Is(err, pdf.ErrUnavailable) || errors.Is(err, pdf.ErrTimeout) {
 		return nil, fault.New(fault.Unavailable, "pdf_unavailable").Because(err)
 	}

@@ -26,6 +26,7 @@ import (
 	"chibo/internal/config"
 	"chibo/internal/job"
 	"chibo/internal/member"
+	"chibo/internal/office/pdf"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -42,6 +43,8 @@ type App struct {
 	LogKey *audit.Key   // signs the heads of the log
 	API    http.Handler // mounted at /api/
 	Keeper *backup.Keeper
+	pdfs   func() (*pdf.Cache, error)
+	cache  *pdf.Cache
 }
 
 // Open opens the data folder and its database, and loads the rules.
@@ -70,16 +73,37 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 	}
 	a := &App{Config: c, DB: db, Book: book, Vault: vault, LogKey: key}
 	a.Keeper = &backup.Keeper{DB: db, Data: c.Data, Dir: c.Backups, At: c.BackupAt, Daily: c.Daily, Weekly: c.Weekly}
-	a.API = api.New(api.Deps{DB: db, Book: book, Vault: vault, Authenticate: a.Authenticate, Keeper: a.Keeper})
+	// Made when the first PDF is asked for: a command beside a live server must
+	// not clear the server's folder.
+	a.pdfs = sync.OnceValues(func() (*pdf.Cache, error) {
+		cache, err := pdf.NewCache(filepath.Join(c.Data, "cache", "pdf"), "")
+		a.cache = cache
+		return cache, err
+	})
+	a.API = api.New(api.Deps{DB: db, Book: book, Vault: vault, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF})
 	return a, nil
 }
 
+// PDF turns a .docx into a PDF, or gives the one made before.
+func (a *App) PDF(ctx context.Context, docx []byte) ([]byte, error) {
+	c, err := a.pdfs()
+	if err != nil {
+		return nil, err
+	}
+	return c.Convert(ctx, docx)
+}
+
 // Close closes the database after what it has taken.
-func (a *App) Close() error { return a.DB.Close() }
+func (a *App) Close() error {
+	if a.cache != nil {
+		return errors.Join(a.cache.Close(), a.DB.Close())
+	}
+	return a.DB.Close()
+}
 
 // Handler is the whole of the pages and the API.
 func (a *App) Handler() (http.Handler, error) {
-	return web.New(web.Options{DB: a.DB, Book: a.Book, Vault: a.Vault, URL: a.Config.URL, API: a.API, Founder: a.Found, Keeper: a.Keeper})
+	return web.New(web.Options{DB: a.DB, Book: a.Book, Vault: a.Vault, URL: a.Config.URL, API: a.API, Founder: a.Found, Keeper: a.Keeper, PDF: a.PDF})
 }
 
 // SetupLink makes the one-time link of a server on which no committee has given

@@ -136,6 +136,9 @@ func (m *maker) found() error {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
 	}
+	if err := m.paperReaders(); err != nil {
+		return err
+	}
 	return m.appointWard(from)
 }
 

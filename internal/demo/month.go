@@ -300,6 +300,9 @@ func (m *maker) finish(c *Cell, id string) error {
 		if _, err := minutes.Seal(tx, m.book, id); err != nil {
 			return err
 		}
+		if err := m.propose(tx, c, id); err != nil {
+			return err
+		}
 		_, err := meeting.Report(tx, id)
 		return err
 	})

@@ -236,6 +236,15 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	if part != "" {
 		out = append(out, shot{"scribe", link.Part(b, "2026-11", part)})
 	}
+	for _, word := range []string{"chuong-trinh", "thong-bao", "diem-danh", "bien-ban", "chu-lon", "ket-luan", "sau-ro", "bao-cao", "giay-moi", "the-viec"} {
+		at := "2026-11"
+		if word == "giay-moi" {
+			at = ky
+		}
+		out = append(out, shot{"secretary", link.Print(b, at, word)})
+	}
+	out = append(out, shot{"secretary", link.Prints(b, ky)}, shot{"secretary", link.Prints(b, "2026-11")}, shot{"secretary", link.Proposals(b, ky)}, shot{"secretary", link.Handouts(b)}, shot{"secretary", link.PaperReaders(b)},
+		shot{"officer", link.OfficePrints(root)}, shot{"officer", link.OfficePrint(root, b)})
 	for _, of := range []func(string, string) string{link.Meeting, link.Prepare, link.Premeeting, link.Announce, link.Move, link.Room, link.RollCall, link.Guests, link.Close, link.Resolution, link.NewItem, link.ItemOrder, link.Preamble, link.ResolutionOrder, link.NewDeed} {
 		out = append(out, shot{"secretary", of(b, ky)})
 	}

@@ -495,7 +495,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	}
 	before := parts[i-1]
 	switch before + "/" + parts[i] {
-	case "chi-bo/{cb}":
+	case "chi-bo/{cb}", "ban-in/{cb}":
 		return p.slug, true
 	case "cap-uy/{cu}":
 		return rootSlug, true
@@ -543,6 +543,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	case "nhac-nho/{id}":
 		return p.reminder, true
 	case "tai/{tep}":
+		if parts[i-2] == "{cb}" { // the office's batch
+			return s.period + ".docx", true
+		}
 		return "minutes.docx", true
 	case "in/{mau}":
 		return "nghi-quyet", true

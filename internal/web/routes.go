@@ -12,6 +12,7 @@ import (
 	"chibo/internal/web/members"
 	"chibo/internal/web/orgs"
 	"chibo/internal/web/page"
+	"chibo/internal/web/papers"
 	"chibo/internal/web/system"
 	"chibo/internal/web/tasks"
 	"chibo/internal/web/ward"
@@ -136,7 +137,13 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/hoan-thanh", access.MinutesView, meetings.DonePage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/hoan-thanh", access.MinutesSeal, meetings.Report),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/tai/{tep}", access.MeetingView, meetings.Paper),
-		get("/chi-bo/{cb}/sinh-hoat/{ky}/in/{mau}", access.MeetingView, meetings.PrintDecree),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/in", access.MeetingView, meetings.Prints),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/in/{mau}", access.MeetingView, meetings.PrintSheet),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/kien-nghi", access.MinutesView, meetings.ProposalsPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/kien-nghi", access.MinutesSeal, meetings.Propose),
+		get("/chi-bo/{cb}/ban-in", access.HandoutPrint, papers.Show),
+		get("/chi-bo/{cb}/ban-in/nguoi-nhan", access.PaperReaders, papers.ReadersPage),
+		post("/chi-bo/{cb}/ban-in/nguoi-nhan", access.PaperReaders, papers.Readers),
 
 		get("/chi-bo/{cb}/nhiem-vu", access.TaskView, tasks.ListOf),
 		get("/chi-bo/{cb}/nhiem-vu-nam", access.DutyView, duties.ThisYear),
@@ -182,6 +189,9 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/chi-bo", access.MonthView, ward.Cells),
 		get("/cap-uy/{cu}/chi-bo/{cb}", access.MonthView, ward.Cell),
 		get("/cap-uy/{cu}/nhiem-vu", access.TaskView, ward.Tasks),
+		get("/cap-uy/{cu}/ban-in", access.HandoutBatch, papers.Office),
+		get("/cap-uy/{cu}/ban-in/{cb}", access.HandoutBatch, papers.OfficeCell),
+		get("/cap-uy/{cu}/ban-in/{cb}/tai/{tep}", access.HandoutBatch, papers.OfficeFile),
 		get("/cap-uy/{cu}/to-chuc", access.OrgView, orgs.Show),
 		get("/cap-uy/{cu}/to-chuc/moi", access.OrgEdit, orgs.NewPage),
 		post("/cap-uy/{cu}/to-chuc/moi", access.OrgEdit, orgs.New),

@@ -32,6 +32,7 @@ type Options struct {
 	API     http.Handler // serves /api/; nil leaves it out
 	Founder account.Founder
 	Keeper  *backup.Keeper       // of the nightly backups; nil shows none
+	PDF     page.PDF             // nil: LibreOffice without a cache
 	Metrics *prometheus.Registry // nil makes one
 }
 
@@ -42,7 +43,7 @@ func New(o Options) (http.Handler, error) {
 		o.Metrics = prometheus.NewRegistry()
 	}
 	o.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	desk := &page.Desk{DB: o.DB, Book: o.Book, Vault: o.Vault, Secure: secure}
+	desk := &page.Desk{DB: o.DB, Book: o.Book, Vault: o.Vault, Secure: secure, PDF: o.PDF}
 
 	pages, err := sameSite(o.URL, doors(desk.Mux(Routes(o))))
 	if err != nil {

@@ -16,6 +16,7 @@ var Nouns = map[string]string{
 	"bat-dau": "start", "xin-them-thoi-gian": "ask for time", "tra-loi": "answer", "nguoi-giup": "helper",
 	"nhiem-vu-nam": "standing duties of a year", "chep": "copy", "thong-qua": "adopt", "bao-cao-nhiem-vu": "report standing duties",
 	"dang-vien": "member", "bien-dong": "change", "cap-ma": "give a code",
+	"ban-in": "handouts", "nguoi-nhan": "readers on paper", "kien-nghi": "proposals",
 	"cap-uy": "committee", "thang": "month", "to-chuc": "organisation", "chuc-vu": "post", "thoi": "end", "nhap": "import", "dua-vao": "commit",
 	"cai-dat": "settings", "quy-dinh": "rules", "nhat-ky": "diary", "he-thong": "system",
 }

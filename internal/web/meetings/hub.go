@@ -66,7 +66,8 @@ func (s sitting) doors(r *page.Request, items int) []ui.Row {
 		return ui.Row{Title: word(r, key), Href: href, Second: second}
 	}
 	out := []ui.Row{row("door.agenda", link.Prepare(s.Slug, s.Ky), word(r, "door.agenda.count", "count", items)),
-		row("door.premeeting", link.Premeeting(s.Slug, s.Ky), ""), row("door.announce", link.Announce(s.Slug, s.Ky), "")}
+		row("door.premeeting", link.Premeeting(s.Slug, s.Ky), ""), row("door.announce", link.Announce(s.Slug, s.Ky), ""),
+		{Title: r.T("print.door"), Href: link.Prints(s.Slug, s.Ky)}}
 	if s.M.At(meeting.Announced) {
 		out = append(out, row("door.roll", link.RollCall(s.Slug, s.Ky), ""))
 	}

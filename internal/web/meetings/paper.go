@@ -1,119 +1,69 @@
 package meetings
 
 import (
-	"context"
 	"net/http"
 	"slices"
-	"strconv"
-	"time"
 
-	"chibo/internal/access"
 	"chibo/internal/fault"
-	"chibo/internal/member"
+	"chibo/internal/handout"
 	"chibo/internal/minutes"
-	"chibo/internal/office/pdf"
-	"chibo/internal/org"
-	"chibo/internal/resolution"
+	"chibo/internal/office/docx"
 	"chibo/internal/store"
-	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
 )
 
-// Paper is GET of a file: "minutes.docx", "resolution.pdf".
+// Paper is GET of a file: "minutes.docx", "resolution.pdf", "handouts.pdf".
+// ?dv= names the one member for whom handouts are printed.
 func Paper(w http.ResponseWriter, r *page.Request) error {
 	kind, ext, ok := cutExt(r.PathValue("tep"))
 	if !ok {
 		return fault.Missing()
 	}
-	var data []byte
+	var d docx.Document
 	var file string
-	_, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		data, file, err = minutes.Docx(rd, r.Book, s.M.ID, kind)
-		return err
-	})
-	if err != nil {
+	if _, err := read(r, func(rd *store.Reader, s sitting) (err error) { d, file, err = made(rd, r, s, kind); return err }); err != nil {
 		return err
 	}
-	mime := "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-	if ext == "pdf" {
-		ctx, cancel := context.WithTimeout(r.Context(), time.Minute)
-		defer cancel()
-		if data, err = pdf.Convert(ctx, data); err != nil {
-			return fault.New(fault.Unavailable, "no_pdf").Because(err)
-		}
-		mime, file = "application/pdf", file[:len(file)-len("docx")]+"pdf"
+	return r.Paper(w, d, file, ext)
+}
+
+// made is a paper of the meeting, or what is printed for members without a phone.
+func made(rd *store.Reader, r *page.Request, s sitting, kind string) (docx.Document, string, error) {
+	if slices.Contains(handout.Kinds, kind) {
+		b, err := handout.ForCell(rd, r.Book, s.M.ID, kind, r.URL.Query().Get("dv"))
+		return b.Doc, b.File, err
 	}
-	h := w.Header()
-	h.Set("Content-Type", mime)
-	h.Set("Content-Disposition", `attachment; filename="`+file+`"`)
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(data) // the browser may have gone
-	return nil
+	return minutes.Sheet(rd, r.Book, s.M.ID, kind)
 }
 
 func cutExt(s string) (kind, ext string, ok bool) {
 	for _, ext := range []string{"docx", "pdf"} {
 		if n := len(s) - len(ext) - 1; n > 0 && s[n:] == "."+ext {
-			return s[:n], ext, slices.Contains(minutes.Kinds, s[:n])
+			return s[:n], ext, slices.Contains(minutes.Kinds, s[:n]) || slices.Contains(handout.Kinds, s[:n])
 		}
 	}
 	return "", "", false
 }
 
-// signs is who signs the resolution: the deputy when he chaired, else the secretary.
-func signs(rd *store.Reader, s sitting) (out member.Holding, err error) {
-	posts, err := member.Posts(rd, s.M.Org, s.M.Day)
-	for _, h := range posts {
-		if h.Post == access.Deputy && h.Person == s.M.Chair {
-			return h, err
-		}
-		if h.Post == access.Secretary {
-			out = h
-		}
-	}
-	return out, err
-}
+// forms are the sheets in the browser, by the word in the address.
+var forms = map[string]string{"thong-bao": "notice", "chuong-trinh": "agenda", "diem-danh": "roll", "bien-ban": "minutes", "nghi-quyet": "resolution", "chu-lon": "large",
+	"ket-luan": "conclusion", "sau-ro": "tasks", "bao-cao": "report", "giay-moi": handout.Invitations, "the-viec": handout.Slips}
 
-// PrintDecree is GET: the resolution on one sheet.
-func PrintDecree(w http.ResponseWriter, r *page.Request) error {
-	if r.PathValue("mau") != "nghi-quyet" {
+// PrintSheet is GET: a paper as a sheet in the browser, for those who print
+// without a word processor. It has the words and the order of the file.
+func PrintSheet(w http.ResponseWriter, r *page.Request) error {
+	kind := forms[r.PathValue("mau")]
+	if kind == "" {
 		return fault.Missing()
 	}
-	var d resolution.Resolution
-	var root org.Org
-	var signer member.Holding
-	symbol := ""
-	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if d, err = resolution.Get(rd, s.M.ID); err != nil {
-			return err
-		}
-		if root, err = org.Root(rd); err != nil {
-			return err
-		}
-		if signer, err = signs(rd, s); err != nil {
-			return err
-		}
-		papers, err := minutes.Papers(rd, s.M.ID)
-		for _, x := range papers {
-			if x.Type == "resolution" {
-				symbol = x.Symbol
-			}
-		}
-		return err
-	})
+	var d docx.Document
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { d, _, err = made(rd, r, s, kind); return err })
 	if err != nil {
 		return err
 	}
-	sheet := Sheet{Upper: root.Name, Cell: s.Cell.Name, Place: vi.ShowDayLong(s.M.Day), Title: "NGHỊ QUYẾT", Sub: "Sinh hoạt chi bộ " + vi.ShowMonth(s.M.Period), Draft: symbol == "", Preamble: lines(d.Preamble), Chair: signer.FullName, Post: map[bool]string{true: "PHÓ BÍ THƯ", false: "BÍ THƯ"}[signer.Post == access.Deputy],
-		Foot: symbol + " " + s.Cell.Name + ", " + vi.ShowMonth(s.M.Period)}
-	for _, i := range d.Items {
-		if !i.Outside {
-			sheet.Tasks = append(sheet.Tasks, SheetTask{i.Deed, i.Measure, i.OwnerName, vi.ShowDay(i.Due), "sinh hoạt " + vi.ShowMonth(i.ReportAt)})
-		}
-	}
-	p := s.frame(r, word(r, "resolution.title", "month", month(r, s.M.Period)), link.Resolution(s.Slug, s.Ky))
+	p := s.frame(r, r.T("print.kind."+kind), link.Prints(s.Slug, s.Ky))
 	p.Print = true
-	return r.Page(w, http.StatusOK, p, SheetPage(sheet))
+	return r.Page(w, http.StatusOK, p, ui.Paper(d))
 }

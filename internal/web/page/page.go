@@ -60,6 +60,7 @@ type Request struct {
 	Size    string // size of type: "", lon, rat-lon
 	Secure  bool   // served by https
 
+	pdf     PDF
 	looks   *looks
 	route   *Route
 	problem error // what a form is shown again for

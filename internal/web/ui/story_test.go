@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chibo/internal/i18n"
+	"chibo/internal/office/docx"
 	"chibo/internal/web/asset"
 )
 
@@ -155,7 +156,13 @@ func stories() map[string]templ.Component {
 		DataTable(Table{Caption: "Dự sinh hoạt tháng 12/2026", Columns: []Column{{Text: "Chi bộ", Href: "?s=ten", Sort: "ascending"}, {Text: "Phải dự", Unit: "đồng chí", Num: true}, {Text: "Có mặt", Num: true}, {Text: "Báo cáo"}}, Rows: cells, Total: []Cell{{Text: "Cả đảng bộ"}, {Text: "33"}, {Text: "29/33 (87,9%)"}, {Text: "1 trong 2"}}, Missing: 1}),
 	)
 
-	sheet := page(Page{Title: "Bản in", Back: back, Print: true, Contents: contents}, column("sheet", templ.Raw("<h1 class=\"ttl\">NGHỊ QUYẾT</h1>"), text("Bản in")))
+	sheet := page(Page{Title: "Bản in", Back: back, Print: true, Contents: contents}, Paper(docx.Document{Page: docx.A4(), Blocks: []docx.Block{
+		docx.Table{Widths: []float64{80, 85}, Rows: []docx.Row{{Cells: []docx.Cell{{Paragraphs: []docx.Paragraph{{Align: docx.Center, Runs: []docx.Run{{Text: "CHI BỘ TỔ DÂN PHỐ 3", Bold: true}}}}},
+			{Paragraphs: []docx.Paragraph{{Align: docx.Center, Rule: true, Runs: []docx.Run{{Text: "ĐẢNG CỘNG SẢN VIỆT NAM", Bold: true, Size: 15}}}}}}}}},
+		docx.Paragraph{Align: docx.Center, Runs: []docx.Run{{Text: "NGHỊ QUYẾT", Bold: true, Size: 16}}},
+		docx.Table{Border: true, Heads: 1, Widths: []float64{20, 145}, Rows: []docx.Row{{Cells: []docx.Cell{{Paragraphs: []docx.Paragraph{{Runs: []docx.Run{{Text: "TT"}}}}}, {Paragraphs: []docx.Paragraph{{Runs: []docx.Run{{Text: "Việc"}}}}}}},
+			{Cells: []docx.Cell{{Paragraphs: []docx.Paragraph{{Runs: []docx.Run{{Text: "1"}}}}}, {Paragraphs: []docx.Paragraph{{Runs: []docx.Run{{Text: "Đặt 2 thùng rác đầu ngõ 12"}}}}}}}}},
+	}}))
 
 	return map[string]templ.Component{"nha": home, "chuan-bi": prepare, "diem-danh": roll, "bieu-quyet": vote, "mau": form, "nghi-quyet": tasks, "ban-phuong": desk, "bang": table, "in": sheet}
 }

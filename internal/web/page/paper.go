@@ -1,0 +1,69 @@
+package page
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"chibo/internal/fault"
+	"chibo/internal/office/docx"
+	"chibo/internal/office/pdf"
+	"chibo/internal/web/ui"
+)
+
+// PDF turns a .docx into a PDF.
+type PDF func(ctx context.Context, docx []byte) ([]byte, error)
+
+const (
+	docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	pdfWait  = 90 * time.Second // one paper at a time: others may stand before
+)
+
+// Paper answers with a paper as a file: ext is docx or pdf, name the file's
+// name without its ending. A PDF that cannot be made leads to the .docx of the
+// same paper at the same address.
+func (r *Request) Paper(w http.ResponseWriter, d docx.Document, name, ext string) error {
+	data, err := d.Bytes()
+	if err != nil {
+		return fault.New(fault.Unavailable, "docx_failed").Because(err)
+	}
+	kind := docxType
+	if ext == "pdf" {
+		ctx, cancel := context.WithTimeout(r.Context(), pdfWait)
+		defer cancel()
+		turn := r.pdf
+		if turn == nil {
+			turn = pdf.Convert
+		}
+		made, err := turn(ctx, data)
+		if err != nil && r.Context().Err() != nil { // the browser has gone
+			return r.Context().Err()
+		}
+		if err != nil {
+			slog.ErrorContext(r.Context(), "no PDF", "error", err.Error())
+			return r.noPDF(w)
+		}
+		data, kind = made, "application/pdf"
+	}
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Disposition", `attachment; filename="`+name+"."+ext+`"`)
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	h.Set("Cache-Control", "no-store")
+	_, _ = w.Write(data) // the browser may have gone
+	return nil
+}
+
+// noPDF says what is kept and offers the file that can be made.
+func (r *Request) noPDF(w http.ResponseWriter) error {
+	to := strings.TrimSuffix(r.URL.Path, ".pdf") + ".docx"
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	heading := r.T("print.nopdf.title")
+	return r.Page(w, http.StatusServiceUnavailable, ui.Page{Title: heading, Heading: heading, Primary: &ui.Action{Text: r.T("print.nopdf.docx"), Href: to, Icon: "download"},
+		Banner: &ui.Note{Kind: "warn", Text: Sentence(r.Words, "no_pdf")}}, ui.NoteBox(ui.Note{Kind: "info", Text: r.T("print.nopdf.why")}))
+}
