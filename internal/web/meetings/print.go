@@ -64,7 +64,7 @@ func Prints(w http.ResponseWriter, r *page.Request) error {
 		body = append(body, ui.LinkList([]ui.Row{{Icon: "users", Title: r.T("print.readers"), Second: r.T("print.readers.what"), Href: link.PaperReaders(s.Slug)}}))
 	}
 	for _, k := range kinds {
-		body = append(body, section(r.T("print.kind."+k), Buttons(s.ways(r, k))))
+		body = append(body, section(r.T("print.kind."+k), Buttons(s.copies(r, k))))
 	}
 	if !pdf.Available() {
 		body = append(body, Soft(word(r, "paper.nopdf")))
@@ -114,8 +114,8 @@ func wordOf(kind string) string {
 	return ""
 }
 
-// ways are the ways to have one paper: on the page, and as a file.
-func (s sitting) ways(r *page.Request, kind string) []ui.Link {
+// copies are the ways to have one paper: on the page, and as a file.
+func (s sitting) copies(r *page.Request, kind string) []ui.Link {
 	name := r.T("print.kind." + kind)
 	out := []ui.Link{{Text: r.T("print.sheet"), Name: r.T("print.sheet.of", "name", name), Href: link.Print(s.Slug, s.Ky, wordOf(kind)), Icon: "printer"},
 		{Text: ".docx", Name: name + ", .docx", Href: link.Paper(s.Slug, s.Ky, kind, "docx"), Icon: "download"}}
