@@ -142,7 +142,7 @@ func readRule(node *yaml.Node) (*Rule, error) {
 		oneOf("status", string(e.Status), string(Official), string(Assumed), string(Local)),
 		oneOf("mark", e.Source.Mark, "V", "V2", "S", "M", "R", "I"),
 		oneOf("scope.level", e.Scope.Level, "", "cell", "section", "grassroots", "commune", "province"),
-		oneOf("scope.meeting", e.Scope.Meeting, "", "regular", "thematic", "combined", "extraordinary"),
+		oneOf("scope.meeting", e.Scope.Meeting, "", "regular", "thematic", "combined", "extraordinary", "cell_committee", "committee", "standing"),
 		oneOf("scope.kind", string(e.Scope.Kind), append([]string{""}, kindNames...)...),
 	); err != nil {
 		return nil, fmt.Errorf("%s: %w", e.ID, err)

@@ -82,9 +82,9 @@ func FuzzLoad(f *testing.F) {
 		b.RunTests()
 		const day = "2026-12-03"
 		b.Regime(day, rule.KindOffice)
-		b.VoteBase(day).Count([]rule.Entitled{{ID: "a", Standing: "official", Activity: "exempt"}})
-		for _, matter := range b.Matters(day) {
-			if th := b.Threshold(day, matter); th.Needed(20) < 1 || th.Needed(20) > 21 {
+		b.VoteBase(day, "regular").Count([]rule.Entitled{{ID: "a", Standing: "official", Activity: "exempt"}})
+		for _, matter := range b.Matters(day, "regular") {
+			if th := b.Threshold(day, "regular", matter); th.Needed(20) < 1 || th.Needed(20) > 21 {
 				t.Errorf("%s needs %d of 20", matter, th.Needed(20))
 			}
 		}

@@ -24,6 +24,8 @@ var packTypes = map[string]func() params{
 	"regime.month":      func() params { return new(regimeMonth) },
 	"regime.length":     func() params { return new(regimeLength) },
 	"report.deadline":   func() params { return new(reportDeadline) },
+	"regime.committee":  func() params { return new(Committee) },
+	"doc.issuer":        func() params { return new(Issuer) },
 	"vote.base":         func() params { return new(VoteBase) },
 	"vote.threshold":    func() params { return new(thresholds) },
 	"doc.types":         func() params { return new(DocTypes) },

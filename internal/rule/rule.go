@@ -87,7 +87,7 @@ const (
 type Scope struct {
 	Level   string  `yaml:"level" json:"level,omitempty"`     // cell, section, grassroots, commune, province
 	Kind    OrgKind `yaml:"kind" json:"kind,omitempty"`       // kind of organisation
-	Meeting string  `yaml:"meeting" json:"meeting,omitempty"` // regular, thematic, combined, extraordinary
+	Meeting string  `yaml:"meeting" json:"meeting,omitempty"` // regular, thematic, combined, extraordinary, cell_committee, committee, standing
 }
 
 // covers tells whether a rule of this scope speaks about the organisation and meeting asked for.

@@ -130,7 +130,7 @@ func TestDocumentsOfADay(t *testing.T) {
 }
 
 func TestByRefFindsWhatAResultStored(t *testing.T) {
-	r, ok := book.ByRef(book.VoteBase("2025-12-03").Ref.String())
+	r, ok := book.ByRef(book.VoteBase("2025-12-03", "regular").Ref.String())
 	if !ok || r.Source.Doc != "Quy định 294-QĐ/TW" || r.TextVI == "" {
 		t.Errorf("%+v, %v", r, ok)
 	}
@@ -140,7 +140,7 @@ func TestByRefFindsWhatAResultStored(t *testing.T) {
 }
 
 func TestAnUnknownMatterNeverPasses(t *testing.T) {
-	th := book.Threshold("2026-12-03", "picnic")
+	th := book.Threshold("2026-12-03", "regular", "picnic")
 	if th.Found() || th.Needed(20) <= 20 {
 		t.Errorf("%+v", th)
 	}

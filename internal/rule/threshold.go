@@ -23,11 +23,11 @@ type thresholds struct {
 	Matters map[string]Threshold `yaml:"matters"`
 }
 
-// Threshold gives what a matter needs that day: ordinary, resolution, minutes, score, admission, recognition,
+// Threshold gives what a matter needs that day in a meeting of the kind: ordinary, resolution, minutes, score, admission, recognition,
 // expulsion, reprimand. A matter the rule does not name comes back without Ref and can never pass: guessing
 // "ordinary" would admit a member by half the votes.
-func (b *Book) Threshold(day, matter string) Threshold {
-	all, ref := answer[thresholds](b, "vote.threshold", day, Scope{})
+func (b *Book) Threshold(day, meetingKind, matter string) Threshold {
+	all, ref := answer[thresholds](b, "vote.threshold", day, Scope{Meeting: meetingKind})
 	t, known := all.Matters[matter]
 	if !known {
 		return Threshold{}
@@ -36,9 +36,9 @@ func (b *Book) Threshold(day, matter string) Threshold {
 	return t
 }
 
-// Matters names the matters the rule of that day knows, sorted.
-func (b *Book) Matters(day string) []string {
-	all, _ := answer[thresholds](b, "vote.threshold", day, Scope{})
+// Matters names the matters the rule of that day knows for a kind of meeting, sorted.
+func (b *Book) Matters(day, meetingKind string) []string {
+	all, _ := answer[thresholds](b, "vote.threshold", day, Scope{Meeting: meetingKind})
 	names := make([]string, 0, len(all.Matters))
 	for name := range all.Matters {
 		names = append(names, name)
@@ -60,7 +60,7 @@ func (t Threshold) Needed(base int) int {
 
 // Passed tells whether so many votes in favour are enough.
 func (t Threshold) Passed(forVotes, base int) bool {
-	return base > 0 && forVotes >= t.Needed(base)
+	return t.Den > 0 && base > 0 && forVotes >= t.Needed(base)
 }
 
 func (p *thresholds) check() error {

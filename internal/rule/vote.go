@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -23,6 +24,7 @@ type VoteBase struct {
 	Standings []string    `yaml:"standings"` // who may vote at all
 	Outside   []string    `yaml:"outside"`   // activities of people who belong to another cell
 	Subtract  []Exclusion `yaml:"subtract"`
+	VotersVI  string      `yaml:"voters_vi"` // what they are called; empty: đảng viên chính thức
 }
 
 // Exclusion takes members of one activity out of the base.
@@ -47,11 +49,13 @@ type Base struct {
 	Official     int           `yaml:"official" json:"official"` // before anything is subtracted
 	Members      []string      `yaml:"members" json:"members"`   // sorted ids
 	Subtractions []Subtraction `yaml:"subtractions" json:"subtractions"`
+	VotersVI     string        `yaml:"voters_vi" json:"voters_vi,omitempty"`
 }
 
-// VoteBase gives the rule on who counts in a vote that day.
-func (b *Book) VoteBase(day string) VoteBase {
-	v, ref := answer[VoteBase](b, "vote.base", day, Scope{})
+// VoteBase gives the rule on who counts in a vote that day in a meeting of the kind: a committee counts its
+// members, any meeting of a cell its official ones.
+func (b *Book) VoteBase(day, meetingKind string) VoteBase {
+	v, ref := answer[VoteBase](b, "vote.base", day, Scope{Meeting: meetingKind})
 	v.Ref = ref
 	return v
 }
@@ -59,7 +63,7 @@ func (b *Book) VoteBase(day string) VoteBase {
 // Count measures a roll whose ids are unique. The absent stay in the base, and so does an activity the rule
 // does not name: a larger base only makes passing harder, while dropping someone would take a vote away.
 func (v VoteBase) Count(roll []Entitled) Base {
-	base := Base{Ref: v.Ref}
+	base := Base{Ref: v.Ref, VotersVI: v.VotersVI}
 	taken := make([]int, len(v.Subtract))
 	for _, m := range roll {
 		if !slices.Contains(v.Standings, m.Standing) || slices.Contains(v.Outside, m.Activity) {
@@ -91,7 +95,7 @@ func (v VoteBase) excludes(m Entitled) int {
 // Sentence says the base in Vietnamese, always: it is kept with the vote and printed in the minutes.
 func (b Base) Sentence() string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "%d đảng viên chính thức", b.N)
+	fmt.Fprintf(&s, "%d %s", b.N, cmp.Or(b.VotersVI, "đảng viên chính thức"))
 	if len(b.Subtractions) == 0 {
 		return s.String() + ", tính cả đồng chí vắng mặt."
 	}

@@ -27,7 +27,7 @@ func drawRoll(t *rapid.T) []rule.Entitled {
 }
 
 func TestVoteBaseProperties(t *testing.T) {
-	count := book.VoteBase(voteDay)
+	count := book.VoteBase(voteDay, "regular")
 	rapid.Check(t, func(t *rapid.T) {
 		roll := drawRoll(t)
 		base := count.Count(roll)
@@ -63,7 +63,7 @@ func TestVoteBaseProperties(t *testing.T) {
 }
 
 func TestThresholdIsTheLeastThatPasses(t *testing.T) {
-	half, thirds := book.Threshold(voteDay, "resolution"), book.Threshold(voteDay, "admission")
+	half, thirds := book.Threshold(voteDay, "regular", "resolution"), book.Threshold(voteDay, "regular", "admission")
 	rapid.Check(t, func(t *rapid.T) {
 		base := rapid.IntRange(1, 5000).Draw(t, "base")
 		n := half.Needed(base)
@@ -86,11 +86,11 @@ func TestTheExampleOfTheBrief(t *testing.T) {
 	for i := range 20 {
 		roll = append(roll, rule.Entitled{ID: strconv.Itoa(i), Standing: "official", Activity: "active", Present: i >= 3})
 	}
-	base := book.VoteBase(voteDay).Count(roll)
-	if need := book.Threshold(voteDay, "resolution").Needed(base.N); base.N != 20 || need != 11 {
+	base := book.VoteBase(voteDay, "regular").Count(roll)
+	if need := book.Threshold(voteDay, "regular", "resolution").Needed(base.N); base.N != 20 || need != 11 {
 		t.Errorf("20 official, 17 present: base %d, needed %d", base.N, need)
 	}
-	if need := book.Threshold(voteDay, "admission").Needed(base.N); need != 14 {
+	if need := book.Threshold(voteDay, "regular", "admission").Needed(base.N); need != 14 {
 		t.Errorf("two thirds of 20: %d", need)
 	}
 }

@@ -98,7 +98,7 @@ func Before(rd *store.Reader, book *rule.Book, id, matter string) (Outlook, erro
 	if err != nil {
 		return Outlook{}, err
 	}
-	t := book.Threshold(m.Day, matter)
+	t := book.Threshold(m.Day, m.Kind, matter)
 	if !t.Found() {
 		return Outlook{}, fault.Bad("matter", "vote_matter")
 	}
@@ -132,7 +132,7 @@ func measure(rd *store.Reader, book *rule.Book, m meeting.Meeting, roll []meetin
 	for _, r := range roll {
 		list = append(list, rule.Entitled{ID: r.Member, Standing: r.Standing, Activity: r.Activity, Present: here[r.Member]})
 	}
-	base := book.VoteBase(m.Day).Count(list)
+	base := book.VoteBase(m.Day, m.Kind).Count(list)
 	present := 0
 	for _, id := range base.Members {
 		if here[id] {
@@ -143,7 +143,7 @@ func measure(rd *store.Reader, book *rule.Book, m meeting.Meeting, roll []meetin
 }
 
 func threshold(book *rule.Book, m meeting.Meeting, in Hands) (rule.Threshold, error) {
-	t := book.Threshold(m.Day, in.Matter)
+	t := book.Threshold(m.Day, m.Kind, in.Matter)
 	switch {
 	case !t.Found():
 		return t, fault.Bad("matter", "vote_matter")

@@ -69,7 +69,7 @@ func questionOf(rd *store.Reader, r *page.Request, s sitting) (q question, err e
 // itemMatters are the matters of that day's rule which an item may put to the
 // vote; resolution, minutes and score have pages of their own.
 func itemMatters(r *page.Request, s sitting) []string {
-	return slices.DeleteFunc(r.Book.Matters(s.M.Day), func(m string) bool { return m == "resolution" || m == "minutes" || m == quality.Matter })
+	return slices.DeleteFunc(r.Book.Matters(s.M.Day, s.M.Kind), func(m string) bool { return m == "resolution" || m == "minutes" || m == quality.Matter })
 }
 
 // title is what stands over the page.
