@@ -8,9 +8,9 @@ import (
 // conclusion is what the chair concluded, matter by matter, as a paper of its
 // own; matters without a conclusion are left out.
 func (r record) conclusion(mark paper.Mark) paper.Conclusion {
-	c := paper.Conclusion{Head: r.head(at(r.m.OpenedAt)), Mark: mark, Abstract: "tại buổi " + r.title(), Recipients: []string{r.committee() + " (để báo cáo)", "Đảng viên trong chi bộ"}, Sign: r.sign(),
-		Opening: []string{"Tại buổi " + r.title() + ", ngày " + vi.ShowDay(r.m.Day) + ", sau khi chi bộ thảo luận, " + chaired(r.person(r.m.Chair)) + " kết luận:"},
-		Closing: "Chi bộ giao đồng chí được phân công thực hiện và báo kết quả ở buổi đã định"}
+	c := paper.Conclusion{Head: r.head(at(r.m.OpenedAt)), Mark: mark, Abstract: "tại " + r.occasion(), Recipients: r.reaches(), Sign: r.sign(),
+		Opening: []string{"Tại " + r.occasion() + ", ngày " + vi.ShowDay(r.m.Day) + ", sau khi " + lower(r.whose().we) + " thảo luận, " + chaired(r.person(r.m.Chair)) + " kết luận:"},
+		Closing: r.whose().we + " giao đồng chí được phân công thực hiện và báo kết quả ở buổi đã định"}
 	for _, i := range r.items {
 		if i.Conclusion != "" {
 			c.Points = append(c.Points, paper.Point{Title: i.Title, Text: i.Conclusion})

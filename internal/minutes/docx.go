@@ -64,7 +64,7 @@ func Sheet(rd *store.Reader, book *rule.Book, id, kind string) (docx.Document, s
 	if err != nil {
 		return docx.Document{}, "", err
 	}
-	l := Form(book, m.Day)
+	l := formOf(book, m)
 	p, cell, err := build(rd, book, m, kind, l)
 	if err != nil {
 		return docx.Document{}, "", err
@@ -108,7 +108,7 @@ func build(rd *store.Reader, book *rule.Book, m meeting.Meeting, kind string, l 
 	case TypeExtract:
 		return nil, "", fault.Missing()
 	case TypeConclusion:
-		if _, may := book.DocTypes(m.Day, "cell").Type("conclusion"); !may {
+		if _, may := book.DocTypes(m.Day, "cell").Type("conclusion"); !may && !m.OfCommittee() {
 			return nil, "", fault.New(fault.Conflict, "paper_not_issued")
 		}
 	}
@@ -116,6 +116,7 @@ func build(rd *store.Reader, book *rule.Book, m meeting.Meeting, kind string, l 
 	if err != nil {
 		return nil, "", err
 	}
+	rec.by = book.Issuer(m.Day, m.Kind)
 	if err := rec.led(rd); err != nil {
 		return nil, "", err
 	}
@@ -166,5 +167,5 @@ func Overlong(rd *store.Reader, book *rule.Book, id string) ([]string, error) {
 	if err := rec.led(rd); err != nil {
 		return nil, err
 	}
-	return rec.resolutionPaper().Overlong(Form(book, m.Day)), nil
+	return rec.resolutionPaper().Overlong(formOf(book, m)), nil
 }

@@ -87,11 +87,11 @@ func Extract(tx *store.Tx, book *rule.Book, id string, in Extracting) (Sealed, e
 		return Sealed{}, err
 	}
 	today := tx.Today()
-	number, term, err := take(tx, book, m.Org, TypeExtract, today, 0)
+	number, term, err := take(tx, book, m, TypeExtract, today, 0)
 	if err != nil {
 		return Sealed{}, err
 	}
-	symbol, err := book.Numbering(today).Format(number, TypeExtract, issuer)
+	symbol, err := book.Numbering(today).Format(number, TypeExtract, book.Issuer(today, m.Kind).Letters)
 	if err != nil {
 		return Sealed{}, err
 	}
@@ -102,7 +102,7 @@ func Extract(tx *store.Tx, book *rule.Book, id string, in Extracting) (Sealed, e
 	form.Head.Number, form.Head.Date = number, store.Clock(tx.Now())
 	form.Meeting = p.Title + ", ngày " + vi.ShowDay(m.Day) + "; " + from.Symbol + ", " + versionWord(from.Version)
 	form.Sign = paper.Signature{Name: me.Name}
-	if me.post == string(access.Deputy) {
+	if me.post == string(access.Deputy) || me.post == string(access.WardDeputy) {
 		form.Sign.Post = "PHÓ BÍ THƯ"
 	}
 	old, err := from.Document()
@@ -166,7 +166,7 @@ type signing struct {
 func signer(rd *store.Reader, m meeting.Meeting) (s signing, err error) {
 	s.Confirmation = Confirmation{Role: "chair", Person: rd.Viewer().Person, At: rd.Now(), Method: "device"}
 	err = rd.Get([]any{&s.Name, &s.post}, `select p.full_name, coalesce(max(h.post), '') from person p
-		left join post_holding h on h.tenant = p.tenant and h.person = p.id and h.org = $3 and h.post in ('secretary', 'deputy') and h.from_day <= $4 and (h.to_day is null or h.to_day > $4)
+		left join post_holding h on h.tenant = p.tenant and h.person = p.id and h.org = $3 and h.post in ('secretary', 'deputy', 'ward_secretary', 'ward_deputy') and h.from_day <= $4 and (h.to_day is null or h.to_day > $4)
 		where p.tenant = $1 and p.id = $2 group by p.full_name`, s.Person, m.Org, rd.Today())
 	return s, err
 }

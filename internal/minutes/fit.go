@@ -27,7 +27,7 @@ func FitOf(rd *store.Reader, book *rule.Book, id string) (Fit, error) {
 	if err != nil {
 		return Fit{}, err
 	}
-	p, l := rec.resolutionPaper(), Form(book, m.Day)
+	p, l := rec.resolutionPaper(), formOf(book, m)
 	limits := book.Limits(m.Day)
 	f := Fit{Shorten: p.Overlong(l), Minutes: limits.Aloud(len(strings.Fields(p.Text(l))))}
 	f.Long = limits.ReadMinutes > 0 && f.Minutes > limits.ReadMinutes

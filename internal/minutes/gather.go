@@ -9,6 +9,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/office/paper"
 	"chibo/internal/resolution"
+	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/task"
 	"chibo/internal/vi"
@@ -17,6 +18,7 @@ import (
 // record is all that was recorded of a meeting.
 type record struct {
 	m          meeting.Meeting
+	by         rule.Issuer // set where a paper is made
 	cell       string
 	superior   string
 	place      string            // of the committee, for the line of place and date
@@ -153,7 +155,7 @@ func (r *record) who(rd *store.Reader) error {
 		id, name, post := "", "", ""
 		err := scan(&id, &name, &post)
 		r.names[id] = name
-		if r.posts[id] == "" || post == "secretary" {
+		if r.posts[id] == "" || post == "secretary" || post == "ward_secretary" {
 			r.posts[id] = postWord[post]
 		}
 		return struct{}{}, err
@@ -162,10 +164,6 @@ func (r *record) who(rd *store.Reader) error {
 		where p.tenant = $1 and p.id in ($2, $3) order by h.post`, r.m.Chair, r.m.Scribe, r.m.Org, r.m.Day)
 	return err
 }
-
-var postWord = map[string]string{"secretary": "bí thư chi bộ", "deputy": "phó bí thư chi bộ", "committee": "chi ủy viên"}
-
-var kindWord = map[string]string{"regular": "sinh hoạt chi bộ thường kỳ", "thematic": "sinh hoạt chi bộ chuyên đề", "combined": "sinh hoạt chi bộ thường kỳ và chuyên đề", "extraordinary": "sinh hoạt chi bộ bất thường"}
 
 var reasonWord = map[string]string{"illness": "ốm", "work": "bận công tác", "away": "đi xa", "family": "việc gia đình", "other": "lý do khác"}
 
@@ -176,8 +174,6 @@ var methodWord = map[string]string{"hands": "giơ tay", "paper": "bỏ phiếu k
 var senseWord = map[string]string{"contribute": "góp ý", "agree": "đồng tình", "propose": "kiến nghị", "concern": "nêu tâm tư", "self_criticism": "tự phê bình", "criticism": "phê bình"}
 
 var resultWord = map[string]string{"done": "Xong đúng hạn", "done_late": "Xong muộn", "partly": "Xong một phần", "not_done": "Chưa làm được"}
-
-func (r record) title() string { return kindWord[r.m.Kind] + " " + vi.ShowMonth(r.m.Period) }
 
 func (r record) counts() (present, expected int) {
 	for _, x := range r.roll {
@@ -201,7 +197,7 @@ func at(ms int64) time.Time {
 // paper is the record in the form of the minutes' paper.
 func (r record) paper() paper.Minutes {
 	p := paper.Minutes{Head: r.head(time.Time{}), Title: r.title(), Start: at(r.m.OpenedAt), End: at(r.m.ClosedAt), Place: r.m.Place,
-		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe), Entered: r.enteredLine()}
+		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe), Entered: r.enteredLine(), Plain: r.m.OfCommittee()}
 	for _, g := range r.guests {
 		p.Guests = append(p.Guests, paper.Person{Name: g.FullName, Post: g.Capacity})
 	}
@@ -282,7 +278,7 @@ func (r record) person(id string) paper.Person {
 }
 
 func (r record) head(date time.Time) paper.Head {
-	return paper.Head{Superior: r.superior, Issuer: r.cell, Symbol: issuer, Place: r.place, Date: date}
+	return paper.Head{Superior: r.superior, Issuer: r.issuer(), Symbol: r.by.Letters, Place: r.place, Date: date}
 }
 
 // parts is the record as paragraphs to be read aloud.
@@ -314,14 +310,14 @@ func (r record) parts() []Part {
 	})...)
 	add("tasks", "Phân công nhiệm vụ", lines(len(p.Tasks), func(n int) string {
 		t := p.Tasks[n]
-		return fmt.Sprintf("%d. %s. Đồng chí %s, xong ngày %s, báo cáo buổi sinh hoạt %s.", n+1, t.Deed, or(t.Owner), or(t.Due), or(t.ReportAt))
+		return fmt.Sprintf("%d. %s. Đồng chí %s, xong ngày %s, báo cáo "+r.whose().sitting+" %s.", n+1, t.Deed, or(t.Owner), or(t.Due), or(t.ReportAt))
 	})...)
 	r.evening.readAloud(p, add)
 	end := Gap
 	if !p.End.IsZero() {
 		end = p.End.Format("15:04") + ", ngày " + vi.ShowDay(store.Day(r.m.ClosedAt))
 	}
-	closing := []string{"Buổi sinh hoạt kết thúc lúc " + end + "."}
+	closing := []string{capital(r.whose().sitting) + " kết thúc lúc " + end + "."}
 	if line := r.enteredLine(); line != "" {
 		closing = append(closing, line)
 	}
@@ -333,7 +329,11 @@ func attendance(p paper.Minutes) []string {
 	if p.Members == nil {
 		return []string{"Điểm danh: " + Gap + "."}
 	}
-	out := []string{fmt.Sprintf("Tổng số đảng viên: %d đồng chí (chính thức %d, dự bị %d).", p.Members.Official+p.Members.Probationary, p.Members.Official, p.Members.Probationary),
+	all := fmt.Sprintf("Tổng số đảng viên: %d đồng chí (chính thức %d, dự bị %d).", p.Members.Official+p.Members.Probationary, p.Members.Official, p.Members.Probationary)
+	if p.Plain {
+		all = fmt.Sprintf("Tổng số ủy viên: %d đồng chí.", p.Members.Official+p.Members.Probationary)
+	}
+	out := []string{all,
 		fmt.Sprintf("Có mặt: %d/%d đồng chí (%s).", p.Attendance.Present, p.Attendance.Expected, vi.Percent(p.Attendance.Present, p.Attendance.Expected))}
 	for _, a := range p.Absent {
 		why := or(a.Kind)

@@ -20,7 +20,7 @@ func monthReport(rd *store.Reader, book *rule.Book, m meeting.Meeting) (paper.Pa
 	if err != nil {
 		return nil, "", err
 	}
-	rec := record{m: m}
+	rec := record{m: m, by: book.Issuer(m.Day, m.Kind)}
 	if err := rec.who(rd); err != nil {
 		return nil, "", err
 	}

@@ -12,7 +12,7 @@ import (
 
 // notice announces the meeting; with agenda it is the programme.
 func (r record) notice(agenda bool, foot string) paper.Notice {
-	n := paper.Notice{Programme: agenda, Head: r.head(issued(r.m)), Mark: paper.Mark{Foot: foot}, Abstract: "về lịch " + r.title(), Recipients: []string{"Đảng viên trong chi bộ", "Cấp ủy viên phụ trách"}, Sign: r.sign()}
+	n := paper.Notice{Programme: agenda, Head: r.head(issued(r.m)), Mark: paper.Mark{Foot: foot}, Abstract: "về lịch " + r.title(), Recipients: r.invited(), Sign: r.sign()}
 	if agenda {
 		n.Abstract = r.title()
 	}

@@ -6,14 +6,12 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
-
-// issuer is how a cell signs in a number: NQ/CB.
-const issuer = "CB"
 
 // The papers that are numbered and sealed, each with a series of its own.
 const (
@@ -29,6 +27,10 @@ var Types = []string{TypeMinutes, TypeResolution, TypeConclusion, TypeExtract}
 // highest is the largest number a series takes: a slip of the finger is not
 // a number.
 const highest = 9999
+
+// apart stands between the first day of a term and the name of the body that
+// numbers for itself: a committee's papers are no papers of its cell.
+const apart = "/"
 
 // Series is a run of numbers of one kind of paper in one term.
 type Series struct {
@@ -54,7 +56,7 @@ func SeriesOf(rd *store.Reader, book *rule.Book, cell, kind, day string) (Series
 	if err := access.Must(rd, access.MinutesView, cell); err != nil {
 		return Series{}, err
 	}
-	s, err := series(rd, book, cell, kind, day)
+	s, err := series(rd, book, cell, kind, "cell", day)
 	if err != nil {
 		return s, err
 	}
@@ -70,7 +72,7 @@ func AllSeries(rd *store.Reader, book *rule.Book, cell, day string) ([]Series, e
 	}
 	var out []Series
 	for _, kind := range Types {
-		s, err := series(rd, book, cell, kind, day)
+		s, err := series(rd, book, cell, kind, "cell", day)
 		if err != nil {
 			return nil, err
 		}
@@ -80,7 +82,7 @@ func AllSeries(rd *store.Reader, book *rule.Book, cell, day string) ([]Series, e
 		s.Org = cell
 		err = scan(&s.Type, &s.TermFrom, &s.First, &s.Next)
 		return
-	}, `select type, term_from, first_number, next from number_series where tenant = $1 and org = $2 order by term_from desc, type`, cell)
+	}, `select type, term_from, first_number, next from number_series where tenant = $1 and org = $2 and term_from not like '%'||$3||'%' order by term_from desc, type`, cell, apart)
 	if err != nil {
 		return nil, err
 	}
@@ -106,13 +108,18 @@ func mayNumber(rd *store.Reader, cell string, action access.Action) error {
 	return access.Must(rd, action, cell)
 }
 
-func series(rd *store.Reader, book *rule.Book, cell, kind, day string) (Series, error) {
+// series finds the run of a kind of paper: of the cell, or of a committee that
+// numbers its own (doc.issuer).
+func series(rd *store.Reader, book *rule.Book, cell, kind, run, day string) (Series, error) {
 	from, _, err := org.TermOf(rd, book, cell, day)
 	if err != nil {
 		return Series{}, err
 	}
 	if year := day[:4] + "-01-01"; book.Numbering(day).Per == "year" && year > from {
 		from = year
+	}
+	if run != "cell" && run != "" {
+		from += apart + run
 	}
 	return seriesAt(rd, cell, kind, from)
 }
@@ -239,7 +246,7 @@ func own(tx *store.Tx, book *rule.Book, cell, kind, day string) (Series, error) 
 	if !slices.Contains(Types, kind) {
 		return Series{}, fault.Bad("type", "number_type")
 	}
-	return series(tx.Reader, book, cell, kind, day)
+	return series(tx.Reader, book, cell, kind, "cell", day)
 }
 
 func put(tx *store.Tx, s Series) error {
@@ -303,8 +310,8 @@ func (s Series) nextFree(rd *store.Reader) (int, error) {
 
 // take gives the next number, inside the transaction that seals; given asks
 // for the number that stands on the paper already.
-func take(tx *store.Tx, book *rule.Book, cell, kind, day string, given int) (int, string, error) {
-	s, err := series(tx.Reader, book, cell, kind, day)
+func take(tx *store.Tx, book *rule.Book, m meeting.Meeting, kind, day string, given int) (int, string, error) {
+	s, err := series(tx.Reader, book, m.Org, kind, book.Issuer(day, m.Kind).Series, day)
 	if err != nil {
 		return 0, "", err
 	}

@@ -43,7 +43,7 @@ func sheetOf(rd *store.Reader, book *rule.Book, s Sealed) (docx.Document, string
 	if err != nil {
 		return docx.Document{}, "", err
 	}
-	sheet, err := p.Document(Form(book, d.Body.Day))
+	sheet, err := p.Document(formOf(book, meeting.Meeting{Day: d.Body.Day, Kind: d.Body.Kind}))
 	if err != nil {
 		return sheet, "", fault.New(fault.Unavailable, "docx_failed").Because(err)
 	}

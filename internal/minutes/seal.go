@@ -131,6 +131,7 @@ func SealAs(tx *store.Tx, book *rule.Book, id string, given Numbers) (Sealed, er
 	if err != nil {
 		return Sealed{}, err
 	}
+	rec.by = book.Issuer(m.Day, m.Kind)
 	final, err := parts(tx.Reader, id)
 	if err != nil {
 		return Sealed{}, err
@@ -163,8 +164,10 @@ func SealAs(tx *store.Tx, book *rule.Book, id string, given Numbers) (Sealed, er
 	if _, err := meeting.MarkSealed(tx, id); err != nil {
 		return Sealed{}, err
 	}
-	if err := report.Recompute(tx, book, m.Org, m.Period); err != nil {
-		return Sealed{}, err
+	if !m.OfCommittee() { // the month's counts are the cell's
+		if err := report.Recompute(tx, book, m.Org, m.Period); err != nil {
+			return Sealed{}, err
+		}
 	}
 	return out, audit.Note(tx, "minutes.seal", "meeting", id, m.Org, map[string]any{"minutes": out.Symbol, "adopted": rec.adopted(), "tasks": len(items)})
 }
@@ -203,11 +206,11 @@ func outside(items []resolution.Item) (out []resolution.Item) {
 // seal numbers the first version of one paper and keeps it.
 func seal(tx *store.Tx, book *rule.Book, rec record, signed []Confirmation, kind string, given int, body Body) (Sealed, error) {
 	m := rec.m
-	number, term, err := take(tx, book, m.Org, kind, m.Day, given)
+	number, term, err := take(tx, book, m, kind, m.Day, given)
 	if err != nil {
 		return Sealed{}, err
 	}
-	symbol, err := book.Numbering(m.Day).Format(number, kind, issuer)
+	symbol, err := book.Numbering(m.Day).Format(number, kind, rec.by.Letters)
 	if err != nil {
 		return Sealed{}, err
 	}
@@ -279,7 +282,7 @@ func mended(p paper.Minutes, final []Part, rec record) paper.Minutes {
 			p.Items[n] = paper.Item{Title: part.Title, Gist: []paper.Gist{{Text: text}}, Conclusion: conclusion}
 			continue
 		}
-		p.Items = append(p.Items, paper.Item{Title: part.Title + " (sửa khi đọc lại)", Gist: []paper.Gist{{Text: part.Text}}, Conclusion: "Chi bộ nhất trí"})
+		p.Items = append(p.Items, paper.Item{Title: part.Title + " (sửa khi đọc lại)", Gist: []paper.Gist{{Text: part.Text}}, Conclusion: rec.whose().we + " nhất trí"})
 	}
 	return p
 }
@@ -287,9 +290,9 @@ func mended(p paper.Minutes, final []Part, rec record) paper.Minutes {
 func (r record) resolutionPaper() paper.Resolution {
 	p := paper.Resolution{Head: r.head(at(r.m.OpenedAt)), Abstract: r.title(), Start: at(r.m.OpenedAt), End: at(r.m.ClosedAt), Place: r.m.Place,
 		Chair: r.person(r.m.Chair), Scribe: r.person(r.m.Scribe), AsConclusion: r.resolution.Form == TypeConclusion, TasksTitle: "Nhiệm vụ " + vi.ShowMonth(r.m.Period), Tasks: paperTasks(r.resolution.Items, false),
-		Implement: []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng", "Chi ủy theo dõi và báo cáo cấp ủy cấp trên"},
+		Implement: r.whose().carries(),
 		Preamble:  r.resolution.Preamble, Dues: r.dues,
-		Recipients: []string{r.committee() + " (để báo cáo)", "Đảng viên trong chi bộ"}, Sign: r.sign()}
+		Recipients: r.reaches(), Sign: r.sign()}
 	p.Entered = r.enteredLine()
 	for _, i := range r.items {
 		p.Agenda = append(p.Agenda, i.Title)

@@ -11,13 +11,11 @@ import (
 
 var stateWord = map[string]string{"assigned": "đã giao", "doing": "đang làm", "help": "cần giúp đỡ", "reported": "chờ chi bộ xác nhận", "done": "hoàn thành", "done_late": "hoàn thành muộn", "stopped": "dừng thực hiện"}
 
-// decider is who decides where nobody else was named (design/decisions.md 9).
-const decider = "Chi bộ"
-
 // taskPaper is the sheet "6 rõ" of what the meeting gave: as the tasks stand
 // now, before sealing as the resolution has them.
 func (r record) taskPaper(rd *store.Reader, foot string) (paper.TaskTable, error) {
 	sign := r.sign()
+	decider := r.whose().we // where nobody else was named (design/decisions.md 9)
 	p := paper.TaskTable{Head: r.head(time.Time{}), Mark: paper.Mark{Foot: foot}, Title: vi.ShowMonth(r.m.Period), Sign: &sign}
 	given, err := task.FromMeeting(rd, r.m.Org, r.m.ID)
 	if err != nil {

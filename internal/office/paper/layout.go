@@ -47,7 +47,7 @@ type Words struct {
 	ExtractCode, ConclusionCode, ProgrammeCode          string
 	OnBehalf, Recipients, FileCopy                      string
 	ScribeSign, ChairSign, Post                         string
-	We, Voters                                          string
+	We, Voters, Whole, Sitting                          string
 	Resolve, Gap, Draft, Addressee, Verify              string
 	Internal, Corrected                                 string
 }
@@ -68,7 +68,7 @@ func DefaultLayout() Layout {
 			MinutesCode: "BB", ResolutionCode: "NQ", NoticeCode: "TB", ReportCode: "BC", ExtractCode: "TrBB",
 			ConclusionCode: "KL", ProgrammeCode: "CTr",
 			OnBehalf: "T/M CHI BỘ", Post: "BÍ THƯ", Recipients: "Nơi nhận:", FileCopy: "Lưu Chi bộ.",
-			ScribeSign: "NGƯỜI GHI BIÊN BẢN", ChairSign: "CHỦ TRÌ", We: "Chi bộ", Voters: "đảng viên chính thức",
+			ScribeSign: "NGƯỜI GHI BIÊN BẢN", ChairSign: "CHỦ TRÌ", We: "Chi bộ", Voters: "đảng viên chính thức", Whole: "đảng viên của chi bộ", Sitting: "Buổi sinh hoạt",
 			Resolve: "QUYẾT NGHỊ", Gap: "(không ghi)", Draft: "DỰ THẢO", Addressee: "Kính gửi:", Verify: "Kiểm tra tại",
 			Internal: "Tài liệu nội bộ", Corrected: "Bản đính chính",
 		},

@@ -37,6 +37,7 @@ type Minutes struct {
 	Faults     []string // optional: shortcomings to put right
 	ReadBack   *ReadBack
 	Entered    string // that it was held on paper and entered afterwards; "" otherwise
+	Plain      bool   `json:",omitempty"` // a committee: its members are not told apart by standing
 }
 
 // Docx renders the minutes.
@@ -106,8 +107,11 @@ func (m Minutes) opening(s *sheet) {
 	if m.Members != nil {
 		total = fmt.Sprintf("%d đồng chí (chính thức %d, dự bị %d)",
 			m.Members.Official+m.Members.Probationary, m.Members.Official, m.Members.Probationary)
+		if m.Plain {
+			total = fmt.Sprintf("%d đồng chí", m.Members.Official+m.Members.Probationary)
+		}
 	}
-	s.labelled("Tổng số đảng viên của chi bộ:", sentence(total))
+	s.labelled("Tổng số "+l.Words.Whole+":", sentence(total))
 	present := l.Words.Gap
 	if a := m.Attendance; a != nil {
 		present = fmt.Sprintf("%d/%d đồng chí", a.Present, a.Expected)
@@ -168,11 +172,12 @@ func (m Minutes) absentees(s *sheet) {
 
 func (m Minutes) closing(s *sheet) {
 	l := s.l
-	read := "Biên bản đọc lại trước chi bộ: " + l.Words.Gap
+	we := strings.ToLower(l.Words.We)
+	read := "Biên bản đọc lại trước " + we + ": " + l.Words.Gap
 	if rb := m.ReadBack; rb != nil {
-		read = "Biên bản đã được đọc lại trước chi bộ; chi bộ nhất trí"
+		read = "Biên bản đã được đọc lại trước " + we + "; " + we + " nhất trí"
 		if !rb.Agreed {
-			read = "Biên bản đã được đọc lại trước chi bộ; còn ý kiến chưa nhất trí"
+			read = "Biên bản đã được đọc lại trước " + we + "; còn ý kiến chưa nhất trí"
 		}
 		if note := bare(rb.Note); note != "" {
 			read += ": " + note
@@ -188,7 +193,7 @@ func (m Minutes) closing(s *sheet) {
 			end += ", ngày " + day(m.End)
 		}
 	}
-	s.text(sentence("Buổi sinh hoạt kết thúc lúc " + end))
+	s.text(sentence(l.Words.Sitting + " kết thúc lúc " + end))
 	if m.Entered != "" {
 		s.text(sentence(m.Entered))
 	}
