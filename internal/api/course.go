@@ -4,6 +4,8 @@ import (
 	"chibo/internal/attendance"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
+	"chibo/internal/quality"
+	"chibo/internal/reminder"
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -11,16 +13,18 @@ import (
 
 // Opinion is one time somebody spoke.
 type Opinion struct {
-	ID     string  `json:"id"`
-	Item   string  `json:"item,omitempty"`
-	Member string  `json:"member"`
-	Kind   string  `json:"kind"`
-	Gist   string  `json:"gist,omitempty"`
-	At     Instant `json:"at"`
+	ID      string  `json:"id"`
+	Item    string  `json:"item,omitempty"`
+	Member  string  `json:"member"`
+	Kind    string  `json:"kind"`
+	Gist    string  `json:"gist,omitempty"`
+	Bare    bool    `json:"bare,omitempty" doc:"Spoke, and wishes that the words are not written down"`
+	At      Instant `json:"at"`
+	Version int64   `json:"version"`
 }
 
 func wireOpinion(o speech.Opinion) Opinion {
-	return Opinion{ID: o.ID, Item: o.Item, Member: o.Member, Kind: o.Kind, Gist: o.Gist, At: Instant(o.At)}
+	return Opinion{ID: o.ID, Item: o.Item, Member: o.Member, Kind: o.Kind, Gist: o.Gist, Bare: o.Bare, At: Instant(o.At), Version: o.Version}
 }
 
 // Evaluation is what a meeting found of a task.
@@ -38,6 +42,14 @@ func wireMore(v any) any {
 		return wireMark(v)
 	case minutes.Part:
 		return wirePart(v)
+	case speech.Opinion:
+		return wireOpinion(v)
+	case quality.Score:
+		return wireScore(v)
+	case meeting.Lacks:
+		return wireLacks(v)
+	case reminder.Reminder:
+		return wireReminder(v)
 	case meeting.Item:
 		return wireFull(meeting.Meeting{}, []meeting.Item{v}).Agenda[0]
 	}
@@ -48,9 +60,11 @@ func wireMore(v any) any {
 func (s *server) course() {
 	s.rollCall()
 	s.opinions()
+	s.talk()
 	s.votes()
 	s.resolutions()
 	s.evaluations()
+	s.scores()
 	s.minutes()
 }
 

@@ -85,7 +85,7 @@ func (m *maker) judgeItself(c *Cell, id string, n int) error {
 		}
 		_, _, err = quality.Hold(tx, m.book, id, vote.Hands{Subject: fmt.Sprintf("Điểm buổi sinh hoạt: %d", points), For: o.Present})
 		return err
-	}); err != nil || n != 2 && n != 6 {
+	}); err != nil || !m.last || n != 2 && n != 6 {
 		return err
 	}
 	return m.keepApart(c, id, n)

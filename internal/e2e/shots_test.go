@@ -45,7 +45,7 @@ func TestShots(t *testing.T) {
 	shots := s.examples(t, cell)
 	people := map[string]*visitor{
 		"secretary": s.signIn(t, cell.Secretary, "secretary"), "scribe": s.signIn(t, cell.Scribe, "scribe"), "officer": s.signIn(t, s.ward.Officer, "officer"),
-		"member": s.signIn(t, cell.Members[5].PersonID, "member"), "admin": s.signIn(t, s.ward.Admin, "admin"), "stranger": s.phone(t, "stranger"),
+		"member": s.signIn(t, cell.Members[5].PersonID, "member"), "admin": s.signIn(t, s.ward.Admin, "admin"), "reader": s.signIn(t, s.ward.Cells[1].Secretary, "reader"), "stranger": s.phone(t, "stranger"),
 	}
 	for _, r := range web.Routes(web.Options{}) {
 		if r.Method != "GET" || strings.Contains(r.Pattern, "/tai") && r.Pattern != link.MyPapers {
@@ -248,6 +248,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	for _, of := range []func(string, string) string{link.Meeting, link.Prepare, link.Premeeting, link.Announce, link.Move, link.Room, link.RollCall, link.Guests, link.Close, link.Resolution, link.NewItem, link.ItemOrder, link.Preamble, link.ResolutionOrder, link.NewDeed} {
 		out = append(out, shot{"secretary", of(b, ky)})
 	}
+	out = append(out, s.roomExamples(t, cell, now)...)
 	slices.SortStableFunc(out, func(a, b shot) int { return strings.Compare(a.path, b.path) })
 	return out
 }

@@ -117,16 +117,24 @@ func compose(tx *store.Tx, m meeting.Meeting) ([]Part, error) {
 // Edit mends one part. Empty text gives the composed words back. Whoever had
 // confirmed confirms again.
 func Edit(tx *store.Tx, id, key string, version int64, text string) (Part, error) {
-	m, err := meeting.For(tx.Reader, id, access.MinutesEdit)
+	m, err := meeting.For(tx.Reader, id, access.MinutesView)
 	if err != nil {
 		return Part{}, err
 	}
-	if m.At(meeting.Confirmed) {
-		return Part{}, fault.New(fault.Conflict, "minutes_sealed")
+	may, err := meeting.Can(tx.Reader, m, access.MinutesEdit)
+	if err != nil {
+		return Part{}, err
+	}
+	settled := m.At(meeting.Confirmed)
+	if !may && !(settled && tx.Viewer().Person == m.Scribe) { // the scribe's right ended while he was typing: he is told, not shut out
+		return Part{}, fault.Missing()
 	}
 	p, err := part(tx.Reader, id, key)
 	if err != nil {
 		return Part{}, err
+	}
+	if settled {
+		return Part{}, fault.New(fault.Conflict, "minutes_sealed").With(p)
 	}
 	if p.Version != version {
 		return Part{}, fault.Stale(p)

@@ -30,6 +30,7 @@ type Reminder struct {
 	HelperName string // filled by readers
 	LookOn     string // the day it is looked at again
 	Again      bool   // another day was set already
+	ClosedOn   string // filled by Kept alone: nobody else reads a closed one
 	Named      bool   // the cell decided that the minutes give the name
 	At         int64
 	Version    int64
@@ -167,6 +168,18 @@ func Open(rd *store.Reader) ([]Reminder, error) {
 		return map[bool]int{true: -1, false: 1}[a.ID < b.ID]
 	})
 	return out, nil
+}
+
+// Kept is all that is kept of the viewer's own reminders, the closed ones too: for
+// his own file of data and for nobody else.
+func Kept(rd *store.Reader) ([]Reminder, error) {
+	if err := access.Must(rd, access.SignedIn, ""); err != nil {
+		return nil, err
+	}
+	return store.All(rd, func(scan store.Scan) (r Reminder, err error) {
+		err = scan(&r.ID, &r.Meeting, &r.Org, &r.Member, &r.Person, &r.Name, &r.Gist, &r.Helper, &r.HelperName, &r.LookOn, &r.Again, &r.Named, &r.At, &r.Version, &r.ClosedOn)
+		return
+	}, `select `+columns+`, coalesce(x.closed_on, '')`+from+`where x.tenant = $1 and x.person = $2 order by x.look_on, x.id`, rd.Viewer().Person)
 }
 
 // Get reads an open reminder for the comrade himself and the cell's committee;

@@ -21,28 +21,31 @@ import (
 // that changes something may not stand under a right to look alone, so every
 // such POST must be named here.
 var narrower = map[string][]access.Action{
-	"POST /chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan": {access.MinutesSeal, access.MeetingRun},
-	"GET /dang-vien/{id}":                       {access.RollView},    // of somebody else
-	"GET /chi-bo/{cb}/sinh-hoat/{ky}/tai/{tep}": {access.MinutesView}, // the minutes themselves
-	"GET /nhiem-vu/{id}":                        {access.TaskView},    // of somebody else
-	"GET /nhiem-vu/{id}/bao-ket-qua":            {access.TaskEdit},
-	"POST /nhiem-vu/{id}/bao-ket-qua":           {access.TaskEdit},
-	"GET /nhiem-vu/{id}/can-giup":               {access.TaskEdit},
-	"POST /nhiem-vu/{id}/can-giup":              {access.TaskEdit},
-	"POST /nhiem-vu/{id}/bat-dau":               {access.TaskEdit},
-	"GET /nhiem-vu/{id}/xin-them-thoi-gian":     {access.TaskEdit},
-	"POST /nhiem-vu/{id}/xin-them-thoi-gian":    {access.TaskEdit},
-	"GET /nhac-nho/{id}":                        {access.ReminderKeep}, // of somebody else
-	"GET /toi/bao-vang/{id}":                    {access.MinutesView},  // whoever stands on the roll of the cell
-	"GET /nhiem-vu-nam/{id}":                    {access.DutyEdit},     // of somebody else
-	"GET /nhiem-vu-nam/{id}/bao-ket-qua":        {access.DutyEdit},
-	"POST /nhiem-vu-nam/{id}/bao-ket-qua":       {access.DutyEdit},
-	"POST /toi/bao-vang/{id}":                   {access.MinutesView},
+	"POST /chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/{id}": {access.MinutesEdit},
+	"POST /chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan":      {access.MinutesSeal, access.MeetingRun},
+	"GET /dang-vien/{id}":                            {access.RollView},    // of somebody else
+	"GET /chi-bo/{cb}/sinh-hoat/{ky}/tai/{tep}":      {access.MinutesView}, // the minutes themselves
+	"GET /nhiem-vu/{id}":                             {access.TaskView},    // of somebody else
+	"GET /nhiem-vu/{id}/bao-ket-qua":                 {access.TaskEdit},
+	"POST /nhiem-vu/{id}/bao-ket-qua":                {access.TaskEdit},
+	"GET /nhiem-vu/{id}/can-giup":                    {access.TaskEdit},
+	"POST /nhiem-vu/{id}/can-giup":                   {access.TaskEdit},
+	"POST /nhiem-vu/{id}/bat-dau":                    {access.TaskEdit},
+	"GET /nhiem-vu/{id}/xin-them-thoi-gian":          {access.TaskEdit},
+	"POST /nhiem-vu/{id}/xin-them-thoi-gian":         {access.TaskEdit},
+	"GET /nhac-nho/{id}":                             {access.ReminderKeep}, // of somebody else
+	"GET /toi/bao-vang/{id}":                         {access.MinutesView},  // whoever stands on the roll of the cell
+	"GET /nhiem-vu-nam/{id}":                         {access.DutyEdit},     // of somebody else
+	"GET /nhiem-vu-nam/{id}/bao-ket-qua":             {access.DutyEdit},
+	"POST /nhiem-vu-nam/{id}/bao-ket-qua":            {access.DutyEdit},
+	"POST /toi/bao-vang/{id}":                        {access.MinutesView},
 
-	"GET " + api.Prefix + "/meetings/{id}/documents":        {access.MeetingView, access.ResolutionView},
-	"GET " + api.Prefix + "/meetings/{id}/documents/{file}": {access.MinutesView},
-	"GET " + api.Prefix + "/log/proofs/{document}":          {access.ResolutionView}, // the proof of a resolution
-	"PUT " + api.Prefix + "/meetings/{id}/resolution":       {access.MeetingPrepare, access.MeetingRun},
+	"GET " + api.Prefix + "/reminders":                       {access.SignedIn},
+	"GET " + api.Prefix + "/meetings/{id}/documents":         {access.MeetingView, access.ResolutionView},
+	"GET " + api.Prefix + "/meetings/{id}/documents/{file}":  {access.MinutesView},
+	"GET " + api.Prefix + "/log/proofs/{document}":           {access.ResolutionView}, // the proof of a resolution
+	"PUT " + api.Prefix + "/meetings/{id}/resolution":        {access.MeetingPrepare, access.MeetingRun},
+	"POST " + api.Prefix + "/meetings/{id}/resolution/swaps": {access.MeetingPrepare, access.MeetingRun},
 }
 
 // personal are pages where the right follows from being that very person: who
@@ -90,7 +93,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "tasks/{id}", "proofs/{document}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}
@@ -277,6 +280,24 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"marks": []any{o{"member": p.member, "status": "present"}}}
 	case "opinions.create":
 		return o{"member": p.member}
+	case "opinions.edit":
+		return o{"gist": "x", "version": 1}
+	case "items.begin":
+		return nil
+	case "reserved-opinions.create":
+		return o{"member": p.member, "text": "x"}
+	case "praise.create":
+		return o{"member": p.member, "deed": "x"}
+	case "reminders.create":
+		return o{"member": p.member, "text": "x", "look_on": "2027-01-10"}
+	case "reminders.edit":
+		return o{"close": true}
+	case "score.put":
+		return o{"points": 90, "reason": "x"}
+	case "shortcomings.put":
+		return o{"lines": []string{"x"}}
+	case "resolution.swap":
+		return o{"out": s.outside, "in": s.deed}
 	case "votes.create":
 		return o{"subject": "x", "matter": "ordinary", "for": 0}
 	case "evaluations.create":

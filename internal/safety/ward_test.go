@@ -530,7 +530,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 			return s.deed, true
 		}
 		return s.item, true
-	case "y-kien/{id}":
+	case "y-kien/{id}", "opinions/{opinion}":
 		return s.opinion, true
 	case "danh-gia/{id}":
 		return s.judged, true
@@ -540,7 +540,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.praise, true
 	case "doc/{n}":
 		return "1", true
-	case "nhac-nho/{id}":
+	case "nhac-nho/{id}", "reminders/{id}":
 		return p.reminder, true
 	case "tai/{tep}":
 		if parts[i-2] == "{cb}" { // the office's batch
@@ -551,6 +551,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return "nghi-quyet", true
 	case "bao-vang/{id}", "meetings/{id}":
 		return s.id, true
+	case "items/{item}":
+		return s.item, true
 	case "documents/{file}":
 		return "minutes.docx", true
 	case "proofs/{document}":

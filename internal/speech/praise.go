@@ -95,11 +95,25 @@ func Praised(rd *store.Reader, id string) ([]Praise, error) {
 	return praised(rd, id)
 }
 
+// PraiseOfViewer is what the viewer was praised for: for his own file of data.
+func PraiseOfViewer(rd *store.Reader) ([]Praise, error) {
+	if err := access.Must(rd, access.SignedIn, ""); err != nil {
+		return nil, err
+	}
+	return store.All(rd, scanPraise, `select `+praiseColumns+` from member m join praise x on x.tenant = m.tenant and x.member = m.id
+		left join person p on p.tenant = m.tenant and p.id = m.person
+		where m.tenant = $1 and m.person = $2 order by x.at, x.id`, rd.Viewer().Person)
+}
+
+const praiseColumns = `x.id, x.meeting, x.member, coalesce(p.full_name, ''), x.body, x.deed, x.at`
+
+func scanPraise(scan store.Scan) (p Praise, err error) {
+	err = scan(&p.ID, &p.Meeting, &p.Member, &p.Name, &p.Group, &p.Deed, &p.At)
+	return
+}
+
 func praised(rd *store.Reader, id string) ([]Praise, error) {
-	return store.All(rd, func(scan store.Scan) (p Praise, err error) {
-		err = scan(&p.ID, &p.Meeting, &p.Member, &p.Name, &p.Group, &p.Deed, &p.At)
-		return
-	}, `select x.id, x.meeting, x.member, coalesce(p.full_name, ''), x.body, x.deed, x.at from praise x
+	return store.All(rd, scanPraise, `select `+praiseColumns+` from praise x
 		left join member m on m.tenant = x.tenant and m.id = x.member left join person p on p.tenant = m.tenant and p.id = m.person
 		where x.tenant = $1 and x.meeting = $2 order by x.at, x.id`, id)
 }

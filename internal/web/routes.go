@@ -129,7 +129,7 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/ket-thuc", access.MeetingRun, meetings.Close),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban", access.MinutesView, meetings.MinutesPage),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/{id}", access.MinutesEdit, meetings.PartPage),
-		post("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/{id}", access.MinutesEdit, meetings.Part),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/{id}", access.MinutesView, meetings.Part),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", access.MinutesView, meetings.ConfirmPage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", access.MinutesView, meetings.Confirm),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/niem-phong", access.MinutesSeal, meetings.SealPage),

@@ -45,6 +45,7 @@ create table praise (
   foreign key (tenant, meeting) references meeting (tenant, id)
 ){{strict}};
 create index praise_meeting on praise (tenant, meeting, at);
+create index praise_member on praise (tenant, member);
 
 create table reminder (
   tenant {{int}} not null,

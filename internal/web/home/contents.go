@@ -59,6 +59,10 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 			}
 		}
 	}
+	switch p.Post { // those to whom reserved opinions come
+	case access.Secretary, access.Deputy, access.Committee, access.Officer, access.WardSecretary, access.WardDeputy:
+		mine = append(mine, row("reserved", "file-pen-line", link.Reserved))
+	}
 	mine = append(mine, row("devices", "smartphone", link.Devices), row("language", "settings", link.Language))
 	return append(groups, group{r.T("contents.group.me"), mine}, group{r.T("contents.group.help"), []ui.Row{row("help", "circle-help", link.Help)}})
 }

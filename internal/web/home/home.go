@@ -78,6 +78,7 @@ type cellHome struct {
 	Given   int
 	New     []session.Entry // devices begun elsewhere
 	Roll    bool            // the cell has members
+	Look    int             // reminders whose day has come
 }
 
 func cell(w http.ResponseWriter, r *page.Request, p page.Post) error {
@@ -116,6 +117,9 @@ func (h *cellHome) load(rd *store.Reader) error {
 	}
 	h.Roll = n > 0
 	if h.New, err = session.Announced(rd); err != nil {
+		return err
+	}
+	if h.Look, err = lookAgain(rd, h.Post.Org); err != nil {
 		return err
 	}
 	return h.tasks(rd)
@@ -207,6 +211,9 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 	}
 	if n := len(h.Overdue); n > 0 {
 		rows = append(rows, ui.Row{Href: link.Tasks(h.Post.OrgSlug), Icon: "clock-alert", Kind: "bad", Title: r.T("home.overdue", "count", n), Second: r.T("home.overdue.second")})
+	}
+	if h.Look > 0 {
+		rows = append(rows, reminderRow(r))
 	}
 	if h.Due > 0 {
 		rows = append(rows, ui.Row{Href: link.Tasks(h.Post.OrgSlug), Icon: "list-checks", Title: r.T("home.due", "count", h.Due), Second: r.T("home.due.second")})

@@ -113,6 +113,7 @@ type everything struct {
 	Tasks      []task.Task      `json:"tasks"`
 	Attendance []attendance.Own `json:"attendance"`
 	Views      []audit.View     `json:"views"`
+	Apart
 }
 
 func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
@@ -131,6 +132,9 @@ func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
 		return all, err
 	}
 	all.Member = &o.member
+	if all.Apart, err = apart(rd, o.member.ID); err != nil {
+		return all, err
+	}
 	if all.Facts, err = facts(rd, r, o); err != nil {
 		return all, err
 	}

@@ -109,6 +109,11 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o own) error {
 	if m.Attended, err = attended(rd, r, o); err != nil {
 		return err
 	}
+	more, err := apartRows(rd, r, o.member.ID)
+	if err != nil {
+		return err
+	}
+	m.Data = append(more, m.Data...)
 	m.Year, _ = strconv.Atoi(o.today[:4])
 	return m.coming(rd, r, o)
 }

@@ -14,6 +14,7 @@ import (
 	"chibo/internal/resolution"
 	"chibo/internal/speech"
 	"chibo/internal/store"
+	"chibo/internal/task"
 	"chibo/internal/vi"
 	"chibo/internal/vote"
 	"chibo/internal/web/link"
@@ -109,17 +110,11 @@ func (s sitting) itemRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 		}
 	}
 	rows := []ui.Row{check(settled == len(items), word(r, "close.items", "count", settled, "total", len(items)), "", at)}
-	due, err := dueHere(rd, s)
+	due, err := task.HeardAt(rd, s.M.ID)
 	if err != nil || len(due) == 0 {
 		return rows, err
 	}
-	judged := 0
-	for _, j := range due {
-		if j.found.Result != "" {
-			judged++
-		}
-	}
-	return append(rows, check(judged == len(due), say(r, "evaluate.progress", "done", judged, "total", len(due)), "", link.Evaluate(s.Slug, s.Ky))), nil
+	return append(rows, check(found(due) == len(due), say(r, "evaluate.progress", "done", found(due), "total", len(due)), "", link.Evaluate(s.Slug, s.Ky))), nil
 }
 
 // resolutionRows say plainly when there is none: a meeting may end without.

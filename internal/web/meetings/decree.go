@@ -87,7 +87,7 @@ func (s sitting) decreeNext(r *page.Request, d resolution.Resolution) *ui.Action
 
 func (s sitting) deeds(r *page.Request, d resolution.Resolution, open bool) (in, out []ui.Task) {
 	for _, i := range d.Items {
-		t := ui.Task{N: len(in) + 1, Title: i.Deed, Owner: i.OwnerName, Due: r.T("task.due", "date", vi.ShowDay(i.Due)[:5]), ReportAt: say(r, "resolution.report", "month", monthYear(r, i.ReportAt))}
+		t := ui.Task{N: len(in) + 1, Title: i.Deed, Owner: i.OwnerName, Due: r.T("task.due", "date", vi.ShowDay(i.Due)[:5]), ReportAt: word(r, "resolution.meeting", "month", monthYear(r, i.ReportAt))}
 		if open {
 			t.Href = link.Deed(s.Slug, s.Ky, i.ID)
 		}

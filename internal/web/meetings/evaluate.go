@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/store"
 	"chibo/internal/task"
 	"chibo/internal/vi"
@@ -15,46 +16,11 @@ import (
 	"chibo/internal/web/ui"
 )
 
-// judged is a task to be heard at this meeting with what the cell found of it.
-type judged struct {
-	task  task.Task
-	found task.Evaluation
-}
-
-// dueHere are the tasks this meeting hears: those still open for it, and those
-// it has judged already.
-func dueHere(rd *store.Reader, s sitting) ([]judged, error) {
-	open, err := task.ReportedAt(rd, s.M.Org, s.M.Period)
-	if err != nil {
-		return nil, err
-	}
-	found, err := task.Evaluations(rd, s.M.ID)
-	if err != nil {
-		return nil, err
-	}
-	var out []judged
-	for _, e := range found {
-		out = append(out, judged{task.Task{ID: e.Task, Deed: e.Deed, OwnerName: e.Owner, Due: e.Due}, e})
-	}
-	for _, t := range open {
-		n := slices.IndexFunc(out, func(j judged) bool { return j.task.ID == t.ID })
-		switch {
-		case n >= 0:
-			out[n].task = t
-		case t.Meeting != s.M.ID: // given this very evening: heard another time
-			out = append(out, judged{task: t})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b judged) int {
-		return map[bool]int{true: -1, false: 1}[a.task.Due < b.task.Due || a.task.Due == b.task.Due && a.task.ID < b.task.ID]
-	})
-	return out, nil
-}
-
-// EvaluatePage is GET: last month's tasks, a row each, with how far one has come.
+// EvaluatePage is GET: last month's tasks, a row each, with how it stood at the
+// opening and how far one has come.
 func EvaluatePage(w http.ResponseWriter, r *page.Request) error {
-	var all []judged
-	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { all, err = dueHere(rd, s); return })
+	var all []task.Heard
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { all, err = task.HeardAt(rd, s.M.ID); return })
 	if err != nil {
 		return err
 	}
@@ -63,32 +29,42 @@ func EvaluatePage(w http.ResponseWriter, r *page.Request) error {
 	if len(all) == 0 {
 		return r.Page(w, http.StatusOK, p, Para(say(r, "evaluate.none")))
 	}
-	done := 0
 	var rows []ui.Row
 	next := ""
 	for _, j := range all {
-		row := ui.Row{Title: j.task.Deed, Second: j.task.OwnerName + " · " + r.T("task.due", "date", vi.ShowDay(j.task.Due)), Tag: foundTag(r, j.found.Result)}
-		if j.found.Why != "" {
-			row.Second += ". " + j.found.Why
+		row := ui.Row{Title: j.Deed, Second: j.Owner + " · " + r.T("task.due", "date", vi.ShowDay(j.Due)), Tag: foundTag(r, j.Result)}
+		switch {
+		case j.Why != "":
+			row.Second += ". " + j.Why
+		case j.Result == "" && j.State != "":
+			row.Second += " · " + say(r, "evaluate.state", "state", lower(r.T("task.state."+j.State)))
 		}
 		if s.Runs {
-			row.Href = link.EvaluateTask(s.Slug, s.Ky, j.task.ID)
+			row.Href = link.EvaluateTask(s.Slug, s.Ky, j.Task)
 		}
-		if j.found.Result != "" {
-			done++
-		} else if next == "" {
+		if j.Result == "" && next == "" {
 			next = row.Href
 		}
 		rows = append(rows, row)
 	}
-	p.Sub = say(r, "evaluate.progress", "done", done, "total", len(all))
-	if next != "" {
+	p.Sub = say(r, "evaluate.progress", "done", found(all), "total", len(all))
+	if next != "" && !s.M.At(meeting.Confirmed) {
 		p.Primary = &ui.Action{Text: say(r, "evaluate.next"), Href: next}
 	}
 	if !s.May {
 		p.Primary = s.look(r)
 	}
 	return r.Page(w, http.StatusOK, p, ui.LinkList(rows))
+}
+
+// found is how many of them the cell has judged.
+func found(all []task.Heard) (n int) {
+	for _, j := range all {
+		if j.Result != "" {
+			n++
+		}
+	}
+	return n
 }
 
 func foundTag(r *page.Request, result string) *ui.Tag {
@@ -109,44 +85,32 @@ func EvaluateTaskPage(w http.ResponseWriter, r *page.Request) error {
 }
 
 func evaluate(w http.ResponseWriter, r *page.Request, status int) error {
-	var all []judged
-	var said string
+	var all []task.Heard
+	var t task.Task
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if all, err = dueHere(rd, s); err != nil {
-			return err
+		if all, err = task.HeardAt(rd, s.M.ID); err == nil {
+			t, err = task.Get(rd, r.PathValue("id"))
 		}
-		said, err = lastReport(rd, r.PathValue("id"))
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	n := slices.IndexFunc(all, func(j judged) bool { return j.task.ID == r.PathValue("id") })
+	n := slices.IndexFunc(all, func(j task.Heard) bool { return j.Task == r.PathValue("id") })
 	if n < 0 {
 		return fault.Missing()
 	}
-	t := all[n].task
-	p := s.room(r, t.Deed, say(r, "bar.evaluate"), link.Evaluate(s.Slug, s.Ky))
+	j := all[n]
+	p := s.room(r, j.Deed, say(r, "bar.evaluate"), link.Evaluate(s.Slug, s.Ky))
 	p.Sub = say(r, "evaluate.nth", "n", n+1, "total", len(all))
-	above := []templ.Component{Para(t.OwnerName + " · " + r.T("task.due", "date", vi.ShowDay(t.Due)))}
+	above := []templ.Component{Para(j.Owner + " · " + r.T("task.due", "date", vi.ShowDay(j.Due)))}
 	if t.Measure != "" {
 		above = append(above, Soft(say(r, "evaluate.measure", "text", t.Measure)))
 	}
-	if said != "" {
-		above = append(above, ui.NoteBox(ui.Note{Kind: "info", Text: say(r, "evaluate.report", "text", said)}))
+	if j.Said != "" {
+		above = append(above, ui.NoteBox(ui.Note{Kind: "info", Text: say(r, "evaluate.report", "text", j.Said)}))
 	}
-	return s.ask(w, r, status, p, say(r, "evaluate.save"), Form{Parts: judgeFields(r, all[n].found)}, above...)
-}
-
-// lastReport is what the owner last said of a task.
-func lastReport(rd *store.Reader, id string) (string, error) {
-	all, err := task.Events(rd, id)
-	for _, e := range slices.Backward(all) {
-		if e.Kind == "report" {
-			return e.Note, err
-		}
-	}
-	return "", forgive(err)
+	return s.ask(w, r, status, p, say(r, "evaluate.save"), Form{Parts: judgeFields(r, task.Evaluation{Result: j.Result, Why: j.Why})}, above...)
 }
 
 func EvaluateTask(w http.ResponseWriter, r *page.Request) error {

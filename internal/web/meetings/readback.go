@@ -58,13 +58,12 @@ func readBack(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	part := parts[n-1]
 	at := link.ReadBack(s.Slug, s.Ky, itoa(n))
-	p := s.room(r, part.Title, say(r, "bar.read"), link.Minutes(s.Slug, s.Ky))
-	p.Sub = say(r, "read.nth", "n", n, "total", len(parts))
+	p := s.room(r, say(r, "read.nth", "n", n, "total", len(parts)), say(r, "bar.read"), link.Minutes(s.Slug, s.Ky))
 	var edit *ui.Link
 	if s.May && !s.M.At(meeting.Confirmed) {
 		edit = &ui.Link{Text: word(r, "minutes.edit"), Href: link.Part(s.Slug, s.Ky, part.Key) + "?doc=" + itoa(n), Name: word(r, "minutes.edit.name", "part", part.Title)}
 	}
-	body := []templ.Component{Sizes(r.Size, at), Aloud(part.Text, edit)}
+	body := []templ.Component{Sizes(r.Size, at), Aloud(part.Title, part.Text, edit)}
 	if n < len(parts) {
 		p.Primary = &ui.Action{Text: say(r, "read.next"), Href: link.ReadBack(s.Slug, s.Ky, itoa(n+1))}
 		return r.Page(w, status, p, templ.Join(body...))

@@ -108,9 +108,9 @@ func oneReminder(w http.ResponseWriter, r *page.Request, status int) error {
 		return err
 	}
 	p := ui.Page{Title: say(r, "remind.one"), Heading: x.Name, Sub: say(r, "remind.sees"), Back: &ui.Link{Href: link.Reminders}, Primary: &ui.Action{Text: say(r, "list.back"), Href: link.Reminders}}
-	facts := []ui.Pair{{Term: say(r, "remind.what"), Text: x.Gist}, {Term: say(r, "remind.day"), Text: vi.ShowDay(x.LookOn)}}
+	facts := []ui.Pair{{Term: say(r, "remind.fact.what"), Text: x.Gist}, {Term: say(r, "remind.fact.day"), Text: vi.ShowDay(x.LookOn)}}
 	if x.HelperName != "" {
-		facts = append(facts, ui.Pair{Term: say(r, "remind.helper"), Text: x.HelperName})
+		facts = append(facts, ui.Pair{Term: say(r, "remind.fact.helper"), Text: x.HelperName})
 	}
 	body := []templ.Component{card(ui.DefinitionList(facts))}
 	if !keeps {

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/speech"
 	"chibo/internal/store"
+	"chibo/internal/task"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
@@ -48,7 +49,7 @@ func Room(w http.ResponseWriter, r *page.Request) error {
 type hallway struct {
 	items     []meeting.Item
 	sheet     attendance.Sheet
-	due       []judged
+	due       []task.Heard
 	unwritten int
 	praised   int
 	remind    bool // the viewer sits on the cell's committee
@@ -61,7 +62,7 @@ func (s sitting) hallway(rd *store.Reader, r *page.Request) (h hallway, err erro
 	if h.sheet, err = attendance.List(rd, s.M.ID); err != nil || !s.M.At(meeting.InSession) {
 		return h, err
 	}
-	if h.due, err = dueHere(rd, s); err != nil {
+	if h.due, err = task.HeardAt(rd, s.M.ID); err != nil {
 		return h, err
 	}
 	said, err := speech.List(rd, s.M.ID)
@@ -82,13 +83,7 @@ func (s sitting) hallway(rd *store.Reader, r *page.Request) (h hallway, err erro
 func (s sitting) ways(r *page.Request, h hallway) []ui.Row {
 	rows := []ui.Row{{Icon: "users", Title: word(r, "door.roll"), Second: word(r, "present", "present", h.sheet.Present, "expected", h.sheet.Expected, "share", vi.Percent(h.sheet.Present, h.sheet.Expected)), Href: link.RollCall(s.Slug, s.Ky)}}
 	if len(h.due) > 0 {
-		done := 0
-		for _, j := range h.due {
-			if j.found.Result != "" {
-				done++
-			}
-		}
-		rows = append(rows, ui.Row{Icon: "circle-check", Title: say(r, "evaluate.title"), Second: say(r, "evaluate.progress", "done", done, "total", len(h.due)), Href: link.Evaluate(s.Slug, s.Ky)})
+		rows = append(rows, ui.Row{Icon: "circle-check", Title: say(r, "evaluate.title"), Second: say(r, "evaluate.progress", "done", found(h.due), "total", len(h.due)), Href: link.Evaluate(s.Slug, s.Ky)})
 	}
 	if s.Runs && h.unwritten > 0 && !s.M.At(meeting.Confirmed) {
 		rows = append(rows, ui.Row{Icon: "triangle-alert", Kind: "warn", Title: say(r, "unwritten.title", "count", h.unwritten), Href: link.Unwritten(s.Slug, s.Ky)})

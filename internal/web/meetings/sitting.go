@@ -175,7 +175,7 @@ func (s sitting) room(r *page.Request, heading, bar, back string) ui.Page {
 	p := s.frame(r, heading, back)
 	p.Room, p.BarTitle, p.Where = true, bar, ""
 	if s.May && s.M.State == meeting.InSession { // where the text is, and how long one has sat
-		p.Sync = &ui.Sync{State: "synced", At: hour(s.Now), Lasts: &ui.Lasts{Minutes: s.M.Lasted(s.Now), Under: say(r, "strip.lasts", "minutes", "{n}")}}
+		p.Sync = &ui.Sync{State: "synced", Text: say(r, "strip.sent", "time", hour(s.Now)), Lasts: &ui.Lasts{Minutes: s.M.Lasted(s.Now), Under: say(r, "strip.lasts", "minutes", "{n}")}}
 	}
 	return p
 }

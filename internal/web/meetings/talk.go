@@ -167,7 +167,7 @@ func (s sitting) saidRow(r *page.Request, t talk, o speech.Opinion, n string) Sa
 	if s.Runs && !s.M.At(meeting.Confirmed) {
 		row.Fix = &ui.Link{Text: say(r, "opinion.write"), Href: link.OpinionText(s.Slug, s.Ky, o.ID) + "?muc=" + n, Name: say(r, "opinion.write.of", "name", t.names[o.Member], "time", hour(o.At))}
 		if o.Gist != "" || o.Bare {
-			row.Fix.Text = word(r, "edit")
+			row.Fix.Text, row.Fix.Name = word(r, "edit"), say(r, "opinion.edit.of", "name", t.names[o.Member], "time", hour(o.At))
 		}
 	}
 	return row
