@@ -55,7 +55,7 @@ func TestASecretMatterGoesByPaper(t *testing.T) {
 		}
 		// Neither the probationary nor the suspended stand in any base.
 		db.Read(t, c.Mai.Person, func(rd *store.Reader) error {
-			for _, matter := range meetingtest.Book.Matters(m.Day) {
+			for _, matter := range meetingtest.Book.Matters(m.Day, m.Kind) {
 				o, err := vote.Before(rd, meetingtest.Book, m.ID, matter)
 				if err != nil {
 					return err
