@@ -104,6 +104,7 @@ func (s *server) register() {
 	s.course()
 	s.papers()
 	s.tasks()
+	s.standing()
 	s.taskSteps()
 	s.duties()
 	s.log()

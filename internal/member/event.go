@@ -76,6 +76,17 @@ func Record(tx *store.Tx, book *rule.Book, in Event) error {
 	if err := must(tx.Reader, access.RollEdit, in.Member); err != nil {
 		return err
 	}
+	switch law := book.Sending(in.From); in.Kind {
+	case Sent:
+		if in.Counts == "" {
+			in.Counts, in.Rule = law.Counts, law.Ref.String()
+		}
+	case Away, TemporaryHere:
+		in.Rule = book.Stay(in.From).Ref.String()
+	default:
+		in.Rule = ""
+	}
+	in.Vote = "" // a vote is the word of the room that saw it
 	if err := checkEvent(tx, &in); err != nil {
 		return err
 	}

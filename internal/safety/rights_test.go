@@ -268,6 +268,14 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"note": "x"}
 	case "member-events.create":
 		return o{"kind": "exempt"}
+	case "exemptions.create":
+		return o{"manner": "oral", "reason": "age", "valid_from": "2026-12-01"}
+	case "exemptions.decide":
+		return o{"vote": "x"}
+	case "exemptions.end":
+		return o{}
+	case "dues.put":
+		return o{"items": []any{}}
 	case "imports.create", "imports.commit", "agenda.draft":
 		return nil
 	case "meetings.create":

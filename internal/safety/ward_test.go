@@ -501,7 +501,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return rootSlug, true
 	case "sinh-hoat/{ky}":
 		return s.period, true
-	case "thang/{ky}", "thang/{thang}", "months/{month}":
+	case "dues/{month}", "thang/{ky}", "thang/{thang}", "months/{month}":
 		return month, true
 	case "dang-vien/{id}", "diem-danh/{id}", "members/{id}":
 		return p.member, true

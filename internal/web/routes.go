@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/web/account"
+	"chibo/internal/web/dues"
 	"chibo/internal/web/duties"
 	"chibo/internal/web/home"
 	"chibo/internal/web/me"
@@ -221,6 +222,21 @@ func Routes(o Options) []page.Route {
 		post("/dang-vien/{id}/sua", access.RollEdit, members.Edit),
 		get("/dang-vien/{id}/bien-dong", access.RollEdit, members.EventPage),
 		post("/dang-vien/{id}/bien-dong", access.RollEdit, members.Event),
+		get("/dang-vien/{id}/mien-sinh-hoat", access.StatusPropose, members.ExemptionPage),
+		post("/dang-vien/{id}/mien-sinh-hoat", access.StatusPropose, members.Exemption),
+		get("/dang-vien/{id}/mien-sinh-hoat/quyet-dinh", access.StatusDecide, members.ResultPage),
+		post("/dang-vien/{id}/mien-sinh-hoat/quyet-dinh", access.StatusDecide, members.Result),
+		get("/dang-vien/{id}/tro-lai", access.StatusPropose, members.ReturnPage),
+		post("/dang-vien/{id}/tro-lai", access.StatusPropose, members.Return),
+		get("/dang-vien/{id}/tam-thoi", access.RollEdit, members.StayPage),
+		post("/dang-vien/{id}/tam-thoi", access.RollEdit, members.Stay),
+		get("/dang-vien/{id}/tang-cuong", access.RollEdit, members.StrengthenPage),
+		post("/dang-vien/{id}/tang-cuong", access.RollEdit, members.Strengthen),
+		get("/chi-bo/{cb}/hoi-tham", access.CareView, members.CarePage),
+		get("/chi-bo/{cb}/dang-phi", access.DuesView, dues.MonthPage),
+		post("/chi-bo/{cb}/dang-phi", access.DuesEdit, dues.MonthSave),
+		get("/chi-bo/{cb}/dang-phi/nguoi-thu", access.DuesEntrust, dues.KeeperPage),
+		post("/chi-bo/{cb}/dang-phi/nguoi-thu", access.DuesEntrust, dues.Keeper),
 
 		get("/bao-luu", access.SignedIn, meetings.ReservedList),
 		get("/nhac-nho", access.SignedIn, meetings.RemindersPage),

@@ -38,6 +38,7 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{
 			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("members", "users", link.Members(slug)), row("prints", "printer", link.Handouts(slug)),
 		}})
+		groups[0].Rows = append(groups[0].Rows, standingRows(p.Post, slug, row)...)
 	case p.Post == access.Scribe:
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("meetings", "calendar", link.Meetings(slug))}})
 	case p.Post == access.Officer, p.Post == access.WardSecretary, p.Post == access.WardDeputy, p.Post == access.StandingMember, p.Post == access.WardMember:
@@ -52,6 +53,11 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	}
 	mine := []ui.Row{}
 	if all, err := r.Posts(); err == nil {
+		for _, q := range all {
+			if q.Post == access.Dues {
+				mine = append(mine, row("dues", "wallet", link.Dues(q.OrgSlug, "")))
+			}
+		}
 		for _, q := range all {
 			if q.Post == access.Member {
 				mine = append(mine, row("me", "user", link.Me), row("mytasks", "list-checks", link.MyTasks), row("whosaw", "eye", link.WhoSaw))

@@ -106,6 +106,9 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o own) error {
 		m.Calm = &ui.Note{Kind: "info", Text: r.T("mepage.nomember")}
 		return nil
 	}
+	if m.Standing, err = stands(rd, r, o); err != nil {
+		return err
+	}
 	if m.Attended, err = attended(rd, r, o); err != nil {
 		return err
 	}

@@ -260,6 +260,7 @@ func eventForm(w http.ResponseWriter, r *page.Request, status int) error {
 			{Kind: "select", Field: ui.Field{Name: "kind", Label: r.T("memberpage.f.kind"), Value: typed(r, "kind", "")}, Options: what},
 			{Kind: "select", Field: ui.Field{Name: "org", Label: r.T("memberpage.f.org"), Value: typed(r, "org", ""), Hint: r.T("memberpage.f.org.hint"), Optional: true}, Options: cells},
 			{Kind: "date", Field: ui.Field{Name: "from", Label: r.T("orgpage.f.day"), Value: typed(r, "from", vi.ShowDay(today)), Hint: r.T("orgpage.f.day.hint")}},
+			{Kind: "date", Field: ui.Field{Name: "until", Label: r.T("standing.f.until"), Value: typed(r, "until", ""), Hint: r.T("standing.f.until.event"), Optional: true}},
 			{Field: ui.Field{Name: "reason", Label: r.T("memberpage.f.reason"), Value: typed(r, "reason", ""), Hint: r.T("memberpage.f.reason.hint"), Optional: true}},
 			{Field: ui.Field{Name: "decision", Label: r.T("orgpage.f.decision"), Value: typed(r, "decision", ""), Hint: r.T("orgpage.f.decision.hint"), Optional: true}},
 		},
@@ -291,7 +292,7 @@ func corrected(rd *store.Reader, r *page.Request, id, event string) (string, err
 // Event records it: POST /dang-vien/{id}/bien-dong.
 func Event(w http.ResponseWriter, r *page.Request) error {
 	var wrong fault.Fields
-	in := member.Event{Member: r.PathValue("id"), Kind: r.Need("kind", &wrong), Org: r.Text("org"), From: r.NeedDay("from", &wrong), Reason: r.Text("reason"), Decision: r.Text("decision"), Corrects: r.Text("corrects")}
+	in := member.Event{Member: r.PathValue("id"), Kind: r.Need("kind", &wrong), Org: r.Text("org"), From: r.NeedDay("from", &wrong), Until: untilOf(r, &wrong), Reason: r.Text("reason"), Decision: r.Text("decision"), Corrects: r.Text("corrects")}
 	if in.Kind == member.Moved {
 		r.Need("org", &wrong)
 	}

@@ -67,6 +67,8 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	var m member.Member
 	var o org.Org
 	var x Record
+	var paths []ui.Link
+	var care *ui.Note
 	edit := false
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if m, err = member.Get(rd, r.PathValue("id")); err != nil {
@@ -78,7 +80,13 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		if edit, err = access.Can(rd, access.RollEdit, m.Org); err != nil {
 			return err
 		}
-		x, err = record(rd, r, m, edit)
+		if x, err = record(rd, r, m, edit); err != nil {
+			return err
+		}
+		if paths, err = ways(rd, r, m, edit); err != nil {
+			return err
+		}
+		care, err = asked(rd, r, m)
 		return err
 	})
 	if err == nil {
@@ -93,6 +101,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		p.Primary = &ui.Action{Text: r.T("memberpage.event"), Href: link.MemberEvent(m.ID)}
 		x.Links = []ui.Link{{Text: r.T("memberpage.edit"), Href: link.EditMember(m.ID)}, {Text: r.T("memberpage.signin"), Href: link.Enrol(m.PersonID)}}
 	}
+	x.Links, p.Banner = append(x.Links, paths...), care
 	if m.PersonID == r.Viewer.Person {
 		p.Back, p.Primary = &ui.Link{Href: link.Me}, &ui.Action{Text: r.T("memberpage.mydata"), Href: link.MyData}
 	}
@@ -112,6 +121,11 @@ func record(rd *store.Reader, r *page.Request, m member.Member, edit bool) (Reco
 		}
 	}
 	x.Short = []ui.Pair{{Term: r.T("memberpage.fact.since"), Text: vi.ShowDay(m.Since)}}
+	more, err := facts(rd, r, m)
+	if err != nil {
+		return x, err
+	}
+	x.Short = append(x.Short, more...)
 	for _, f := range r.Book.Fields(rd.Today()).Fields {
 		v := value(r, m, f.Key, identity)
 		switch {
@@ -169,8 +183,11 @@ func history(rd *store.Reader, r *page.Request, m member.Member, edit bool) ([]P
 				return nil, err
 			}
 		}
+		if e.Until != "" {
+			text += " · " + r.T("standing.until", "day", lastDay(e.Until))
+		}
 		second := ""
-		for _, s := range []string{e.Decision, reason(r, e.Reason), r.T("orgpage.by", "time", store.Clock(e.RecordedAt).Format("15:04 02/01/2006"), "name", cmp.Or(names[e.By], r.T("orgpage.by.system")))} {
+		for _, s := range []string{e.Place, e.Decision, reason(r, e.Reason), r.T("orgpage.by", "time", store.Clock(e.RecordedAt).Format("15:04 02/01/2006"), "name", cmp.Or(names[e.By], r.T("orgpage.by.system")))} {
 			if s != "" && second != "" {
 				second += " · "
 			}

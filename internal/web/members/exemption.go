@@ -1,0 +1,322 @@
+package members
+
+import (
+	"net/http"
+	"strings"
+
+	"chibo/internal/access"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/rule"
+	"chibo/internal/standing"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+	"chibo/internal/web/ward/form"
+)
+
+// lastDay is the last day of a term that is kept half-open, as people say it.
+func lastDay(until string) string {
+	if until == "" {
+		return ""
+	}
+	return vi.ShowDay(vi.AddDays(until, -1))
+}
+
+// untilOf reads "đến hết ngày" as the first day after it.
+func untilOf(r *page.Request, wrong *fault.Fields) string {
+	day := r.Day("until", wrong)
+	if day == "" {
+		return ""
+	}
+	return vi.AddDays(day, 1)
+}
+
+// ask is what the page of an exemption shows.
+type ask struct {
+	m       member.Member
+	open    standing.Exemption
+	waits   bool
+	ends    string // the day on which the activity ends by itself
+	last    *standing.Exemption
+	decides bool
+	today   string
+}
+
+func (a *ask) load(rd *store.Reader, r *page.Request, action access.Action) (err error) {
+	*a = ask{today: rd.Today()}
+	if a.m, err = member.Get(rd, r.PathValue("id")); err != nil {
+		return err
+	}
+	if err = member.Must(rd, action, a.m.ID); err != nil {
+		return err
+	}
+	if a.open, a.waits, err = standing.Open(rd, a.m.ID); err != nil {
+		return err
+	}
+	all, err := standing.Of(rd, a.m.ID)
+	if err != nil {
+		return err
+	}
+	if len(all) > 0 && all[0].State != standing.Asked {
+		a.last = &all[0]
+	}
+	if a.ends, err = member.EndsOn(rd, a.m.ID); err != nil {
+		return err
+	}
+	a.decides, err = access.Can(rd, access.StatusDecide, a.m.Org)
+	return err
+}
+
+// term is "từ ngày … đến hết ngày …".
+func term(r *page.Request, from, until string) string {
+	if until == "" {
+		return r.T("standing.term.open", "from", vi.ShowDay(from))
+	}
+	return r.T("standing.term", "from", vi.ShowDay(from), "until", lastDay(until))
+}
+
+// ruleText is what a rule says, in the person's language.
+func ruleText(r *page.Request, ref string) string {
+	x, _ := r.Book.ByRef(ref)
+	if r.Words.Lang() == "en" {
+		return x.TextEN
+	}
+	return x.TextVI
+}
+
+func reasonText(r *page.Request, law rule.Exemption, code string) string {
+	x, ok := law.Find(code)
+	switch {
+	case !ok:
+		return code
+	case r.Words.Lang() == "en":
+		return x.TitleEN
+	}
+	return x.TitleVI
+}
+
+// notes say how things stand before anything is asked.
+func (a ask) notes(r *page.Request) (out []ui.Note) {
+	if a.m.Activity == "exempt" {
+		if a.ends == "" {
+			out = append(out, ui.Note{Kind: "info", Text: r.T("standing.now.open", "day", vi.ShowDay(a.m.Since))})
+		} else {
+			out = append(out, ui.Note{Kind: "info", Text: r.T("standing.now", "day", lastDay(a.ends))})
+		}
+	}
+	if a.waits {
+		law := r.Book.Exemption(a.open.AskedOn)
+		out = append(out, ui.Note{Kind: "warn", Icon: "clock", Text: r.T("standing.waits", "day", vi.ShowDay(a.open.AskedOn), "manner", r.T("standing.manner."+a.open.Manner), "reason", strings.ToLower(reasonText(r, law, a.open.Reason)), "term", term(r, a.open.From, a.open.Until))})
+	} else if a.last != nil && a.last.DecidedOn != "" {
+		out = append(out, ui.Note{Kind: "plain", Icon: "info", Text: r.T("standing.last."+a.last.State, "day", vi.ShowDay(a.last.DecidedOn), "term", term(r, a.last.From, a.last.Until))})
+	}
+	return out
+}
+
+// ExemptionPage shows how a member's exemption stands and takes a request down:
+// GET /dang-vien/{id}/mien-sinh-hoat.
+func ExemptionPage(w http.ResponseWriter, r *page.Request) error { return exemptionForm(w, r, 0) }
+
+func exemptionForm(w http.ResponseWriter, r *page.Request, status int) error {
+	var a ask
+	err := r.Read(func(rd *store.Reader) error { return a.load(rd, r, access.StatusPropose) })
+	if err == nil {
+		err = seen(r, a.m.PersonID, sawRecord)
+	}
+	if err != nil {
+		return err
+	}
+	heading := r.T("standing.exemption")
+	p := form.Page{Frame: ui.Page{Title: heading + " · " + a.m.OrgName, Where: a.m.OrgName, Heading: heading, Sub: a.m.FullName, Back: &ui.Link{Href: link.Member(a.m.ID)}, Primary: form.Send(r.T("standing.ask"))},
+		Action: link.Exemption(a.m.ID), Before: a.notes(r)}
+	if a.m.Activity == "exempt" {
+		p.After = append(p.After, ui.Link{Text: r.T("standing.return"), Href: link.Return(a.m.ID)})
+	}
+	if a.waits {
+		p.Frame.Primary = &ui.Action{Text: r.T("standing.decide"), Href: link.ExemptionResult(a.m.ID)}
+		if !a.decides {
+			p.Frame.Primary = &ui.Action{Text: r.T("memberpage.record"), Href: link.Member(a.m.ID)}
+		}
+		return form.Answer(w, r, status, p)
+	}
+	law := r.Book.Exemption(a.today)
+	var reasons []ui.Option
+	for _, x := range law.Reasons {
+		reasons = append(reasons, ui.Option{Value: x.Code, Text: reasonText(r, law, x.Code)})
+	}
+	from := a.today
+	if a.m.Activity == "exempt" && a.ends != "" { // prolonged: the day after the last one
+		from = a.ends
+	}
+	p.Inputs = []form.Input{
+		{Kind: "radios", Field: ui.Field{Name: "manner", Label: r.T("standing.f.manner"), Value: typed(r, "manner", "")}, Options: []ui.Option{{Value: "letter", Text: r.T("standing.manner.letter")}, {Value: "oral", Text: r.T("standing.manner.oral")}}},
+		{Kind: "radios", Field: ui.Field{Name: "reason", Label: r.T("standing.f.reason"), Value: typed(r, "reason", ""), Hint: r.T("standing.f.reason.hint"), WhoSees: r.T("standing.f.reason.sees")}, Options: reasons},
+		{Kind: "date", Field: ui.Field{Name: "asked_on", Label: r.T("standing.f.asked"), Value: typed(r, "asked_on", vi.ShowDay(a.today))}},
+		{Kind: "date", Field: ui.Field{Name: "from", Label: r.T("standing.f.from"), Value: typed(r, "from", vi.ShowDay(from))}},
+		{Kind: "date", Field: ui.Field{Name: "until", Label: r.T("standing.f.until"), Value: typed(r, "until", ""), Hint: r.T("standing.f.until.hint"), Optional: true}},
+	}
+	p.Effect = &ui.Note{Kind: "info", Text: ruleText(r, law.Ref.String())}
+	return form.Answer(w, r, status, p)
+}
+
+// Exemption takes a request down: POST /dang-vien/{id}/mien-sinh-hoat.
+func Exemption(w http.ResponseWriter, r *page.Request) error {
+	var wrong fault.Fields
+	in := standing.Request{Member: r.PathValue("id"), Manner: r.Text("manner"), Reason: r.Text("reason"), AskedOn: r.NeedDay("asked_on", &wrong), From: r.NeedDay("from", &wrong), Until: untilOf(r, &wrong)}
+	err := wrong.Err()
+	if err == nil {
+		err = r.Write(func(tx *store.Tx) error {
+			_, err := store.Once(tx, r.Key(), in, func() (string, error) { x, err := standing.Ask(tx, r.Book, in); return x.ID, err })
+			return err
+		})
+	}
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return exemptionForm(w, r, status) })
+	}
+	return r.See(w, link.Exemption(in.Member))
+}
+
+// The ways to write down what became of a request, beside the id of a vote.
+const (
+	countNow = "now"
+	takeBack = "withdraw"
+)
+
+// ResultPage asks what became of a request:
+// GET /dang-vien/{id}/mien-sinh-hoat/quyet-dinh.
+func ResultPage(w http.ResponseWriter, r *page.Request) error { return resultForm(w, r, 0) }
+
+func resultForm(w http.ResponseWriter, r *page.Request, status int) error {
+	var a ask
+	var votes []standing.Choice
+	var now meeting.Meeting
+	err := r.Read(func(rd *store.Reader) (err error) {
+		if err = a.load(rd, r, access.StatusDecide); err != nil || !a.waits {
+			return err
+		}
+		if votes, err = standing.Votes(rd, a.m.ID); err != nil {
+			return err
+		}
+		now, err = standing.Sitting(rd, a.m.Org)
+		return err
+	})
+	if err == nil {
+		err = seen(r, a.m.PersonID, sawRecord)
+	}
+	if err != nil {
+		return err
+	}
+	if !a.waits {
+		return r.See(w, link.Exemption(a.m.ID))
+	}
+	var how []ui.Option
+	if now.ID != "" {
+		how = append(how, ui.Option{Value: countNow, Text: r.T("standing.how.now")})
+	}
+	for _, v := range votes {
+		key := "standing.how.lost"
+		if v.Vote.Passed {
+			key = "standing.how.won"
+		}
+		how = append(how, ui.Option{Value: v.Vote.ID, Text: r.T(key, "day", vi.ShowDay(v.Day), "for", v.Vote.For, "base", v.Vote.Base)})
+	}
+	how = append(how, ui.Option{Value: takeBack, Text: r.T("standing.how.withdraw")})
+	heading := r.T("standing.result")
+	p := form.Page{Frame: ui.Page{Title: heading + " · " + a.m.OrgName, Where: a.m.OrgName, Heading: heading, Sub: a.m.FullName, Back: &ui.Link{Href: link.Exemption(a.m.ID)}, Primary: form.Send(r.T("standing.result.save"))},
+		Action: link.ExemptionResult(a.m.ID), Before: a.notes(r),
+		Inputs: []form.Input{{Kind: "radios", Field: ui.Field{Name: "how", Label: r.T("standing.f.how"), Value: typed(r, "how", how[0].Value)}, Options: how}},
+		Effect: &ui.Note{Kind: "info", Text: r.T("standing.result.effect")}}
+	if now.ID == "" {
+		p.Before = append(p.Before, ui.Note{Kind: "info", Text: r.T("standing.nosession")})
+	} else {
+		for _, f := range []string{"for", "against", "other"} {
+			p.Inputs = append(p.Inputs, form.Input{Field: ui.Field{Name: f, Label: r.T("standing.f." + f), Value: typed(r, f, ""), InputMode: "numeric", Short: true}})
+		}
+		p.Inputs = append(p.Inputs, form.Input{Field: ui.Field{Name: "why", Label: r.T("standing.f.why"), Value: typed(r, "why", ""), Hint: r.T("standing.f.why.hint"), Optional: true}})
+	}
+	return form.Answer(w, r, status, p)
+}
+
+// Result writes it down: POST /dang-vien/{id}/mien-sinh-hoat/quyet-dinh.
+func Result(w http.ResponseWriter, r *page.Request) error {
+	id, how := r.PathValue("id"), r.Text("how")
+	var wrong fault.Fields
+	in := standing.Hands{ID: r.Key(), Why: r.Text("why"), For: r.Number("for", &wrong), Against: r.Number("against", &wrong), Other: r.Number("other", &wrong)}
+	err := r.Write(func(tx *store.Tx) error {
+		if err := member.Must(tx.Reader, access.StatusDecide, id); err != nil { // before the form is judged
+			return err
+		}
+		switch how {
+		case takeBack:
+			return standing.Withdraw(tx, id)
+		case countNow:
+			if err := wrong.Err(); err != nil {
+				return err
+			}
+			m, err := member.Known(tx.Reader, id)
+			if err != nil {
+				return err
+			}
+			now, err := standing.Sitting(tx.Reader, m.Org)
+			if err != nil {
+				return err
+			}
+			if now.ID == "" {
+				return fault.New(fault.Conflict, "vote_not_open")
+			}
+			_, err = standing.Vote(tx, r.Book, id, now.ID, in)
+			return err
+		}
+		_, err := standing.Decide(tx, r.Book, id, how)
+		return err
+	})
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return resultForm(w, r, status) })
+	}
+	return r.See(w, link.Exemption(id))
+}
+
+// ReturnPage asks from when an exempt member takes part again:
+// GET /dang-vien/{id}/tro-lai.
+func ReturnPage(w http.ResponseWriter, r *page.Request) error { return returnForm(w, r, 0) }
+
+func returnForm(w http.ResponseWriter, r *page.Request, status int) error {
+	var a ask
+	err := r.Read(func(rd *store.Reader) error { return a.load(rd, r, access.StatusPropose) })
+	if err == nil {
+		err = seen(r, a.m.PersonID, sawRecord)
+	}
+	if err != nil {
+		return err
+	}
+	heading := r.T("standing.return")
+	return form.Answer(w, r, status, form.Page{
+		Frame:  ui.Page{Title: heading + " · " + a.m.OrgName, Where: a.m.OrgName, Heading: heading, Sub: a.m.FullName, Back: &ui.Link{Href: link.Exemption(a.m.ID)}, Primary: form.Send(r.T("standing.return.save"))},
+		Action: link.Return(a.m.ID), Before: a.notes(r),
+		Inputs: []form.Input{{Kind: "date", Field: ui.Field{Name: "from", Label: r.T("standing.f.back"), Value: typed(r, "from", vi.ShowDay(a.today))}}},
+		Effect: &ui.Note{Kind: "info", Text: r.T("standing.return.effect")},
+	})
+}
+
+// Return writes it down: POST /dang-vien/{id}/tro-lai.
+func Return(w http.ResponseWriter, r *page.Request) error {
+	var wrong fault.Fields
+	id, from := r.PathValue("id"), r.NeedDay("from", &wrong)
+	err := r.Write(func(tx *store.Tx) error {
+		if err := member.Must(tx.Reader, access.StatusPropose, id); err != nil {
+			return err
+		}
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		return standing.Return(tx, id, from)
+	})
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return returnForm(w, r, status) })
+	}
+	return r.See(w, link.Member(id))
+}
