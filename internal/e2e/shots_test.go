@@ -220,7 +220,6 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	out := []shot{{"stranger", link.SignIn}, {"stranger", link.Password}, {"stranger", link.EnterCode}, {"stranger", link.Activate(invitation)}, {"stranger", link.Recover}, {"stranger", link.Setup(setup)},
 		{"member", link.Language}, {"secretary", link.Home}, {"secretary", link.Contents}, {"secretary", link.Help}, {"secretary", link.Devices}, {"secretary", link.OwnPassword}, {"secretary", link.Enrol(cell.Members[5].PersonID)},
 		{"secretary", link.Cell(b)}, {"secretary", link.Meetings(b)}, {"secretary", link.NewMeeting(b) + "?ky=2027-01"}, {"secretary", link.Task(doing.ID)}, {"secretary", link.TaskReport(doing.ID)}, {"secretary", link.TaskHelp(doing.ID)},
-		{"secretary", link.TaskAskTime(doing.ID)}, {"secretary", link.TaskAnswer(doing.ID)}, {"secretary", link.TaskRoles(doing.ID)},
 		{"secretary", link.TaskExtend(doing.ID)}, {"secretary", link.TaskHandOver(doing.ID)}, {"secretary", link.TaskStop(doing.ID)}, {"secretary", link.Tasks(b)},
 		{"member", link.Me}, {"member", link.MyTasks}, {"member", link.MyAttendance}, {"member", link.WhoSaw}, {"member", link.MyData}, {"member", link.Absence(now.ID)},
 		{"secretary", link.Members(b)}, {"officer", link.NewMember(b)}, {"secretary", link.Member(cell.Members[6].ID)}, {"officer", link.EditMember(cell.Members[6].ID)}, {"officer", link.MemberEvent(cell.Members[6].ID)},
@@ -249,6 +248,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 		out = append(out, shot{"secretary", of(b, ky)})
 	}
 	out = append(out, s.roomExamples(t, cell, now)...)
+	out = append(out, s.taskShots(t, cell)...)
 	slices.SortStableFunc(out, func(a, b shot) int { return strings.Compare(a.path, b.path) })
 	return out
 }

@@ -29,16 +29,7 @@ func (r record) taskPaper(rd *store.Reader, foot string) (paper.TaskTable, error
 		}
 	}
 	for _, t := range given {
-		state := stateWord[t.State]
-		if t.Overdue {
-			state = "quá hạn"
-		}
-		who := t.Decider
-		if who == "" {
-			who = decider
-		}
-		p.Tasks = append(p.Tasks, paper.TaskLine{Task: paper.Task{Deed: t.Deed, Owner: t.OwnerName, Due: vi.ShowDay(t.Due), ReportAt: vi.ShowMonth(t.ReportAt)},
-			Measure: t.Measure, Helper: t.HelperName, Follower: t.FollowerName, Decider: who, State: state})
+		p.Tasks = append(p.Tasks, r.taskLine(t))
 	}
 	return p, nil
 }

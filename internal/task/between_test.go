@@ -165,7 +165,9 @@ func TestTasksOfWhoLeftAreNamed(t *testing.T) {
 		left := func() (n int) {
 			db.Read(t, cast.Hien, func(rd *store.Reader) error {
 				all, err := task.Left(rd, cast.Cell)
-				n = len(all)
+				if n = len(all); n == 1 && all[0].Why != "ended" {
+					t.Errorf("left because %q", all[0].Why)
+				}
 				return err
 			})
 			return n

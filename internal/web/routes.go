@@ -147,6 +147,8 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/ban-in/nguoi-nhan", access.PaperReaders, papers.Readers),
 
 		get("/chi-bo/{cb}/nhiem-vu", access.TaskView, tasks.ListOf),
+		get("/chi-bo/{cb}/nhiem-vu/6-ro", access.MeetingPrepare, tasks.SixClear),
+		get("/chi-bo/{cb}/nhiem-vu/6-ro/tai", access.MeetingPrepare, tasks.SixClearFile),
 		get("/chi-bo/{cb}/nhiem-vu-nam", access.DutyView, duties.ThisYear),
 		get("/chi-bo/{cb}/nhiem-vu-nam/{nam}", access.DutyView, duties.Show),
 		get("/chi-bo/{cb}/nhiem-vu-nam/{nam}/moi", access.DutyEdit, duties.GivePage),

@@ -56,7 +56,7 @@ func ShowOne(w http.ResponseWriter, r *page.Request) error {
 	}
 	d := o.d
 	p := o.frame(r, d.What, o.back())
-	body := One{Facts: []ui.Pair{{Term: word(r, "field.member"), Text: d.Name}, {Term: word(r, "when"), Text: when(r, d)}}, Title: r.T("taskpage.events")}
+	body := One{Facts: []ui.Pair{{Term: word(r, "field.member"), Text: d.Name}, {Term: word(r, "when"), Text: capital(when(r, d))}}, Title: r.T("taskpage.events")}
 	for _, f := range []struct{ term, text string }{{"field.product", d.Product}, {"field.helper", d.HelperName}, {"field.place", d.Place}, {"endreason", d.EndReason}} {
 		if f.text != "" {
 			body.Facts = append(body.Facts, ui.Pair{Term: word(r, f.term), Text: f.text})

@@ -8,8 +8,10 @@ import (
 	"strings"
 
 	"chibo/internal/access"
+	"chibo/internal/duty"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -67,22 +69,25 @@ func first(r *page.Request) (page.Post, bool, error) {
 
 // cellHome is what the home of a cell's committee shows.
 type cellHome struct {
-	Post    page.Post
-	Today   string
-	Now     *meeting.Meeting // the one to work on: this month's until it is done, else the next
-	Period  string           // of Now, or the month without a meeting yet
-	Last    *meeting.Meeting
-	Overdue []task.Task
-	Due     int // open tasks not overdue
-	Done    int // of the last meeting's tasks
-	Given   int
-	New     []session.Entry // devices begun elsewhere
-	Roll    bool            // the cell has members
-	Look    int             // reminders whose day has come
+	Post   page.Post
+	Today  string
+	Now    *meeting.Meeting // the one to work on: this month's until it is done, else the next
+	Period string           // of Now, or the month without a meeting yet
+	Last   *meeting.Meeting
+	Open   []task.Task
+	Left   []task.Leaving // whose owner left, to the lead
+	Duties []duty.Duty    // the same of standing duties
+	Done   int            // of the last meeting's tasks
+	Given  int
+	New    []session.Entry // devices begun elsewhere
+	Roll   bool            // the cell has members
+	Look   int             // reminders whose day has come
+	All    bool            // every line, not the first five
+	book   *rule.Book
 }
 
 func cell(w http.ResponseWriter, r *page.Request, p page.Post) error {
-	h := cellHome{Post: p}
+	h := cellHome{Post: p, book: r.Book, All: r.URL.Query().Get("xem") == "tat-ca"}
 	if err := r.Read(func(rd *store.Reader) error { return h.load(rd) }); err != nil {
 		return err
 	}
@@ -130,11 +135,12 @@ func (h *cellHome) tasks(rd *store.Reader) error {
 	if err != nil {
 		return err
 	}
-	for _, t := range open {
-		if t.Overdue {
-			h.Overdue = append(h.Overdue, t)
-		} else {
-			h.Due++
+	if h.Open = open; h.lead() {
+		if h.Left, err = task.Left(rd, h.Post.Org); err != nil {
+			return err
+		}
+		if h.Duties, err = duty.Left(rd, h.book, h.Post.Org); err != nil {
+			return err
 		}
 	}
 	if h.Last == nil {
@@ -201,24 +207,6 @@ func (h *cellHome) next(r *page.Request) ui.Next {
 		n.Tag = &ui.Tag{Kind: "act", Icon: "calendar", Text: r.T("home.days", "count", days)}
 	}
 	return n
-}
-
-// others are the lines below the card: what is overdue, then what is going on.
-func (h *cellHome) others(r *page.Request) []ui.Row {
-	var rows []ui.Row
-	if !h.Roll {
-		rows = append(rows, ui.Row{Href: link.Members(h.Post.OrgSlug), Icon: "users", Kind: "warn", Title: r.T("home.noroll"), Second: r.T("home.noroll.second")})
-	}
-	if n := len(h.Overdue); n > 0 {
-		rows = append(rows, ui.Row{Href: link.Tasks(h.Post.OrgSlug), Icon: "clock-alert", Kind: "bad", Title: r.T("home.overdue", "count", n), Second: r.T("home.overdue.second")})
-	}
-	if h.Look > 0 {
-		rows = append(rows, reminderRow(r))
-	}
-	if h.Due > 0 {
-		rows = append(rows, ui.Row{Href: link.Tasks(h.Post.OrgSlug), Icon: "list-checks", Title: r.T("home.due", "count", h.Due), Second: r.T("home.due.second")})
-	}
-	return rows
 }
 
 // weekday is "Thứ Năm, 03/12/2026", as a line of its own begins; in English the

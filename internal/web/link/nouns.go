@@ -13,7 +13,7 @@ var Nouns = map[string]string{
 	"giao-viec": "assign", "danh-gia": "evaluate", "ket-thuc": "close", "bien-ban": "minutes", "nghi-quyet": "resolution", "cham-diem": "score",
 	"xac-nhan": "confirm", "niem-phong": "seal", "hoan-thanh": "done", "so-bien-ban": "book of minutes",
 	"nhiem-vu": "task", "bao-ket-qua": "report a result", "can-giup": "ask for help", "gia-han": "extend", "chuyen": "hand over", "dung": "stop",
-	"bat-dau": "start", "xin-them-thoi-gian": "ask for time", "tra-loi": "answer", "nguoi-giup": "helper",
+	"bat-dau": "start", "xin-them-thoi-gian": "ask for time", "tra-loi": "answer", "nguoi-giup": "helper", "6-ro": "six clear things",
 	"nhiem-vu-nam": "standing duties of a year", "chep": "copy", "thong-qua": "adopt", "bao-cao-nhiem-vu": "report standing duties",
 	"dang-vien": "member", "bien-dong": "change", "cap-ma": "give a code",
 	"ban-in": "handouts", "nguoi-nhan": "readers on paper", "kien-nghi": "proposals",

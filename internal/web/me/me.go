@@ -93,6 +93,9 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o own) error {
 	if m.Helping, err = helping(rd, r); err != nil {
 		return err
 	}
+	if m.Charge, err = charge(rd, r, o); err != nil {
+		return err
+	}
 	views, err := seen(rd, o)
 	if err != nil {
 		return err

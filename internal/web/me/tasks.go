@@ -86,6 +86,7 @@ func shown(r *page.Request, t task.Task, today string) ui.Task {
 func Tasks(w http.ResponseWriter, r *page.Request) error {
 	var o own
 	var list, helps []ui.Task
+	var c Charge
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = read(rd); err != nil {
 			return err
@@ -93,11 +94,14 @@ func Tasks(w http.ResponseWriter, r *page.Request) error {
 		if list, err = tasks(rd, r, false); err != nil {
 			return err
 		}
-		helps, err = helping(rd, r)
+		if helps, err = helping(rd, r); err != nil {
+			return err
+		}
+		c, err = charge(rd, r, o)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return r.Page(w, 0, frame(r, o, "mepage.tasks"), templ.Join(ShowTasks(list, false), ShowHelping(helps)))
+	return r.Page(w, 0, frame(r, o, "mepage.tasks"), templ.Join(ShowTasks(list, false), ShowHelping(helps), ShowCharge(c)))
 }

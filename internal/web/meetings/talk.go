@@ -134,6 +134,9 @@ func (s sitting) talking(r *page.Request, t talk) Talking {
 		body.Form.Parts = append(body.Form.Parts, ui.TextArea(conclusion, 3), ui.TextArea(gist, 2))
 	}
 	body.More = []ui.Link{{Text: word(r, "item.tovote"), Href: link.Vote(s.Slug, s.Ky, n)}}
+	if i.SourceKind == "duty" {
+		body.More = append([]ui.Link{{Text: r.T("dutypage.hear.go"), Href: link.HearDuties(s.Slug, s.Ky)}}, body.More...)
+	}
 	return body
 }
 

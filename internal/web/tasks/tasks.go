@@ -40,7 +40,7 @@ func row(r *page.Request, t task.Task, today string) ui.Task {
 	}
 	out := ui.Task{Title: t.Deed, Href: link.Task(t.ID), Owner: owner, Due: r.T("task.due", "date", vi.ShowDay(t.Due)), ReportAt: word(r, "meeting", "month", vi.ShowMonth(t.ReportAt)), Tag: tag(r, t, today)}
 	if t.AskedDue != "" {
-		out.Todo = word(r, "asks", "name", t.OwnerName, "day", vi.ShowDay(t.AskedDue))
+		out.Todo = word(r, "asks", "day", vi.ShowDay(t.AskedDue))
 		out.Fix = &ui.Link{Text: word(r, "answer"), Href: link.TaskAnswer(t.ID), Name: word(r, "answer.of", "task", t.Deed)}
 	}
 	return out
@@ -74,6 +74,7 @@ func ListOf(w http.ResponseWriter, r *page.Request) error {
 	if closed {
 		body.Links = []ui.Link{{Text: word(r, "seeopen"), Href: link.Tasks(cell.Slug)}}
 	}
+	body.Links = append(body.Links, ui.Link{Text: word(r, "duties"), Href: link.DutiesNow(cell.Slug)}, ui.Link{Text: word(r, "six"), Href: link.SixClear(cell.Slug)})
 	if next != "" {
 		q := url.Values{"sau": {next}}
 		if closed {

@@ -1,0 +1,113 @@
+package home
+
+import (
+	"slices"
+
+	"chibo/internal/access"
+	"chibo/internal/task"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// atMost is how many lines stand below the card; the rest a tap away
+// (design/ux.md 4.2).
+const atMost = 5
+
+// lead tells whether the viewer answers for the cell's tasks.
+func (h *cellHome) lead() bool {
+	return h.Post.Post == access.Secretary || h.Post.Post == access.Deputy
+}
+
+// others are the lines below the card, in the order of the design: who waits
+// for an answer, what is overdue, what is near its day, what the cell has yet to
+// confirm, what goes on. They are computed from the rows; nothing about them is
+// kept.
+func (h *cellHome) others(r *page.Request) []ui.Row {
+	var rows []ui.Row
+	if !h.Roll {
+		rows = append(rows, ui.Row{Href: link.Members(h.Post.OrgSlug), Icon: "users", Kind: "warn", Title: r.T("home.noroll"), Second: r.T("home.noroll.second")})
+	}
+	rows = append(rows, h.waiting(r)...)
+	if h.Look > 0 {
+		rows = append(rows, reminderRow(r))
+	}
+	rows = append(rows, h.left(r)...)
+	return append(rows, h.counts(r)...)
+}
+
+// some are the lines shown first.
+func (h *cellHome) some(rows []ui.Row) []ui.Row {
+	if h.All || len(rows) <= atMost {
+		return rows
+	}
+	return rows[:atMost]
+}
+
+// waiting are the comrades who asked for time or for help and wait for an
+// answer, each a line of his own.
+func (h *cellHome) waiting(r *page.Request) []ui.Row {
+	var rows []ui.Row
+	for _, t := range h.Open {
+		row := ui.Row{Href: link.Task(t.ID), Kind: "warn", Second: t.Deed}
+		switch {
+		case t.AskedDue != "":
+			row.Icon, row.Title = "clock", r.T("home.asks", "name", t.OwnerName, "day", vi.ShowDay(t.AskedDue))
+			if h.lead() {
+				row.Href = link.TaskAnswer(t.ID)
+			}
+		case t.State == task.Help && t.Helper == "":
+			row.Icon, row.Title = "life-buoy", r.T("home.help", "name", t.OwnerName)
+			if h.lead() {
+				row.Href = link.TaskRoles(t.ID)
+			}
+		default:
+			continue
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// left names each comrade who no longer takes on work here and how many tasks
+// and duties wait to be given to somebody else.
+func (h *cellHome) left(r *page.Request) []ui.Row {
+	var rows []ui.Row
+	for i := 0; i < len(h.Left); {
+		n := i
+		for n < len(h.Left) && h.Left[n].Owner == h.Left[i].Owner {
+			n++
+		}
+		href := link.TaskHandOver(h.Left[i].ID)
+		if n-i > 1 {
+			href = link.Tasks(h.Post.OrgSlug)
+		}
+		rows = append(rows, ui.Row{Href: href, Icon: "corner-up-right", Kind: "warn", Title: r.T("home.left."+h.Left[i].Why, "name", h.Left[i].OwnerName), Second: r.T("home.left.tasks", "count", n-i)})
+		i = n
+	}
+	if n := len(h.Duties); n > 0 {
+		rows = append(rows, ui.Row{Href: link.Duties(h.Post.OrgSlug, h.Duties[0].Year), Icon: "corner-up-right", Kind: "warn", Title: r.T("home.duties", "count", n), Second: r.T("home.duties.second")})
+	}
+	return rows
+}
+
+// counts are the tasks by how they stand.
+func (h *cellHome) counts(r *page.Request) []ui.Row {
+	n := map[string]int{}
+	for _, t := range h.Open {
+		switch state, _ := t.Shown(h.Today); state {
+		case "overdue", "due_soon", task.Reported:
+			n[state]++
+		default:
+			n["due"]++
+		}
+	}
+	var rows []ui.Row
+	for _, x := range []struct{ key, icon, kind string }{{"overdue", "clock-alert", "bad"}, {"due_soon", "clock", "warn"}, {task.Reported, "hourglass", "act"}, {"due", "list-checks", "act"}} {
+		if n[x.key] > 0 {
+			rows = append(rows, ui.Row{Href: link.Tasks(h.Post.OrgSlug), Icon: x.icon, Kind: x.kind, Title: r.T("home."+x.key, "count", n[x.key], "days", task.Soon), Second: r.T("home." + x.key + ".second")})
+		}
+	}
+	return slices.Clip(rows)
+}
