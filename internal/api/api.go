@@ -107,6 +107,7 @@ func (s *server) register() {
 	s.standing()
 	s.taskSteps()
 	s.duties()
+	s.proofs()
 	s.log()
 	s.system()
 }

@@ -50,6 +50,10 @@ func wireMore(v any) any {
 		return wireLacks(v)
 	case reminder.Reminder:
 		return wireReminder(v)
+	case minutes.Amendment:
+		return wireCorrection(v)
+	case minutes.Amended:
+		return CorrectionPart{v.Key, v.Title, v.Was, v.Text, v.Changed, v.Edit}
 	case meeting.Item:
 		return wireFull(meeting.Meeting{}, []meeting.Item{v}).Agenda[0]
 	}

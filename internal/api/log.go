@@ -17,6 +17,8 @@ type Checkpoint struct {
 	Size   int64   `json:"size"`
 	Root   string  `json:"root" doc:"Hex, as in proofs"`
 	At     Instant `json:"at"`
+	Note   string  `json:"note,omitempty" doc:"The head as a C2SP signed checkpoint"`
+	Key    string  `json:"key,omitempty" doc:"Verifier key of the log"`
 }
 
 func (s *server) log() {
@@ -25,7 +27,11 @@ func (s *server) log() {
 			return Checkpoint{}, err
 		}
 		h, err := audit.Checkpoint(rd)
-		return Checkpoint{Tenant: rd.Tenant(), Size: h.Size, Root: hex.EncodeToString(h.Root), At: Instant(h.At)}, err
+		if err != nil {
+			return Checkpoint{}, err
+		}
+		key, err := audit.Public(rd)
+		return Checkpoint{Tenant: rd.Tenant(), Size: h.Size, Root: hex.EncodeToString(h.Root), At: Instant(h.At), Note: h.Note, Key: key}, err
 	})
 
 	// The bytes are those of the proof file that "chibo verify" reads: every one counts.

@@ -156,13 +156,16 @@ func orVersion(id string, sent, now int64) int64 {
 }
 
 type stepBody struct {
-	Step   string `json:"step" enum:"prepare,announce,open,close,confirm,seal,report"`
-	Note   string `json:"note,omitempty" maxLength:"20000" doc:"prepare: what the cell committee settled"`
-	Chair  string `json:"chair,omitempty" maxLength:"64" doc:"open: person; the caller when left out"`
-	Scribe string `json:"scribe,omitempty" maxLength:"64" doc:"open: person"`
-	Role   string `json:"role,omitempty" enum:"scribe,chair" doc:"confirm: as whom; by the caller's part in the meeting when left out"`
-	Method string `json:"method,omitempty" enum:"device,paper" doc:"confirm: paper when the scribe signed the printed minutes"`
-	Rest   string `json:"rest,omitempty" enum:"unexplained" doc:"close: mark whoever is not marked yet"`
+	Step             string `json:"step" enum:"prepare,announce,open,close,confirm,seal,report"`
+	Note             string `json:"note,omitempty" maxLength:"20000" doc:"prepare: what the cell committee settled"`
+	Chair            string `json:"chair,omitempty" maxLength:"64" doc:"open: person; the caller when left out"`
+	Scribe           string `json:"scribe,omitempty" maxLength:"64" doc:"open: person"`
+	Role             string `json:"role,omitempty" enum:"scribe,chair" doc:"confirm: as whom; by the caller's part in the meeting when left out"`
+	Method           string `json:"method,omitempty" enum:"device,paper" doc:"confirm: paper when the scribe signed the printed minutes"`
+	Minutes          bool   `json:"minutes,omitempty" doc:"report: formally send the minutes along"`
+	MinutesNumber    int    `json:"minutes_number,omitempty" minimum:"0" doc:"seal: the number that stands on the paper already"`
+	ResolutionNumber int    `json:"resolution_number,omitempty" minimum:"0"`
+	Rest             string `json:"rest,omitempty" enum:"unexplained" doc:"close: mark whoever is not marked yet"`
 }
 
 // step moves a meeting on, and composes its papers where the step makes them.
@@ -191,9 +194,9 @@ func (s *server) step(tx *store.Tx, id string, b stepBody) error {
 	case "confirm":
 		err = s.confirm(tx, id, b)
 	case "seal":
-		_, err = minutes.Seal(tx, s.Book, id)
+		_, err = minutes.SealAs(tx, s.Book, id, minutes.Numbers{Minutes: b.MinutesNumber, Resolution: b.ResolutionNumber})
 	case "report":
-		err = s.report(tx, id)
+		err = s.report(tx, id, b.Minutes)
 	default:
 		err = fault.Bad("step", "not_among", "field", "step", "choices", "prepare, announce, open, close, confirm, seal, report")
 	}

@@ -109,6 +109,22 @@ var operations = []Operation{
 	{"duties.step", http.MethodPost, Prefix + "/duties/{id}/steps", access.DutyEdit, 201, "Report, hand over, end"},
 	{"duties.turn", http.MethodGet, Prefix + "/meetings/{id}/duties", access.MinutesView, 0, "Who reports standing duties at a meeting"},
 
+	{"papers.get", http.MethodGet, Prefix + "/papers/{id}", access.ResolutionView, 0, "The versions of a sealed paper"},
+	{"papers.file", http.MethodGet, Prefix + "/papers/{id}/files/{file}", access.ResolutionView, 0, "One version as VERSION.docx or .pdf, its proof as VERSION.json"},
+	{"papers.send", http.MethodPost, Prefix + "/papers/{id}/sent", access.MinutesSeal, 0, "Formally send a version to the committee above"},
+	{"papers.sign", http.MethodPost, Prefix + "/papers/{id}/signed", access.MinutesSeal, 0, "The day on which the print was signed"},
+	{"corrections.get", http.MethodGet, Prefix + "/papers/{id}/correction", access.MinutesView, 0, "The correction on its way"},
+	{"corrections.open", http.MethodPost, Prefix + "/papers/{id}/correction", access.MinutesSeal, 201, "Open a correction, or answer the open one"},
+	{"corrections.put", http.MethodPut, Prefix + "/papers/{id}/correction", access.MinutesSeal, 0, "Corrected words, reason, the meeting that agreed"},
+	{"corrections.confirm", http.MethodPost, Prefix + "/papers/{id}/correction/confirmations", access.MinutesView, 0, "Scribe, then chair, again"},
+	{"corrections.seal", http.MethodPost, Prefix + "/papers/{id}/correction/seal", access.MinutesSeal, 201, "Seal it as the next version"},
+	{"corrections.drop", http.MethodDelete, Prefix + "/papers/{id}/correction", access.MinutesSeal, 0, "Give it up"},
+	{"extracts.get", http.MethodGet, Prefix + "/meetings/{id}/extracts", access.MinutesView, 0, "What can be extracted from the sealed minutes"},
+	{"extracts.create", http.MethodPost, Prefix + "/meetings/{id}/extracts", access.MinutesSeal, 201, "Issue an extract of the minutes"},
+	{"numbers.list", http.MethodGet, Prefix + "/orgs/{id}/numbers", access.OrgView, 0, "Series of numbers per kind of paper and term, with their gaps"},
+	{"numbers.put", http.MethodPut, Prefix + "/orgs/{id}/numbers", access.OrgView, 0, "Where a series goes on; a number used on paper"},
+
+	{"log.verify", http.MethodPost, Prefix + "/log/verify", access.SignedIn, 0, "Check a proof file, the body as it is"},
 	{"log.checkpoint", http.MethodGet, Prefix + "/log/checkpoint", access.LogView, 0, "The newest state of the log"},
 	{"log.proof", http.MethodGet, Prefix + "/log/proofs/{document}", access.LogView, 0, "Proof that a paper stands in the log"},
 }

@@ -12,7 +12,6 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
-	"chibo/internal/report"
 	"chibo/internal/store"
 )
 
@@ -24,7 +23,7 @@ var paperKinds = []struct {
 }{
 	{"notice", meeting.Planned, access.MeetingView}, {"agenda", meeting.Planned, access.MeetingView}, {"roll", meeting.InSession, access.MinutesView},
 	{"minutes", meeting.InSession, access.MinutesView}, {"resolution", meeting.InSession, access.MeetingView}, {"tasks", meeting.InSession, access.MinutesView},
-	{"report", meeting.Closed, access.MonthView},
+	{"report", meeting.Closed, access.MonthView}, {"extract", "", access.MinutesView},
 }
 
 // Document is a paper that can be had.
@@ -57,6 +56,12 @@ func (s *server) papers() {
 		}
 		for _, k := range paperKinds {
 			p, is := newest[k.kind]
+			if !is && k.kind == minutes.TypeResolution { // what the meeting adopted, under either name
+				p, is = newest[minutes.TypeConclusion]
+			}
+			if !is && k.kind == minutes.TypeExtract {
+				continue
+			}
 			if !is && (err != nil || !m.At(k.from)) { // the level above sees what was sealed for it, nothing else
 				continue
 			}
@@ -149,13 +154,9 @@ func (s *server) rest(tx *store.Tx, id, how string) error {
 	return err
 }
 
-// report sends the result upward and counts the month anew.
-func (s *server) report(tx *store.Tx, id string) error {
-	m, err := meeting.Report(tx, id)
-	if err != nil {
-		return err
-	}
-	return report.Recompute(tx, s.Book, m.Org, m.Period)
+// report sends the result upward, with the minutes only when asked.
+func (s *server) report(tx *store.Tx, id string, withMinutes bool) error {
+	return minutes.Report(tx, s.Book, id, withMinutes)
 }
 
 func typeOf[T any]() reflect.Type { return reflect.TypeFor[T]() }

@@ -13,6 +13,7 @@ type Resolution struct {
 	Meeting  string           `json:"meeting"`
 	Preamble string           `json:"preamble"`
 	Vote     string           `json:"vote,omitempty"`
+	Form     string           `json:"form" enum:"resolution,conclusion" doc:"What the meeting adopts"`
 	Items    []ResolutionItem `json:"items" nullable:"false"`
 	Warnings []Warning        `json:"warnings" nullable:"false"`
 	Version  int64            `json:"version"`
@@ -42,7 +43,7 @@ type Warning struct {
 }
 
 func wireResolution(r resolution.Resolution) Resolution {
-	out := Resolution{Meeting: r.Meeting, Preamble: r.Preamble, Vote: r.VoteID, Items: []ResolutionItem{}, Warnings: []Warning{}, Version: r.Version}
+	out := Resolution{Meeting: r.Meeting, Preamble: r.Preamble, Vote: r.VoteID, Form: r.Form, Items: []ResolutionItem{}, Warnings: []Warning{}, Version: r.Version}
 	for _, i := range r.Items {
 		out.Items = append(out.Items, ResolutionItem{ID: i.ID, Position: i.Position, Owner: i.Owner, OwnerName: i.OwnerName, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Outside: i.Outside, Continues: i.Continues, Helper: i.Helper, HelperName: i.HelperName})
 	}
@@ -58,6 +59,7 @@ func (s *server) resolutions() {
 		ByID
 		Body struct {
 			Version  int64            `json:"version,omitempty" doc:"As read; 0 or left out before the first time"`
+			Form     string           `json:"form,omitempty" enum:"resolution,conclusion" doc:"Left out: as it was"`
 			Preamble *string          `json:"preamble,omitempty" maxLength:"10000" doc:"Left out: as it was"`
 			Items    []ResolutionItem `json:"items" maxItems:"100" nullable:"false"`
 		}
@@ -76,6 +78,9 @@ func (s *server) resolutions() {
 			items = append(items, resolution.Item{ID: i.ID, Outside: i.Outside, Owner: i.Owner, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Continues: i.Continues, Helper: i.Helper})
 		}
 		r, warnings, err := resolution.Put(tx, s.Book, in.ID, b.Version, preamble, items)
+		if err == nil && b.Form != "" {
+			r, err = resolution.SetForm(tx, s.Book, in.ID, r.Version, b.Form)
+		}
 		out := wireResolution(r)
 		for _, w := range warnings {
 			out.Warnings = append(out.Warnings, Warning{Item: w.Item, Code: w.Code, Detail: sentence(ctx, http.StatusOK, w.Code, w.Args...)})

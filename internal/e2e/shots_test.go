@@ -229,6 +229,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 		{"secretary", link.Print(b, "2026-11", "nghi-quyet")}, {"secretary", link.EditItem(b, ky, item.ID)}, {"secretary", link.DropItem(b, ky, item.ID)},
 		{"secretary", link.Deed(b, ky, deed)}, {"secretary", link.DropDeed(b, ky, deed)}, {"secretary", link.Mark(b, ky, cell.Members[9].ID)}, {"secretary", link.Item(b, ky, "3")}, {"secretary", link.Vote(b, ky, "nghi-quyet")},
 		{"secretary", link.Meeting(b, "2026-11")}, {"secretary", link.Minutes(b, "2026-11")}, {"secretary", link.Confirm(b, "2026-11")}, {"secretary", link.Seal(b, "2026-11")}, {"secretary", link.Done(b, "2026-11")}, {"secretary", link.Resolution(b, "2026-11")}}
+	out = append(out, s.proofShots(t, cell)...)
 	for _, change := range []string{"sua", "chuyen", "sap-nhap", "chia-tach", "giai-the"} {
 		out = append(out, shot{"officer", link.Change(root, cell.ID, change)})
 	}

@@ -32,8 +32,8 @@ func ConfirmAmendment(tx *store.Tx, paperID, role, method string) error {
 		signer = m.Chair
 	}
 	switch {
-	case viewer != m.Chair && viewer != m.Scribe:
-		return fault.Missing()
+	case viewer != m.Chair && viewer != m.Scribe: // who sees the correction, yet signed nothing
+		return fault.New(fault.Conflict, "correction_signer")
 	case role != "scribe" && role != "chair":
 		return fault.Bad("role", "minutes_role")
 	case method != "device" && method != "paper":

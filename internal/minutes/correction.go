@@ -55,6 +55,9 @@ func Amend(tx *store.Tx, paperID string) (Amendment, error) {
 	if err != nil {
 		return Amendment{}, err
 	}
+	if err := writesAmendment(tx.Reader, Amendment{Paper: s}); err != nil {
+		return Amendment{}, err
+	}
 	n, err := tx.Exec(`insert into correction (tenant, paper, version, meeting, reason, adopted_at, edit, opened_at, opened_by, sealed_at) values ($1, $2, $3, $4, '', '', 1, $5, $6, null) on conflict do nothing`,
 		s.ID, s.Version+1, s.Meeting, tx.Now(), tx.Viewer().Person)
 	if err != nil {

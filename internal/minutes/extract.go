@@ -45,7 +45,7 @@ func Excerpts(rd *store.Reader, id string) (Sealed, []Excerpt, error) {
 		out = append(out, Excerpt{"item." + strconv.Itoa(n+1), i.Title})
 	}
 	for n, v := range p.Votes {
-		out = append(out, Excerpt{"vote." + strconv.Itoa(n+1), v.Subject})
+		out = append(out, Excerpt{"vote." + strconv.Itoa(n+1), "Biểu quyết: " + v.Subject})
 	}
 	return s, out, nil
 }

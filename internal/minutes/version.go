@@ -209,3 +209,9 @@ func (s Sealed) Shown() (when, hash string) {
 	}
 	return store.Clock(s.SealedAt).Format("15:04") + " ngày " + vi.ShowDay(store.Day(s.SealedAt)), strings.Join(groups, " ")
 }
+
+// No is a symbol within a sentence: "số 05-NQ/CB".
+func No(symbol string) string { return strings.Replace(symbol, "Số ", "số ", 1) }
+
+// No is the paper's symbol within a sentence.
+func (s Sealed) No() string { return No(s.Symbol) }

@@ -46,6 +46,15 @@ var narrower = map[string][]access.Action{
 	"GET " + api.Prefix + "/log/proofs/{document}":           {access.ResolutionView}, // the proof of a resolution
 	"PUT " + api.Prefix + "/meetings/{id}/resolution":        {access.MeetingPrepare, access.MeetingRun},
 	"POST " + api.Prefix + "/meetings/{id}/resolution/swaps": {access.MeetingPrepare, access.MeetingRun},
+	"GET /giay-to/{id}/dinh-chinh":                           {access.MinutesSeal, access.MeetingRun}, // whoever writes the correction, or signed the paper
+	"POST /giay-to/{id}/dinh-chinh/xac-nhan":                 {access.MinutesSeal, access.MeetingRun},
+	"GET /chi-bo/{cb}/so-bien-ban/so":                        {access.MinutesSeal, access.Settings},
+	"POST /chi-bo/{cb}/so-bien-ban/so":                       {access.MinutesSeal, access.Settings},
+
+	"GET " + api.Prefix + "/papers/{id}/correction":                {access.MinutesSeal, access.MeetingRun},
+	"POST " + api.Prefix + "/papers/{id}/correction/confirmations": {access.MinutesSeal, access.MeetingRun},
+	"GET " + api.Prefix + "/orgs/{id}/numbers":                     {access.MinutesView, access.Settings},
+	"PUT " + api.Prefix + "/orgs/{id}/numbers":                     {access.MinutesSeal, access.Settings},
 }
 
 // personal are pages where the right follows from being that very person: who
@@ -93,7 +102,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}
@@ -312,6 +321,24 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"task": p.task, "result": "done"}
 	case "minutes.put":
 		return o{"items": []any{o{"key": s.part, "text": "x", "version": 0}}}
+	case "papers.send":
+		return o{"version": 1}
+	case "papers.sign":
+		return o{"version": 1, "day": "2026-11-20"}
+	case "corrections.open", "corrections.drop":
+		return nil
+	case "corrections.put":
+		return o{"items": []any{}, "reason": "x"}
+	case "corrections.confirm":
+		return o{"role": "scribe"}
+	case "corrections.seal":
+		return o{"becomes": 2}
+	case "extracts.create":
+		return o{"parts": []any{"item.1"}, "purpose": "x", "to": "x"}
+	case "numbers.put":
+		return o{"type": "extract", "next": 3}
+	case "log.verify":
+		return o{}
 	case "tasks.report":
 		return o{"result": "x"}
 	case "duties.give":

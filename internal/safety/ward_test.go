@@ -29,6 +29,7 @@ import (
 	"chibo/internal/app"
 	"chibo/internal/demo"
 	"chibo/internal/member"
+	"chibo/internal/minutes"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -223,6 +224,19 @@ func (m *made) live(neighbour string) error {
 		return err
 	}
 	m.own.name, m.sibling.name = "own", "sibling"
+	if err := db.Write(ctx, store.Viewer{Tenant: demo.Tenant, Person: own.Secretary}, func(tx *store.Tx) error {
+		for _, s := range m.own.meetings { // a correction on its way, so that its pages stand
+			if s.paper == "" {
+				continue
+			}
+			if _, err := minutes.Amend(tx, s.paper); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
 	m.own.imported, m.sibling.imported = imported, imported
 	m.upper = m.own // ids of the own cell under the root's address fit nothing
 	m.upper.name, m.upper.org, m.upper.slug, m.upper.cell = "upper", m.root, m.rootSlug, false
@@ -463,7 +477,7 @@ func (s *server) raw(g *guest, method, path string, body io.Reader, headers ...s
 func (m *made) fill(t testing.TB, pattern string, p place) []string {
 	t.Helper()
 	all := p.meetings
-	if !strings.Contains(pattern, "{ky}") && !strings.HasPrefix(pattern, api.Prefix+"/meetings/{id}") && !strings.Contains(pattern, "/bao-vang/{") && !strings.Contains(pattern, "{document}") {
+	if !strings.Contains(pattern, "{ky}") && !strings.HasPrefix(pattern, api.Prefix+"/meetings/{id}") && !strings.Contains(pattern, "/bao-vang/{") && !strings.Contains(pattern, "{document}") && !strings.Contains(pattern, "/giay-to/{id}") && !strings.Contains(pattern, "/papers/{id}") {
 		all = all[:1]
 	}
 	var out []string
@@ -546,7 +560,22 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		if parts[i-2] == "{cb}" { // the office's batch
 			return s.period + ".docx", true
 		}
+		if parts[1] == "giay-to" {
+			return "1.docx", true
+		}
 		return "minutes.docx", true
+	case "giay-to/{id}", "papers/{id}":
+		return s.paper, true
+	case "files/{file}":
+		return "1.docx", true
+	case "doan/{phan}":
+		return "place", true
+	case "v/{id}":
+		return s.paper, true
+	case "{id}/{ban}":
+		return "1", true
+	case "{ban}/{ma}":
+		return "00000000000000000000000000000000", true
 	case "in/{mau}":
 		return "nghi-quyet", true
 	case "bao-vang/{id}", "meetings/{id}":

@@ -76,7 +76,8 @@ func compressed(next http.Handler) (http.Handler, error) {
 	return wrap(next), nil
 }
 
-// doors slows down whoever tries keys at the sign-in pages: thirty tries a
+// doors slows down whoever tries keys at the sign-in pages, or codes of papers
+// at the page that checks them: thirty tries a
 // minute from one address (a whole cell may stand behind one), beside the lock
 // of five wrong tries that session keeps.
 func doors(next http.Handler) http.Handler {
@@ -90,8 +91,8 @@ func doors(next http.Handler) http.Handler {
 	}))(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p := r.URL.Path
-		door := strings.HasPrefix(p, link.Activate("")) || strings.HasPrefix(p, link.Setup(""))
-		if door || r.Method == http.MethodPost && (strings.HasPrefix(p, link.SignIn) || p == link.EnterCode || p == link.OwnPassword) {
+		door := strings.HasPrefix(p, link.Printed) || strings.HasPrefix(p, link.Activate("")) || strings.HasPrefix(p, link.Setup(""))
+		if door || r.Method == http.MethodPost && (strings.HasPrefix(p, link.SignIn) || p == link.Verify || p == link.EnterCode || p == link.OwnPassword) {
 			slow.ServeHTTP(w, r)
 			return
 		}

@@ -14,6 +14,7 @@ import (
 	"chibo/internal/web/orgs"
 	"chibo/internal/web/page"
 	"chibo/internal/web/papers"
+	"chibo/internal/web/proof"
 	"chibo/internal/web/system"
 	"chibo/internal/web/tasks"
 	"chibo/internal/web/ward"
@@ -28,6 +29,9 @@ func Routes(o Options) []page.Route {
 		get("/", access.Anyone, home.Show),
 		get("/muc-luc", access.SignedIn, home.Contents),
 		get("/tro-giup", access.Anyone, home.Help),
+		get("/xac-minh", access.Anyone, proof.VerifyPage),
+		post("/xac-minh", access.Anyone, proof.Verify),
+		get("/v/{id}/{ban}/{ma}", access.Anyone, proof.Scanned),
 
 		get("/he-thong", access.SystemView, system.Show(o.Keeper)),
 
@@ -145,6 +149,28 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/ban-in", access.HandoutPrint, papers.Show),
 		get("/chi-bo/{cb}/ban-in/nguoi-nhan", access.PaperReaders, papers.ReadersPage),
 		post("/chi-bo/{cb}/ban-in/nguoi-nhan", access.PaperReaders, papers.Readers),
+
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/trich", access.MinutesSeal, meetings.ExtractPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/trich", access.MinutesSeal, meetings.Extract),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/nghi-quyet/loai", access.MeetingView, meetings.Writers(meetings.DecreeFormPage)),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/nghi-quyet/loai", access.MeetingView, meetings.Writers(meetings.DecreeForm)),
+		get("/chi-bo/{cb}/so-bien-ban", access.MinutesView, proof.Book),
+		get("/chi-bo/{cb}/so-bien-ban/so", access.OrgView, proof.NumbersPage),
+		post("/chi-bo/{cb}/so-bien-ban/so", access.OrgView, proof.Numbers),
+		get("/giay-to/{id}", access.ResolutionView, proof.Show),
+		get("/giay-to/{id}/tai/{tep}", access.ResolutionView, proof.File),
+		post("/giay-to/{id}/gui", access.MinutesSeal, proof.Send),
+		post("/giay-to/{id}/ky-giay", access.MinutesSeal, proof.Sign),
+		get("/giay-to/{id}/dinh-chinh", access.MinutesView, proof.Correction),
+		post("/giay-to/{id}/dinh-chinh", access.MinutesSeal, proof.Open),
+		get("/giay-to/{id}/dinh-chinh/doan/{phan}", access.MinutesSeal, proof.PartPage),
+		post("/giay-to/{id}/dinh-chinh/doan/{phan}", access.MinutesSeal, proof.Part),
+		get("/giay-to/{id}/dinh-chinh/ly-do", access.MinutesSeal, proof.WhyPage),
+		post("/giay-to/{id}/dinh-chinh/ly-do", access.MinutesSeal, proof.Why),
+		post("/giay-to/{id}/dinh-chinh/xac-nhan", access.MinutesView, proof.Confirm),
+		post("/giay-to/{id}/dinh-chinh/niem-phong", access.MinutesSeal, proof.Seal),
+		get("/giay-to/{id}/dinh-chinh/bo", access.MinutesSeal, proof.DropPage),
+		post("/giay-to/{id}/dinh-chinh/bo", access.MinutesSeal, proof.Drop),
 
 		get("/chi-bo/{cb}/nhiem-vu", access.TaskView, tasks.ListOf),
 		get("/chi-bo/{cb}/nhiem-vu/6-ro", access.MeetingPrepare, tasks.SixClear),

@@ -18,5 +18,6 @@ var Nouns = map[string]string{
 	"dang-vien": "member", "bien-dong": "change", "cap-ma": "give a code",
 	"ban-in": "handouts", "nguoi-nhan": "readers on paper", "kien-nghi": "proposals",
 	"cap-uy": "committee", "thang": "month", "to-chuc": "organisation", "chuc-vu": "post", "thoi": "end", "nhap": "import", "dua-vao": "commit",
+	"giay-to": "paper", "dinh-chinh": "correction", "doan": "part", "ly-do": "reason", "gui": "send", "ky-giay": "sign by hand", "trich": "extract", "loai": "kind", "so": "number", "v": "verify, as printed",
 	"cai-dat": "settings", "quy-dinh": "rules", "nhat-ky": "diary", "he-thong": "system",
 }

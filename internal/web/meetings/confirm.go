@@ -9,7 +9,6 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/minutes"
-	"chibo/internal/office/pdf"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/vote"
@@ -107,84 +106,6 @@ func Seal(w http.ResponseWriter, r *page.Request) error {
 	})
 	if err != nil {
 		return r.Again(w, err, func(status int) error { return seal(w, r, status) })
-	}
-	return r.See(w, link.Done(s.Slug, s.Ky))
-}
-
-// DonePage is GET, Report POST: after the meeting.
-func DonePage(w http.ResponseWriter, r *page.Request) error { return after(w, r, http.StatusOK) }
-
-func after(w http.ResponseWriter, r *page.Request, status int) error {
-	var signed []minutes.Confirmation
-	var papers []minutes.Sealed
-	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if signed, err = minutes.Confirmations(rd, s.M.ID); err == nil {
-			papers, err = minutes.Papers(rd, s.M.ID)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	p := s.frame(r, word(r, "done.title"), s.hub())
-	body := []templ.Component{s.steps(r, 5), Checklist(s.doneRows(r, signed, papers)), section(word(r, "done.papers"), s.downloads(r))}
-	if s.M.State == meeting.Sealed {
-		if days := r.Book.Regime(s.M.Day, "").ReportDays; days > 0 {
-			p.Sub = word(r, "done.until", "day", day(r, vi.AddDays(s.M.Day, days)))
-		}
-		return s.ask(w, r, status, p, word(r, "done.report"), Form{}, body...)
-	}
-	if s.M.State == meeting.Reported {
-		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "done.over", "month", month(r, s.M.Period), "time", hour(s.M.ReportedAt), "day", vi.ShowDay(store.Day(s.M.ReportedAt)))}
-		p.Primary = &ui.Action{Text: word(r, "done.tasks"), Href: link.Tasks(s.Slug)}
-	} else if p.Primary = s.next(r); p.Primary == nil {
-		p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
-	}
-	return r.Page(w, status, p, templ.Join(body...))
-}
-
-func (s sitting) doneRows(r *page.Request, signed []minutes.Confirmation, papers []minutes.Sealed) []ui.Row {
-	rows := []ui.Row{still(word(r, "confirm.scribe"), "", link.Confirm(s.Slug, s.Ky)), still(word(r, "confirm.chair"), "", link.Confirm(s.Slug, s.Ky))}
-	for _, c := range signed {
-		rows[map[string]int{"scribe": 0, "chair": 1}[c.Role]] = done(word(r, "confirmed."+c.Role, "name", c.Name, "time", hour(c.At)), word(r, "method."+c.Method), "")
-	}
-	if len(papers) == 0 {
-		rows = append(rows, still(word(r, "done.unsealed"), "", link.Seal(s.Slug, s.Ky)))
-	}
-	for _, x := range papers {
-		rows = append(rows, done(word(r, "done.sealed."+x.Type, "symbol", x.Symbol), "", ""))
-	}
-	if s.M.At(meeting.Reported) {
-		rows = append(rows, done(r.T("meeting.state.reported"), hour(s.M.ReportedAt)+" "+vi.ShowDay(store.Day(s.M.ReportedAt)), ""))
-	} else {
-		rows = append(rows, still(word(r, "done.unreported"), word(r, "done.unreported.what"), ""))
-	}
-	return rows
-}
-
-// downloads are the papers; a PDF is offered only where it can be made.
-func (s sitting) downloads(r *page.Request) templ.Component {
-	var links []ui.Link
-	for _, k := range []string{"minutes", "resolution", "roll", "report"} {
-		links = append(links, ui.Link{Text: word(r, "paper."+k), Href: link.Paper(s.Slug, s.Ky, k, "docx"), Icon: "download"})
-		if pdf.Available() && (k == "minutes" || k == "resolution") {
-			links = append(links, ui.Link{Text: word(r, "paper."+k+".pdf"), Href: link.Paper(s.Slug, s.Ky, k, "pdf"), Icon: "download"})
-		}
-	}
-	links = append(links, ui.Link{Text: word(r, "paper.print"), Href: link.Print(s.Slug, s.Ky, "nghi-quyet"), Icon: "printer"})
-	if pdf.Available() {
-		return Buttons(links)
-	}
-	return templ.Join(Buttons(links), Soft(word(r, "paper.nopdf")))
-}
-
-func Report(w http.ResponseWriter, r *page.Request) error {
-	s, err := write(r, func(tx *store.Tx, s sitting) error {
-		_, err := meeting.Report(tx, s.M.ID)
-		return err
-	})
-	if err != nil {
-		return r.Again(w, err, func(status int) error { return after(w, r, status) })
 	}
 	return r.See(w, link.Done(s.Slug, s.Ky))
 }

@@ -77,6 +77,7 @@ func PartPage(w http.ResponseWriter, r *page.Request) error { return part(w, r, 
 
 func part(w http.ResponseWriter, r *page.Request, status int, problem error) error {
 	var x minutes.Part
+	amend := "" // the sealed paper, for one who may correct it
 	s, err := read(r, func(rd *store.Reader, s sitting) error {
 		all, err := minutes.Parts(rd, s.M.ID)
 		at := slices.IndexFunc(all, func(p minutes.Part) bool { return p.Key == r.PathValue("id") })
@@ -85,6 +86,7 @@ func part(w http.ResponseWriter, r *page.Request, status int, problem error) err
 		}
 		if err == nil {
 			x = all[at]
+			amend, err = correctable(rd, s)
 		}
 		return err
 	})
@@ -96,6 +98,10 @@ func part(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	var above []templ.Component
 	if theirs, ok := newer[minutes.Part](problem); ok { // also when the minutes were adopted meanwhile
 		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("text")}, Version{word(r, "both.theirs"), theirs.Text}))
+	}
+	if amend != "" { // E24: what was written becomes the correction's first words
+		field.Hint = r.T("proofpage.part.hint")
+		return ask(w, r, status, s.frame(r, x.Title, link.Minutes(s.Slug, s.Ky)), r.T("proofpage.correction.open"), Form{Action: link.Correction(amend), Hidden: []Pair{{"phan", x.Key}}, Parts: []templ.Component{ui.TextArea(field, 12)}}, Para(r.T("proofpage.part.sealed")))
 	}
 	return s.ask(w, r, status, s.frame(r, x.Title, link.Minutes(s.Slug, s.Ky)), word(r, "save"), Form{Version: x.Version, Hidden: []Pair{{"doc", r.FormValue("doc")}}, Parts: []templ.Component{ui.TextArea(field, 12)}}, above...)
 }

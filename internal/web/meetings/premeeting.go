@@ -184,4 +184,3 @@ func Premeeting(w http.ResponseWriter, r *page.Request) error {
 	}
 	return r.See(w, link.Announce(s.Slug, s.Ky))
 }
-

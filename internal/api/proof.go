@@ -1,0 +1,351 @@
+package api
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"chibo/internal/fault"
+	"chibo/internal/minutes"
+	"chibo/internal/store"
+)
+
+// PaperVersion is one version of a sealed paper.
+type PaperVersion struct {
+	ID         string   `json:"id"`
+	Type       string   `json:"type" enum:"minutes,resolution,conclusion,extract"`
+	Meeting    string   `json:"meeting"`
+	Number     int      `json:"number"`
+	Symbol     string   `json:"symbol"`
+	Version    int      `json:"version"`
+	SealedAt   Instant  `json:"sealed_at"`
+	Commitment string   `json:"commitment" doc:"Hex"`
+	Previous   string   `json:"previous,omitempty" doc:"Commitment of the version before"`
+	TermFrom   string   `json:"term_from"`
+	SentAt     *Instant `json:"sent_at,omitempty"`
+	SignedOn   string   `json:"signed_on,omitempty" doc:"Day on which the print was signed: a declaration"`
+	Docx       string   `json:"docx"`
+	Proof      string   `json:"proof"`
+}
+
+func wirePaper(p minutes.Sealed, st minutes.Standing) PaperVersion {
+	at := Prefix + "/papers/" + p.ID + "/files/" + strconv.Itoa(p.Version)
+	return PaperVersion{ID: p.ID, Type: p.Type, Meeting: p.Meeting, Number: p.Number, Symbol: p.Symbol, Version: p.Version, SealedAt: Instant(p.SealedAt), Commitment: hex.EncodeToString(p.Commitment),
+		Previous: hex.EncodeToString(p.Previous), TermFrom: p.TermFrom, SentAt: when(st.SentAt), SignedOn: st.SignedOn, Docx: at + ".docx", Proof: at + ".json"}
+}
+
+// Correction is a correction on its way.
+type Correction struct {
+	Paper   string           `json:"paper"`
+	Becomes int              `json:"becomes" doc:"The version it is sealed as"`
+	Reason  string           `json:"reason"`
+	Adopted string           `json:"adopted" doc:"The later meeting that agreed; empty where scribe and chair confirm again"`
+	Version int64            `json:"version" doc:"Of reason and adopted"`
+	Items   []CorrectionPart `json:"items" nullable:"false"`
+	Signed  []CorrectionSign `json:"confirmations" nullable:"false"`
+}
+
+// CorrectionPart is one part of the paper.
+type CorrectionPart struct {
+	Key     string `json:"key" maxLength:"100"`
+	Title   string `json:"title,omitempty"`
+	Was     string `json:"was,omitempty"`
+	Text    string `json:"text" maxLength:"20000"`
+	Changed bool   `json:"changed,omitempty"`
+	Version int64  `json:"version,omitempty" doc:"Of the part, as read; 0 before its first change"`
+}
+
+// CorrectionSign is who confirmed it again.
+type CorrectionSign struct {
+	Role   string  `json:"role"`
+	Person string  `json:"person"`
+	At     Instant `json:"at"`
+	Method string  `json:"method"`
+}
+
+func wireCorrection(a minutes.Amendment) Correction {
+	out := Correction{Paper: a.Paper.ID, Becomes: a.Version, Reason: a.Reason, Adopted: a.Adopted, Version: a.Edit, Items: []CorrectionPart{}, Signed: []CorrectionSign{}}
+	for _, p := range a.Parts {
+		out.Items = append(out.Items, CorrectionPart{p.Key, p.Title, p.Was, p.Text, p.Changed, p.Edit})
+	}
+	for _, c := range a.Confirmations {
+		out.Signed = append(out.Signed, CorrectionSign{c.Role, c.Person, Instant(c.At), c.Method})
+	}
+	return out
+}
+
+func (s *server) proofs() {
+	s.sealed()
+	s.corrections()
+	s.numbers()
+	s.extracts()
+	s.verify()
+}
+
+func (s *server) sealed() {
+	versions := func(rd *store.Reader, id string) (List[PaperVersion], error) {
+		out := List[PaperVersion]{Items: []PaperVersion{}}
+		all, err := minutes.Versions(rd, id)
+		if err != nil {
+			return out, err
+		}
+		standing, err := minutes.StandingOf(rd, id)
+		for _, p := range all {
+			out.Items = append(out.Items, wirePaper(p, standing[p.Version]))
+		}
+		return out, err
+	}
+	read(s, "papers.get", func(rd *store.Reader, in *ByID) (List[PaperVersion], error) { return versions(rd, in.ID) })
+	write(s, "papers.send", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			Version int `json:"version" minimum:"1"`
+		}
+	}) (List[PaperVersion], error) {
+		if err := minutes.Send(tx, in.ID, in.Body.Version); err != nil {
+			return List[PaperVersion]{}, err
+		}
+		return versions(tx.Reader, in.ID)
+	})
+	write(s, "papers.sign", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			Version int    `json:"version" minimum:"1"`
+			Day     string `json:"day" maxLength:"10" doc:"YYYY-MM-DD"`
+		}
+	}) (List[PaperVersion], error) {
+		if err := minutes.SignedByHand(tx, in.ID, in.Body.Version, in.Body.Day); err != nil {
+			return List[PaperVersion]{}, err
+		}
+		return versions(tx.Reader, in.ID)
+	})
+	s.file("papers.file", []string{"id", "file"}, "application/octet-stream", func(ctx context.Context, r *http.Request) (out file, err error) {
+		n, format, _ := strings.Cut(r.PathValue("file"), ".")
+		version, err := strconv.Atoi(n)
+		if err != nil || version < 1 || format != "docx" && format != "pdf" && format != "json" {
+			return file{}, fault.Missing()
+		}
+		err = s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) {
+			if out.kind = "application/json"; format == "json" {
+				out.data, err = minutes.ProofOfVersion(rd, r.PathValue("id"), version)
+				return err
+			}
+			out.kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+			out.data, out.name, err = minutes.DocxOf(rd, s.Book, r.PathValue("id"), version)
+			return err
+		})
+		if err == nil && format == "pdf" {
+			out.data, err = s.PDF(ctx, out.data)
+			out.name, out.kind = strings.TrimSuffix(out.name, ".docx")+".pdf", "application/pdf"
+		}
+		return out, err
+	})
+}
+
+func (s *server) corrections() {
+	read(s, "corrections.get", func(rd *store.Reader, in *ByID) (Correction, error) {
+		a, err := minutes.AmendmentOf(rd, in.ID)
+		return wireCorrection(a), err
+	})
+	write(s, "corrections.open", func(tx *store.Tx, in *ByID) (Correction, error) {
+		a, err := minutes.Amend(tx, in.ID)
+		return wireCorrection(a), err
+	})
+	write(s, "corrections.put", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			Items   []CorrectionPart `json:"items,omitempty" maxItems:"100" doc:"Only the parts to change"`
+			Reason  *string          `json:"reason,omitempty" maxLength:"1000"`
+			Adopted string           `json:"adopted,omitempty" maxLength:"64"`
+			Version int64            `json:"version,omitempty" doc:"Of reason and adopted, as read"`
+		}
+	}) (Correction, error) {
+		for n, p := range in.Body.Items {
+			if _, err := minutes.AmendPart(tx, in.ID, p.Key, p.Version, p.Text); err != nil {
+				return Correction{}, under(err, "items", n)
+			}
+		}
+		if in.Body.Reason != nil {
+			if _, err := minutes.AmendWhy(tx, in.ID, in.Body.Version, *in.Body.Reason, in.Body.Adopted); err != nil {
+				return Correction{}, err
+			}
+		}
+		a, err := minutes.AmendmentOf(tx.Reader, in.ID)
+		return wireCorrection(a), err
+	})
+	write(s, "corrections.confirm", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			Role   string `json:"role" enum:"scribe,chair"`
+			Method string `json:"method,omitempty" enum:"device,paper" default:"device"`
+		}
+	}) (Correction, error) {
+		if err := minutes.ConfirmAmendment(tx, in.ID, in.Body.Role, in.Body.Method); err != nil {
+			return Correction{}, err
+		}
+		a, err := minutes.AmendmentOf(tx.Reader, in.ID)
+		return wireCorrection(a), err
+	})
+	write(s, "corrections.seal", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			Becomes int `json:"becomes" minimum:"2"`
+		}
+	}) (PaperVersion, error) {
+		p, err := minutes.SealAmendment(tx, in.ID, in.Body.Becomes)
+		return wirePaper(p, minutes.Standing{}), err
+	})
+	write(s, "corrections.drop", func(tx *store.Tx, in *ByID) (struct{}, error) {
+		return struct{}{}, minutes.DropAmendment(tx, in.ID)
+	})
+}
+
+// Numbering is a series of numbers of one kind of paper in one term.
+type Numbering struct {
+	Type      string       `json:"type"`
+	TermFrom  string       `json:"term_from"`
+	First     int          `json:"first"`
+	Next      int          `json:"next"`
+	Gaps      []int        `json:"gaps" nullable:"false" doc:"Numbers passed over that nothing explains"`
+	Elsewhere []UsedNumber `json:"elsewhere" nullable:"false" doc:"Numbers on papers written outside the system"`
+}
+
+// UsedNumber is a number on a paper written outside the system.
+type UsedNumber struct {
+	Number int     `json:"number"`
+	Note   string  `json:"note"`
+	By     string  `json:"by"`
+	At     Instant `json:"at"`
+}
+
+func (s *server) numbers() {
+	all := func(rd *store.Reader, cell, day string) (List[Numbering], error) {
+		series, err := minutes.AllSeries(rd, s.Book, cell, day)
+		return list(series, "", func(x minutes.Series) Numbering {
+			out := Numbering{Type: x.Type, TermFrom: x.TermFrom, First: x.First, Next: x.Next, Gaps: x.Gaps, Elsewhere: []UsedNumber{}}
+			for _, n := range x.Elsewhere {
+				out.Elsewhere = append(out.Elsewhere, UsedNumber{n.Number, n.Note, n.By, Instant(n.At)})
+			}
+			return out
+		}), err
+	}
+	read(s, "numbers.list", func(rd *store.Reader, in *ByID) (List[Numbering], error) { return all(rd, in.ID, rd.Today()) })
+	write(s, "numbers.put", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			Type string `json:"type" enum:"minutes,resolution,conclusion,extract"`
+			Day  string `json:"day,omitempty" maxLength:"10" doc:"A day of the term meant; today when left out"`
+			Next int    `json:"next,omitempty" doc:"The number to be given next"`
+			Used int    `json:"used,omitempty" doc:"A number used on paper"`
+			Note string `json:"note,omitempty" maxLength:"200" doc:"On which paper"`
+		}
+	}) (List[Numbering], error) {
+		b := in.Body
+		day := b.Day
+		if day == "" {
+			day = tx.Today()
+		}
+		if len(day) != 10 {
+			return List[Numbering]{}, fault.Bad("day", "day_form")
+		}
+		if b.Next != 0 || b.Used == 0 {
+			if _, err := minutes.SetStart(tx, s.Book, in.ID, b.Type, day, b.Next); err != nil {
+				return List[Numbering]{}, err
+			}
+		}
+		if b.Used != 0 {
+			if _, err := minutes.UsedOnPaper(tx, s.Book, in.ID, b.Type, day, b.Used, b.Note); err != nil {
+				return List[Numbering]{}, err
+			}
+		}
+		return all(tx.Reader, in.ID, day)
+	})
+}
+
+// Excerpts is what can be extracted from a meeting's sealed minutes.
+type Excerpts struct {
+	Source  string    `json:"source"`
+	Version int       `json:"version"`
+	Items   []Excerpt `json:"items" nullable:"false"`
+}
+
+// Excerpt is an item of the agenda or a vote.
+type Excerpt struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+}
+
+func (s *server) extracts() {
+	read(s, "extracts.get", func(rd *store.Reader, in *ByID) (Excerpts, error) {
+		from, parts, err := minutes.Excerpts(rd, in.ID)
+		out := Excerpts{Source: from.ID, Version: from.Version, Items: []Excerpt{}}
+		for _, p := range parts {
+			out.Items = append(out.Items, Excerpt{p.Key, p.Title})
+		}
+		return out, err
+	})
+	write(s, "extracts.create", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			Parts   []string `json:"parts" maxItems:"100" nullable:"false" doc:"Keys as GET gives them"`
+			Purpose string   `json:"purpose" maxLength:"300"`
+			To      string   `json:"to" maxLength:"300"`
+		}
+	}) (PaperVersion, error) {
+		p, err := minutes.Extract(tx, s.Book, in.ID, minutes.Extracting{Parts: in.Body.Parts, Purpose: in.Body.Purpose, To: in.Body.To})
+		return wirePaper(p, minutes.Standing{}), err
+	})
+}
+
+// Verification is what a proof file shows.
+type Verification struct {
+	OK       bool    `json:"ok"`
+	Document string  `json:"document"`
+	Type     string  `json:"type"`
+	Symbol   string  `json:"symbol"`
+	Version  int     `json:"version"`
+	SealedAt Instant `json:"sealed_at"`
+	Seq      int64   `json:"seq"`
+	Size     int64   `json:"size"`
+	Key      string  `json:"key,omitempty" doc:"That signed the checkpoint; empty where none did"`
+	Here     string  `json:"here" enum:"same,differs,unknown" doc:"Whether this server keeps that very version"`
+}
+
+func (s *server) verify() {
+	s.plainBody("log.verify", func(w http.ResponseWriter, r *http.Request) {
+		out, err := s.verified(r)
+		if err != nil {
+			writeProblem(w, r, problemOf(r.Context(), err))
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(out) // the client went away: nobody to tell
+	})
+}
+
+func (s *server) verified(r *http.Request) (Verification, error) {
+	data, err := io.ReadAll(r.Body)
+	if err != nil {
+		return Verification{}, tooLarge(bodyLimit)
+	}
+	p, err := minutes.ReadProof(data)
+	if err != nil {
+		return Verification{}, err
+	}
+	hash, err := hex.DecodeString(p.Commitment)
+	if err != nil || len(hash) < 16 {
+		return Verification{}, fault.New(fault.Invalid, "proof_unreadable")
+	}
+	d := p.Document
+	here, _, err := minutes.Compare(r.Context(), s.DB, minutes.Printed{Document: d.Document, Version: d.Version, Hash: hash[:16]})
+	return Verification{OK: true, Document: d.Document, Type: d.Type, Symbol: d.Body.Symbol, Version: d.Version, SealedAt: Instant(p.At), Seq: p.Seq, Size: p.Size, Key: p.Key, Here: here}, err
+}
+
+// plainBody registers a call that takes a file as its body.
+func (s *server) plainBody(id string, h http.HandlerFunc) {
+	s.describeFile(s.plain(id, h), id, nil, "application/json")
+}
