@@ -18,7 +18,7 @@ func (s *server) proofShots(t *testing.T, cell demo.Cell) []shot {
 	t.Helper()
 	ctx := context.Background()
 	var open, corrected minutes.Sealed
-	part := ""
+	first := "" // a part of the open one
 	if err := s.app.DB.Write(ctx, store.Viewer{Tenant: demo.Tenant, Person: cell.Secretary}, func(tx *store.Tx) error {
 		for _, month := range []string{"2026-11", "2026-10"} {
 			m, err := meeting.Find(tx.Reader, cell.ID, month, meeting.Regular)
@@ -37,6 +37,7 @@ func (s *server) proofShots(t *testing.T, cell demo.Cell) []shot {
 				if err != nil {
 					return err
 				}
+				part := ""
 				for _, x := range a.Parts {
 					if len(x.Key) > 5 && x.Key[:5] == "item." {
 						part = x.Key
@@ -47,7 +48,7 @@ func (s *server) proofShots(t *testing.T, cell demo.Cell) []shot {
 					return err
 				}
 				if month == "2026-11" {
-					open = p
+					open, first = p, part
 					continue
 				}
 				later, err := minutes.Later(tx.Reader, a)
@@ -71,6 +72,6 @@ func (s *server) proofShots(t *testing.T, cell demo.Cell) []shot {
 	}
 	b := cell.Slug
 	return []shot{{"stranger", link.Verify}, {"stranger", link.Printed + corrected.Code()}, {"secretary", link.PaperPage(corrected.ID)}, {"secretary", link.PaperPage(open.ID)}, {"secretary", link.Correction(open.ID)},
-		{"secretary", link.CorrectPart(open.ID, part)}, {"secretary", link.CorrectWhy(open.ID)}, {"secretary", link.CorrectDrop(open.ID)},
+		{"secretary", link.CorrectPart(open.ID, first)}, {"secretary", link.CorrectWhy(open.ID)}, {"secretary", link.CorrectDrop(open.ID)},
 		{"secretary", link.Extract(b, "2026-11")}, {"secretary", link.DecreeForm(b, "2026-12")}, {"secretary", link.Book(b)}, {"secretary", link.Numbers(b)}}
 }
