@@ -110,6 +110,7 @@ func (s *server) register() {
 	s.proofs()
 	s.log()
 	s.system()
+	s.late()
 }
 
 // find gives the row of the table; an operation outside it stops the start.

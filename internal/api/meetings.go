@@ -28,6 +28,8 @@ type Meeting struct {
 	ConfirmedAt *Instant     `json:"confirmed_at,omitempty"`
 	SealedAt    *Instant     `json:"sealed_at,omitempty"`
 	ReportedAt  *Instant     `json:"reported_at,omitempty"`
+	EnteredAt   *Instant     `json:"entered_at,omitempty" doc:"When a meeting held on paper was entered"`
+	EnteredBy   string       `json:"entered_by,omitempty" doc:"Person"`
 	Version     int64        `json:"version"`
 	Agenda      []AgendaItem `json:"agenda,omitempty"`
 }
@@ -52,7 +54,7 @@ type AgendaItem struct {
 func wireMeeting(m meeting.Meeting) Meeting {
 	return Meeting{ID: m.ID, Org: m.Org, Period: m.Period, Kind: m.Kind, N: m.N, StartsAt: Instant(m.StartsAt), Day: m.Day, DayReason: m.DayReason, Place: m.Place, State: m.State,
 		Chair: m.Chair, Scribe: m.Scribe, AnnouncedAt: when(m.AnnouncedAt), OpenedAt: when(m.OpenedAt), ClosedAt: when(m.ClosedAt), ConfirmedAt: when(m.ConfirmedAt),
-		SealedAt: when(m.SealedAt), ReportedAt: when(m.ReportedAt), Version: m.Version}
+		SealedAt: when(m.SealedAt), ReportedAt: when(m.ReportedAt), EnteredAt: when(m.EnteredAt), EnteredBy: m.EnteredBy, Version: m.Version}
 }
 
 func wireFull(m meeting.Meeting, items []meeting.Item) Meeting {

@@ -61,6 +61,7 @@ var operations = []Operation{
 	{"imports.commit", http.MethodPost, Prefix + "/imports/{id}/commit", access.RollImport, 202, "Take the good rows in"},
 
 	{"meetings.list", http.MethodGet, Prefix + "/meetings", access.MeetingView, 0, "Meetings"},
+	{"paper-months.create", http.MethodPost, Prefix + "/paper-months", access.MinutesSeal, 201, "Enter a meeting held on paper; sealed at once"},
 	{"meetings.create", http.MethodPost, Prefix + "/meetings", access.MeetingPrepare, 201, "Plan a meeting"},
 	{"meetings.get", http.MethodGet, Prefix + "/meetings/{id}", access.MeetingView, 0, "One meeting with its agenda"},
 	{"agenda.put", http.MethodPut, Prefix + "/meetings/{id}/agenda", access.MeetingPrepare, 0, "The whole agenda, in order"},

@@ -55,7 +55,8 @@ type maker struct {
 	out   io.Writer
 	ward  Ward
 	upto  time.Time
-	last  bool // the last month is being lived
+	paper string // the period that one cell held on paper
+	last  bool   // the last month is being lived
 	begun time.Time
 
 	charged bool // the standing duties of a year were given
@@ -81,6 +82,7 @@ func Make(ctx context.Context, db *store.DB, book *rule.Book, upto time.Time, mo
 	if m.upto.Day() < 6 { // this month's meetings are not over: the last full month is the one before
 		first = first.AddDate(0, -1, 0)
 	}
+	m.paper = first.AddDate(0, max(months-2, 0), 0).Format("2006-01")
 	m.at(first.AddDate(0, 0, -20))
 	m.say("Lập phường mẫu, 20 chi bộ, 600 đảng viên")
 	if err := m.found(); err != nil {

@@ -37,14 +37,14 @@ func (m *maker) live(month time.Time, last bool) error {
 		ids[i] = id
 	}
 	for _, evening := range []time.Time{third, third.AddDate(0, 0, 1)} {
-		tonight := func(i int) bool { return at[i].Equal(evening) && (!last || i != 8) } // one is silent this month
+		tonight := func(i int) bool { return at[i].Equal(evening) && (!last || i != 8) && !m.heldOnPaper(i, period) } // one is silent this month
 		if err := m.evening(ids, period, evening, tonight); err != nil {
 			return err
 		}
 	}
 	m.at(third.AddDate(0, 0, 1).Add(12 * time.Hour))
 	for i := range m.ward.Cells {
-		if last && (i == 8 || i == 6) { // held, but the minutes are not finished
+		if last && (i == 8 || i == 6) || m.heldOnPaper(i, period) { // held, but the minutes are not finished
 			continue
 		}
 		if err := m.finish(&m.ward.Cells[i], ids[i]); err != nil {
@@ -55,6 +55,12 @@ func (m *maker) live(month time.Time, last bool) error {
 		m.charged = true
 		if err := m.charge(ids, month.Year()); err != nil {
 			return err
+		}
+	}
+	m.at(third.AddDate(0, 0, 3))
+	if m.heldOnPaper(onPaper, period) {
+		if err := m.enterPaper(&m.ward.Cells[onPaper], ids[onPaper], period, at[onPaper]); err != nil {
+			return fmt.Errorf("%s: %w", m.ward.Cells[onPaper].Name, err)
 		}
 	}
 	m.at(third.AddDate(0, 0, 15))

@@ -68,6 +68,9 @@ func (s sitting) doors(r *page.Request, items int) []ui.Row {
 	out := []ui.Row{row("door.agenda", link.Prepare(s.Slug, s.Ky), word(r, "door.agenda.count", "count", items)),
 		row("door.premeeting", link.Premeeting(s.Slug, s.Ky), ""), row("door.announce", link.Announce(s.Slug, s.Ky), ""),
 		{Title: r.T("print.door"), Href: link.Prints(s.Slug, s.Ky)}}
+	if s.Seals && !s.M.At(meeting.InSession) && s.M.StartsAt <= s.Now {
+		out = append(out, ui.Row{Title: late(r, "door"), Href: link.Late(s.Slug, s.Ky), Second: late(r, "door.what")})
+	}
 	if s.M.At(meeting.Announced) {
 		out = append(out, row("door.roll", link.RollCall(s.Slug, s.Ky), ""))
 	}

@@ -25,13 +25,14 @@ import (
 
 // sitting is the meeting a request is about, with the words for its address.
 type sitting struct {
-	Cell org.Org
-	M    meeting.Meeting
-	Slug string
-	Ky   string
-	May  bool // writes here: prepares or runs the meeting, chairs it or is its scribe
-	Runs bool // chair or scribe of the evening: writes down what is said
-	Now  int64
+	Cell  org.Org
+	M     meeting.Meeting
+	Slug  string
+	Ky    string
+	May   bool // writes here: prepares or runs the meeting, chairs it or is its scribe
+	Runs  bool // chair or scribe of the evening: writes down what is said
+	Seals bool // confirms as chair, seals, enters a month held on paper
+	Now   int64
 }
 
 // find reads the cell and meeting named in the address.
@@ -63,7 +64,10 @@ func find(rd *store.Reader, r *page.Request) (s sitting, err error) {
 	if s.May, err = writes(rd, s.M); err != nil {
 		return s, err
 	}
-	s.Runs, err = meeting.Can(rd, s.M, access.MeetingRun)
+	if s.Runs, err = meeting.Can(rd, s.M, access.MeetingRun); err != nil {
+		return s, err
+	}
+	s.Seals, err = meeting.Can(rd, s.M, access.MinutesSeal)
 	return s, err
 }
 

@@ -27,6 +27,7 @@ type year struct {
 	today string
 	n     string // 2026
 	may   bool
+	seals bool
 }
 
 // Year is GET: the meetings of a year, the next one first.
@@ -41,6 +42,9 @@ func Year(w http.ResponseWriter, r *page.Request) error {
 			return err
 		}
 		if y.may, err = access.Can(rd, access.MeetingPrepare, y.cell.ID); err != nil {
+			return err
+		}
+		if y.seals, err = access.Can(rd, access.MinutesSeal, y.cell.ID); err != nil {
 			return err
 		}
 		y.all, _, err = meeting.List(rd, meeting.Filter{Org: y.cell.ID, Limit: 200})
@@ -141,6 +145,9 @@ func (y year) years(r *page.Request) []ui.Link {
 	var out []ui.Link
 	if y.may {
 		out = append(out, ui.Link{Text: word(r, "year.new"), Href: link.NewMeeting(y.cell.Slug) + "?ky=" + y.free()})
+	}
+	if y.seals {
+		out = append(out, ui.Link{Text: late(r, "door"), Href: link.LateMonths(y.cell.Slug)})
 	}
 	n, _ := strconv.Atoi(y.n)
 	for _, other := range []int{n - 1, n + 1} {

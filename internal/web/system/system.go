@@ -5,8 +5,6 @@ package system
 import (
 	"net/http"
 
-	"github.com/a-h/templ"
-
 	"chibo/internal/access"
 	"chibo/internal/backup"
 	"chibo/internal/config"
@@ -38,7 +36,7 @@ func Show(keeper *backup.Keeper) page.Handler {
 			return err
 		}
 		p := ui.Page{Title: r.T("system.title"), Heading: r.T("system.title"), Sub: r.T("system.sub"), Back: &ui.Link{Href: link.Contents}, Banner: banner(r, m)}
-		return r.Page(w, 0, p, templ.Join(ui.DefinitionList(facts(r, m, waiting)), todo(r, m)))
+		return r.Page(w, 0, p, state(facts(r, m, waiting), todo(r, m)))
 	}
 }
 
@@ -95,15 +93,14 @@ func facts(r *page.Request, m backup.Machine, waiting []job.Waiting) []ui.Pair {
 }
 
 // todo are the remedies, each only where it is needed.
-func todo(r *page.Request, m backup.Machine) templ.Component {
-	var notes []templ.Component
+func todo(r *page.Request, m backup.Machine) (out []ui.Note) {
 	if !m.Off && m.SameDisk {
-		notes = append(notes, ui.NoteBox(ui.Note{Kind: "warn", Title: r.T("system.samedisk"), Text: r.T("system.samedisk.what")}))
+		out = append(out, ui.Note{Kind: "warn", Title: r.T("system.samedisk"), Text: r.T("system.samedisk.what")})
 	}
 	if m.Off || m.Old || m.Last.FailedAt > m.Last.At {
-		notes = append(notes, ui.NoteBox(ui.Note{Kind: "info", Text: r.T("system.what")}))
+		out = append(out, ui.Note{Kind: "info", Text: r.T("system.what")})
 	}
-	return templ.Join(notes...)
+	return out
 }
 
 func moment(r *page.Request, ms int64) string {

@@ -1,0 +1,119 @@
+package meetings_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"chibo/internal/meeting"
+	"chibo/internal/store"
+)
+
+// typed is what stands in the fields of a form, as a browser would send it.
+func typed(body string) url.Values {
+	form := url.Values{}
+	for _, m := range regexp.MustCompile(`<input[^>]*>`).FindAllString(body, -1) {
+		name, value := attr(m, "name"), attr(m, "value")
+		if name == "" || strings.Contains(m, `type="radio"`) && !strings.Contains(m, " checked") {
+			continue
+		}
+		form.Set(name, value)
+	}
+	for _, m := range regexp.MustCompile(`(?s)<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>`).FindAllStringSubmatch(body, -1) {
+		form.Set(m[1], m[2])
+	}
+	for _, m := range regexp.MustCompile(`(?s)<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>`).FindAllStringSubmatch(body, -1) {
+		form.Set(m[1], "")
+		if on := regexp.MustCompile(`<option value="([^"]*)" selected`).FindStringSubmatch(m[2]); on != nil {
+			form.Set(m[1], on[1])
+		}
+	}
+	return form
+}
+
+func attr(tag, name string) string {
+	if m := regexp.MustCompile(` ` + name + `="([^"]*)"`).FindStringSubmatch(tag); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+func TestAMonthOnPaperIsOneForm(t *testing.T) {
+	d := newDesk(t)
+	c := d.cast
+	planned := c.Planned(t, d.db)
+	d.db.Clock.Set(time.Date(2026, 12, 10, 8, 0, 0, 0, store.Vietnam))
+	hien := c.Hien.Person
+	year := "/chi-bo/" + d.slug() + "/sinh-hoat"
+	path := year + "/2026-12/nhap-sau"
+	d.see(hien, year+"/nhap-sau")
+	body := d.see(hien, path)
+	form := typed(body)
+	if form.Get("day") != "03/12/2026" || form.Get("begin") != "19:30" || form.Get("end") != "21:00" || form.Get("place") != "Nhà văn hóa tổ 3" || form.Get("chair") != hien || form.Get("numbers.minutes") != "1" {
+		t.Fatalf("the form begins with %v", form)
+	}
+	form.Set("do", "draft")
+	form.Set("items.0.conclusion", "Đặt hai thùng rác")
+	if status, to, _ := d.ask(hien, "POST", path, form); status != http.StatusSeeOther || to != path {
+		t.Fatalf("saving half of it: %d %s", status, to)
+	}
+	body = d.see(hien, path)
+	if !strings.Contains(body, "Bản nháp lưu lúc") {
+		t.Error("the page does not say that a draft is kept")
+	}
+	if form = typed(body); form.Get("items.0.conclusion") != "Đặt hai thùng rác" {
+		t.Fatalf("half of it is not kept: %v", form)
+	}
+	form.Set("do", "review")
+	form.Set("end", "18:00")
+	form.Set("marks.0.member", c.Mai.Member)
+	form.Set("marks.0.what", "excused.illness")
+	form.Set("tasks.0.deed", "Đặt hai thùng rác")
+	form.Set("votes.0.for", "40")
+	status, _, body := d.ask(hien, "POST", path, form)
+	if status != http.StatusUnprocessableEntity || !strings.Contains(body, "Giờ kết thúc phải sau giờ bắt đầu") || typed(body).Get("tasks.0.deed") != "Đặt hai thùng rác" {
+		t.Fatalf("times reversed: %d", status)
+	}
+	form = typed(body)
+	form.Set("do", "review")
+	form.Set("end", "21:15")
+	status, _, body = d.ask(hien, "POST", path, form)
+	if status != http.StatusUnprocessableEntity || !strings.Contains(body, `href="#scribe"`) {
+		t.Fatalf("no scribe: %d %s", status, d.db.Engine())
+	}
+	form = typed(body)
+	form.Set("do", "review")
+	form.Set("scribe", c.Huy.Person)
+	form.Set("votes.0.for", "4")
+	form.Set("tasks.0.owner", c.Loc.Member)
+	status, _, body = d.ask(hien, "POST", path, form)
+	if status != http.StatusOK || !strings.Contains(body, "Vắng: Lò Thị Mai, có lý do (ốm).") || !strings.Contains(body, "Nhập vào hệ thống sau buổi sinh hoạt") {
+		t.Fatalf("the review: %d\n%s", status, body)
+	}
+	d.db.Read(t, hien, func(rd *store.Reader) error {
+		m, err := meeting.Get(rd, planned.ID)
+		if m.State != meeting.Planned {
+			t.Errorf("looking wrote: %s", m.State)
+		}
+		return err
+	})
+	seal := typed(body)
+	for range 2 {
+		status, to, _ := d.ask(hien, "POST", path, seal)
+		if status != http.StatusSeeOther || !strings.HasSuffix(to, "/2026-12/hoan-thanh") {
+			t.Fatalf("sealing: %d %s", status, to)
+		}
+	}
+	if body = d.see(hien, year+"/2026-12/hoan-thanh"); !strings.Contains(body, "đã ký bản giấy") && !strings.Contains(body, "Đã ký bản giấy") {
+		t.Error("the done page does not say that it was signed on paper")
+	}
+	d.see(hien, path)
+	for _, who := range []string{c.Huy.Person, c.Loc.Person, c.Neighbour.Person} {
+		if status, _, _ := d.ask(who, "GET", path, nil); status != http.StatusNotFound {
+			t.Errorf("%s opens the form: %d", who, status)
+		}
+	}
+}
