@@ -103,6 +103,7 @@ func (s *server) register() {
 	s.meetings()
 	s.course()
 	s.papers()
+	s.handouts()
 	s.tasks()
 	s.standing()
 	s.taskSteps()

@@ -469,6 +469,32 @@ func (w *world) judge(t *testing.T, id, secretary, plain string, scribe api.Memb
 	}
 }
 
+// handouts are what is printed for members without a phone, by the cell and by
+// the ward's office, and what the cell proposes in its report.
+func (w *world) handouts(t *testing.T, id, secretary string) {
+	t.Helper()
+	at := "/api/v1/meetings/" + id
+	var m api.Meeting
+	w.must(secretary, "GET", at, nil, &m)
+	readers := "/api/v1/orgs/" + m.Org + "/paper-readers"
+	var all list[api.PaperReader]
+	w.must(secretary, "GET", readers, nil, &all)
+	w.refused(w.do(w.officer, "PUT", readers, map[string]any{"items": []any{}}), 404, "not_found")
+	w.must(secretary, "PUT", readers, map[string]any{"items": []any{map[string]any{"member": all.Items[0].Member, "paper_only": true}}}, &all)
+	if !all.Items[0].PaperOnly || all.Items[1].PaperOnly {
+		t.Errorf("readers: %+v", all.Items)
+	}
+	w.must(secretary, "GET", at+"/documents/handouts.docx", nil, nil)
+	w.must(secretary, "GET", at+"/documents/handouts.docx?member="+all.Items[1].Member, nil, nil)
+	w.must(w.officer, "GET", at+"/office-batch/batch.docx", nil, nil)
+	w.refused(w.do(secretary, "GET", at+"/office-batch/batch.docx", nil), 404, "not_found")
+	w.refused(w.do(w.officer, "GET", at+"/documents/handouts.docx", nil), 404, "not_found")
+	w.refused(w.do(w.officer, "GET", at+"/office-batch/minutes.docx", nil), 404, "not_found")
+	var p api.Proposals
+	w.must(secretary, "GET", at+"/proposals", nil, &p)
+	w.refused(w.do(w.officer, "GET", at+"/proposals", nil), 404, "not_found")
+}
+
 // papers fetches the papers of a sealed meeting.
 func (w *world) papers(t *testing.T, id, secretary string) {
 	t.Helper()
@@ -485,9 +511,10 @@ func (w *world) papers(t *testing.T, id, secretary string) {
 			sealed[d.Kind] = d
 		}
 	}
-	if len(docs.Items) != 7 || len(sealed) != 2 {
+	if len(docs.Items) != 9 || len(sealed) != 2 {
 		t.Fatalf("papers: %+v", docs.Items)
 	}
+	w.handouts(t, id, secretary)
 	if !pdf.Available() {
 		w.refused(w.do(secretary, "GET", sealed["minutes"].PDF, nil), 503, "pdf_unavailable")
 	} else if w.Engine() == "sqlite" { // seconds each, and the engine has no part in it

@@ -93,7 +93,12 @@ var operations = []Operation{
 	{"minutes.get", http.MethodGet, Prefix + "/meetings/{id}/minutes", access.MinutesView, 0, "The minutes, part by part"},
 	{"minutes.put", http.MethodPut, Prefix + "/meetings/{id}/minutes", access.MinutesEdit, 0, "Edit parts of the minutes"},
 	{"documents.list", http.MethodGet, Prefix + "/meetings/{id}/documents", access.MeetingView, 0, "Papers that can be had now"},
-	{"documents.get", http.MethodGet, Prefix + "/meetings/{id}/documents/{file}", access.MeetingView, 0, "A paper as KIND.docx or KIND.pdf"},
+	{"documents.get", http.MethodGet, Prefix + "/meetings/{id}/documents/{file}", access.MeetingView, 0, "A paper as KIND.docx or KIND.pdf; handouts, invitations and slips take ?member= for one who asks"},
+	{"handouts.office", http.MethodGet, Prefix + "/meetings/{id}/office-batch/{file}", access.HandoutBatch, 0, "What the committee's office prints for a cell, as batch.docx or batch.pdf"},
+	{"paper-readers.list", http.MethodGet, Prefix + "/orgs/{id}/paper-readers", access.HandoutPrint, 0, "Members of a cell and whether papers are printed for them"},
+	{"paper-readers.put", http.MethodPut, Prefix + "/orgs/{id}/paper-readers", access.PaperReaders, 0, "Say for whom papers are printed"},
+	{"proposals.get", http.MethodGet, Prefix + "/meetings/{id}/proposals", access.MinutesView, 0, "What the report asks of the committee above"},
+	{"proposals.put", http.MethodPut, Prefix + "/meetings/{id}/proposals", access.MinutesSeal, 0, "Write it, until the report is sent"},
 
 	{"tasks.list", http.MethodGet, Prefix + "/tasks", access.TaskView, 0, "Tasks"},
 	{"tasks.get", http.MethodGet, Prefix + "/tasks/{id}", access.TaskView, 0, "One task"},

@@ -5,13 +5,14 @@ import (
 	"mime"
 	"net/http"
 	"reflect"
-	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/attendance"
 	"chibo/internal/fault"
+	"chibo/internal/handout"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
+	"chibo/internal/office/docx"
 	"chibo/internal/store"
 )
 
@@ -23,7 +24,8 @@ var paperKinds = []struct {
 }{
 	{"notice", meeting.Planned, access.MeetingView}, {"agenda", meeting.Planned, access.MeetingView}, {"roll", meeting.InSession, access.MinutesView},
 	{"minutes", meeting.InSession, access.MinutesView}, {"resolution", meeting.InSession, access.MeetingView}, {"tasks", meeting.InSession, access.MinutesView},
-	{"report", meeting.Closed, access.MonthView}, {"extract", "", access.MinutesView},
+	{"large", meeting.InSession, access.MeetingView}, {"conclusion", meeting.Closed, access.MinutesView}, {"report", meeting.Closed, access.MonthView},
+	{"extract", "", access.MinutesView}, {handout.All, meeting.Announced, access.HandoutPrint},
 }
 
 // Document is a paper that can be had.
@@ -70,6 +72,13 @@ func (s *server) papers() {
 			} else if !is && !may {
 				continue
 			}
+			if k.kind == handout.All { // nobody to print for: no such paper
+				if _, err := handout.ForCell(rd, s.Book, in.ID, handout.All, ""); fault.KindOf(err) == fault.Conflict {
+					continue
+				} else if err != nil {
+					return out, err
+				}
+			}
 			at := Prefix + "/meetings/" + in.ID + "/documents/" + k.kind
 			out.Items = append(out.Items, Document{Kind: k.kind, Docx: at + ".docx", PDF: at + ".pdf", Sealed: is, ID: p.ID, Number: p.Number, Symbol: p.Symbol, Version: p.Version, SealedAt: when(p.SealedAt)})
 		}
@@ -77,21 +86,9 @@ func (s *server) papers() {
 	})
 
 	s.file("documents.get", []string{"id", "file"}, "application/octet-stream", func(ctx context.Context, r *http.Request) (file, error) {
-		kind, format, _ := strings.Cut(r.PathValue("file"), ".")
-		if format != "docx" && format != "pdf" {
-			return file{}, fault.Missing()
-		}
-		var out file
-		err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) {
-			out.data, out.name, err = minutes.Docx(rd, s.Book, r.PathValue("id"), kind)
-			return err
+		return s.printed(ctx, r.PathValue("file"), func(rd *store.Reader, kind string) (docx.Document, string, error) {
+			return s.paper(rd, r.PathValue("id"), kind, r.URL.Query().Get("member"))
 		})
-		out.kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-		if err == nil && format == "pdf" {
-			out.data, err = s.convert(ctx, out.data)
-			out.name, out.kind = strings.TrimSuffix(out.name, ".docx")+".pdf", "application/pdf"
-		}
-		return out, err
 	})
 }
 

@@ -319,6 +319,10 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"subject": "x", "matter": "ordinary", "for": 0}
 	case "evaluations.create":
 		return o{"task": p.task, "result": "done"}
+	case "paper-readers.put":
+		return o{"items": []any{o{"member": p.member, "paper_only": true}}}
+	case "proposals.put":
+		return o{"text": "x"}
 	case "minutes.put":
 		return o{"items": []any{o{"key": s.part, "text": "x", "version": 0}}}
 	case "papers.send":

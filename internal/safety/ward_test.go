@@ -582,6 +582,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.id, true
 	case "items/{item}":
 		return s.item, true
+	case "office-batch/{file}":
+		return "batch.docx", true
 	case "documents/{file}":
 		return "minutes.docx", true
 	case "proofs/{document}":
