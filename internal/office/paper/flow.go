@@ -13,7 +13,21 @@ type roman int
 
 func (n *roman) heading(s *sheet, text string) {
 	*n++
-	s.heading([...]string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}[(int(*n)-1)%10] + "- " + text)
+	s.heading(n.String() + "- " + text)
+}
+
+// String writes the number in Roman numerals.
+func (n *roman) String() string {
+	rest, out := int(*n), ""
+	for _, d := range []struct {
+		value int
+		word  string
+	}{{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for ; rest >= d.value; rest -= d.value {
+			out += d.word
+		}
+	}
+	return out
 }
 
 func all(list []string) []string {

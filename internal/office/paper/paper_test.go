@@ -153,6 +153,14 @@ func TestPercent(t *testing.T) {
 	}
 }
 
+func TestRoman(t *testing.T) {
+	for n, want := range map[roman]string{1: "I", 4: "IV", 9: "IX", 10: "X", 14: "XIV", 18: "XVIII", 40: "XL", 99: "XCIX"} {
+		if got := n.String(); got != want {
+			t.Errorf("%d is %s, want %s", n, got, want)
+		}
+	}
+}
+
 func TestSentence(t *testing.T) {
 	for in, want := range map[string]string{"a": "a.", "a./.": "a.", "a;": "a.", "a.": "a.", " ": "", "a?": "a?", "như sau:": "như sau:"} {
 		if got := sentence(in); got != want {

@@ -171,6 +171,7 @@ func (s sitting) frame(r *page.Request, heading, back string) ui.Page {
 		Where:   s.Cell.Name,
 		Back:    &ui.Link{Href: back},
 		Heading: heading,
+		PrintAt: &ui.Link{Text: r.T("print.title"), Href: link.Prints(s.Slug, s.Ky)},
 	}
 }
 

@@ -87,6 +87,9 @@ type Page struct {
 	Desk, Wide, Room bool
 	// Print is a print sheet: the page is paper, with a small row of tools above it on screen.
 	Print bool
+	// PrintAt is the page that prints the papers of what this page is about: said
+	// on paper where this page has no form of its own.
+	PrintAt *Link
 	// Failed marks the answer to a form with something to correct; the title begins with "Lỗi: ".
 	Failed bool
 	// Lang is vi or en (the language of the context when empty); Size vua, lon or rat-lon; Contrast "" or cao.
