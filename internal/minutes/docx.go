@@ -152,20 +152,3 @@ func (r record) make(rd *store.Reader, kind, foot string) (paper.Paper, error) {
 	}
 	return r.notice(kind == "agenda", foot), nil
 }
-
-// Overlong says what to shorten so that the resolution holds on one sheet, in
-// print of either size; nothing when it does.
-func Overlong(rd *store.Reader, book *rule.Book, id string) ([]string, error) {
-	m, err := meeting.For(rd, id, access.MeetingView)
-	if err != nil || m.At(meeting.Sealed) {
-		return nil, err
-	}
-	rec, err := gather(rd, m)
-	if err != nil {
-		return nil, err
-	}
-	if err := rec.led(rd); err != nil {
-		return nil, err
-	}
-	return rec.resolutionPaper().Overlong(formOf(book, m)), nil
-}

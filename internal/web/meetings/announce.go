@@ -39,7 +39,7 @@ func announce(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	p := s.frame(r, word(r, "announce.title"), s.hub())
 	body := []templ.Component{s.steps(r, 3), Para(word(r, "announce.to", "count", members)), s.invitation(r, items), Soft(word(r, "announce.handbook")),
-		Buttons([]ui.Link{{Text: word(r, "paper.notice"), Href: link.Paper(s.Slug, s.Ky, "notice", "docx"), Icon: "download"}, {Text: word(r, "paper.agenda"), Href: link.Paper(s.Slug, s.Ky, "agenda", "docx"), Icon: "download"}})}
+		Buttons([]ui.Link{{Text: word(r, "paper.notice"), Href: link.Paper(s.Slug, s.Ky, "notice", "docx"), Icon: "download"}, {Text: word(r, "paper.agenda"), Href: link.Paper(s.Slug, s.Ky, "agenda", "docx"), Icon: "download"}, {Text: r.T("print.calls"), Href: link.Prints(s.Slug, s.Ky), Icon: "printer"}})}
 	if s.M.At(meeting.Announced) {
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "announce.done", "time", hour(s.M.AnnouncedAt), "day", vi.ShowDay(store.Day(s.M.AnnouncedAt)))}
 		p.Primary = s.next(r)

@@ -213,7 +213,7 @@ func (s sitting) downloads(r *page.Request) templ.Component {
 			links = append(links, ui.Link{Text: word(r, "paper."+k+".pdf"), Href: link.Paper(s.Slug, s.Ky, k, "pdf"), Icon: "download"})
 		}
 	}
-	links = append(links, ui.Link{Text: word(r, "paper.print"), Href: link.Print(s.Slug, s.Ky, "nghi-quyet"), Icon: "printer"})
+	links = append(links, ui.Link{Text: word(r, "paper.print"), Href: link.Print(s.Slug, s.Ky, "nghi-quyet"), Icon: "printer"}, ui.Link{Text: r.T("print.all"), Href: link.Prints(s.Slug, s.Ky), Icon: "printer"})
 	if pdf.Available() {
 		return Buttons(links)
 	}
