@@ -30,6 +30,10 @@ func TestMain(m *testing.M) {
 		serve(dir, os.Getenv("CHIBO_DRILL_EARLY") != "")
 		return
 	}
+	if what := os.Getenv("CHIBO_DRILL_KEEP"); what != "" {
+		keep(what, os.Getenv("CHIBO_DRILL_DATA"), os.Getenv("CHIBO_DRILL_FILE"))
+		return
+	}
 	os.Exit(m.Run())
 }
 
