@@ -178,7 +178,7 @@ func (s sitting) frame(r *page.Request, heading, back string) ui.Page {
 // room is frame for the pages used while people talk: tighter, with a short bar title.
 func (s sitting) room(r *page.Request, heading, bar, back string) ui.Page {
 	p := s.frame(r, heading, back)
-	p.Room, p.BarTitle, p.Where = true, bar, ""
+	p.Room, p.BarTitle, p.Where, p.Scripts = true, bar, "", []string{"room.js"}
 	if s.May && s.M.State == meeting.InSession { // where the text is, and how long one has sat
 		p.Sync = &ui.Sync{State: "synced", Text: say(r, "strip.sent", "time", hour(s.Now)), Lasts: &ui.Lasts{Minutes: s.M.Lasted(s.Now), Under: say(r, "strip.lasts", "minutes", "{n}")}}
 	}

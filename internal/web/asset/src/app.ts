@@ -1,9 +1,7 @@
 // The script of every page. Each page works without it: forms post, links lead.
 // What it adds: answers in place (htmx), number buttons, filters by name, print buttons.
 import htmx from "htmx.org/dist/htmx.esm.js";
-import { tell } from "./part/count";
 import { fold } from "./part/fold";
-import { keepMinutes } from "./part/minutes";
 
 interface Policy {
   createHTML(s: string): string;
@@ -63,7 +61,6 @@ function rest(box: HTMLElement): void {
   const left = Number(box.dataset.total) - sum;
   box.querySelectorAll("[data-rest]").forEach((out) => (out.textContent = String(left)));
   box.classList.toggle("over", left < 0);
-  tell(box, left);
 }
 
 // ---- lists --------------------------------------------------------------------------------
@@ -105,11 +102,6 @@ document.addEventListener("input", (e) => {
   if (field.dataset.filter) filter(field);
   const box = field.closest<HTMLElement>("[data-total]");
   if (box) rest(box);
-});
-
-// Enter in a filter looks for a name; it must not send the form it stands in.
-document.addEventListener("keydown", (e) => {
-  if (e.key === "Enter" && (e.target as HTMLElement).dataset?.filter && !(e.target as HTMLInputElement).name) e.preventDefault();
 });
 
 // A settings field that should act at once carries data-send; without script its button does it.
@@ -203,4 +195,3 @@ window.addEventListener("beforeprint", () => {
 
 focusSummary(document);
 document.querySelectorAll<HTMLElement>("[data-total]").forEach(rest);
-keepMinutes();

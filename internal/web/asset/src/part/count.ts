@@ -3,10 +3,11 @@ function fill(pattern: string, values: Record<string, string>): string {
   return pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 }
 
-export function tell(box: HTMLElement, left: number): void {
+export function tell(box: HTMLElement): void {
   const count = (name: string): number => parseInt(box.querySelector<HTMLInputElement>(`input[name=${name}]`)?.value ?? "", 10) || 0;
   const total = Number(box.dataset.total);
   const yes = count("for");
+  const left = total - yes - count("against") - count("other");
   const words: Record<string, string> = { for: String(yes), against: String(count("against")), other: String(count("other")), rest: String(left), total: String(total),
     sum: String(total - left), share: String(Math.round((yes * 1000) / Math.max(total, 1)) / 10).replace(".", ",") };
   const sum = box.querySelector<HTMLElement>("[data-fits]");
