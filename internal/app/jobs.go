@@ -7,11 +7,13 @@ import (
 	"chibo/internal/api"
 	"chibo/internal/blob"
 	"chibo/internal/document"
+	"chibo/internal/duty"
 	"chibo/internal/job"
 	"chibo/internal/member"
 	"chibo/internal/report"
 	"chibo/internal/rule"
 	"chibo/internal/store"
+	"chibo/internal/task"
 )
 
 // jobs names what the program does by itself after a write asked for it.
@@ -20,6 +22,7 @@ func jobs(book *rule.Book, files blob.Store) map[string]job.Handler {
 		report.Job:        report.Handler(book),
 		api.ImportJob:     takeIn(book),
 		document.SweepJob: document.Sweep(files),
+		member.MergedJob:  followMerger,
 	}
 }
 
@@ -49,4 +52,19 @@ func TakeIn(ctx context.Context, db *store.DB, v store.Viewer, book *rule.Book, 
 			return err
 		}
 	}
+}
+
+// followMerger lets what a merged cell had under way go on in the cell its
+// members now stand in.
+func followMerger(ctx context.Context, db *store.DB, v store.Viewer, payload json.RawMessage) error {
+	var in member.Merger
+	if err := json.Unmarshal(payload, &in); err != nil {
+		return err
+	}
+	return db.Bulk(ctx, v, func(tx *store.Tx) error {
+		if err := task.Follow(tx, in.From, in.Into); err != nil {
+			return err
+		}
+		return duty.Follow(tx, in.From, in.Into)
+	})
 }

@@ -2,8 +2,10 @@ package member
 
 import (
 	"encoding/json"
+	"time"
 
 	"chibo/internal/fault"
+	"chibo/internal/job"
 	"chibo/internal/org"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -35,7 +37,31 @@ func Reorganise(tx *store.Tx, book *rule.Book, in org.Change) (org.Org, error) {
 	if _, err := tx.Exec(`update post_holding set to_day = $3 where tenant = $1 and org = $2 and (to_day is null or to_day > $3)`, in.Org, in.Day); err != nil {
 		return out, err
 	}
+	if in.Kind == org.Merged {
+		if err := job.Enqueue(tx, MergedJob, Merger{in.Org, in.Into[0]}, in.Org, dawn(in.Day)); err != nil {
+			return out, err
+		}
+	}
 	return out, org.Note(tx, "member.reorganise", "org", in.Org, in.Org, map[string]any{"kind": in.Kind, "day": in.Day, "moved": standing})
+}
+
+// MergedJob is the kind of the job asked for when a cell becomes part of
+// another: on that day what it has under way follows its members.
+const MergedJob = "member.merged"
+
+// Merger is its payload.
+type Merger struct {
+	From string `json:"from"`
+	Into string `json:"into"`
+}
+
+// dawn is the first moment of a day.
+func dawn(day string) int64 {
+	t, err := time.ParseInLocation(time.DateOnly, day, store.Vietnam)
+	if err != nil {
+		return 0
+	}
+	return t.UnixMilli()
 }
 
 // beyond is a stretch that reaches past the day on which its cell became part

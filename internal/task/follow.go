@@ -1,0 +1,28 @@
+package task
+
+import "chibo/internal/store"
+
+// Follow moves the open tasks of a cell that became part of another to that
+// other: their owners stand there now, and nobody leads the old cell any more.
+// Only the program itself calls it, on the day of the merger; called again, or
+// while the old cell still stands, it does nothing.
+func Follow(tx *store.Tx, old, into string) error {
+	stands, err := tx.Int(`select count(*) from org_edge where tenant = $1 and org = $2 and (valid_to is null or valid_to > $3)`, old, tx.Today())
+	if err != nil || stands > 0 {
+		return err
+	}
+	open, err := store.All(tx.Reader, scanner(tx.Today()), `select `+columns+from+`where t.tenant = $1 and t.org = $2 and t.closed_on is null`, old)
+	if err != nil {
+		return err
+	}
+	for _, t := range open {
+		if _, err := tx.Exec(`update task set org = $3 where tenant = $1 and id = $2`, t.ID, into); err != nil {
+			return err
+		}
+		t.Org = into
+		if _, err := step(tx, t, t.State, "follow", "", map[string]string{"from": old, "into": into}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
