@@ -2,7 +2,10 @@ package e2e
 
 import (
 	"context"
+	"net/http"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 
 	"chibo/internal/demo"
 	"chibo/internal/duty"
@@ -50,7 +53,7 @@ func TestBetweenMeetings(t *testing.T) {
 	owner.reads(mine.Deed)
 	owner.visit(link.TaskAskTime(mine.ID))
 	owner.fill("due", "01/01/2020", "reason", "Vật tư về chậm")
-	owner.primary()
+	owner.refused("Gửi đề nghị")
 	owner.reads("đã qua")
 	owner.fill("due", "15/12/2026")
 	owner.primary()
@@ -74,7 +77,7 @@ func TestBetweenMeetings(t *testing.T) {
 	secretary.primary()
 	secretary.reads(helper.FullName)
 	secretary.visit(link.SixClear(cell.Slug))
-	secretary.reads("Rõ trách nhiệm", helper.FullName)
+	secretary.reads("Bảng 6 rõ", helper.FullName)
 	for _, ext := range []string{"xlsx", "docx"} {
 		if code, _, data := secretary.get(link.SixClearFile(cell.Slug, ext)); code != 200 || len(data) < 1000 {
 			t.Errorf("the %s: %d, %d bytes", ext, code, len(data))
@@ -108,7 +111,7 @@ func (s *server) dutiesOfAYear(t *testing.T, secretary, member *visitor, cell de
 	member.reads("Chi bộ chưa phân công")
 	secretary.visit(link.NewDuty(cell.Slug, 2027))
 	secretary.fill("member", cell.Members[1].ID, "what", "Chăm sóc đường hoa")
-	secretary.primary()
+	secretary.refused("Giao nhiệm vụ này")
 	secretary.reads("Chưa có thời gian") // neither rhythm nor day
 	secretary.fill("rhythm", "month")
 	secretary.primary()
@@ -127,4 +130,15 @@ func (s *server) dutiesOfAYear(t *testing.T, secretary, member *visitor, cell de
 	}); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// refused presses a button whose form has something to correct, and looks at
+// the page that says so.
+func (v *visitor) refused(label string) {
+	v.t.Helper()
+	at := v.mark(label)
+	if status := v.load("press "+label, chromedp.Click(at, chromedp.ByQuery)); status != http.StatusUnprocessableEntity {
+		v.t.Fatalf("%s: %q answers %d at %s:\n%s", v.who, label, status, v.at(), v.text())
+	}
+	v.look()
 }
