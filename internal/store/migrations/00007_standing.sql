@@ -9,6 +9,11 @@ alter table member_event add column counts {{key}} not null default '';
 alter table member_event add column rule {{key}} not null default '';
 alter table member_event add column vote {{key}} not null default '';
 
+-- A task of a cell that became part of another: where it was until which day.
+alter table task add column came_from {{key}} not null default '';
+alter table task add column came_on {{key}} not null default '';
+create index task_came on task (tenant, came_from, came_on);
+
 -- The second cell of one who takes part elsewhere in the same committee for a
 -- time: derived from member_event beside member_span, which keeps the first.
 create table member_stay (
