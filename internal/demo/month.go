@@ -36,6 +36,9 @@ func (m *maker) live(month time.Time, last bool) error {
 		}
 		ids[i] = id
 	}
+	if err := m.collect(period); err != nil {
+		return fmt.Errorf("dues of %s: %w", period, err)
+	}
 	for _, evening := range []time.Time{third, third.AddDate(0, 0, 1)} {
 		tonight := func(i int) bool { return at[i].Equal(evening) && (!last || i != 8) && !m.heldOnPaper(i, period) } // one is silent this month
 		if err := m.evening(ids, period, evening, tonight); err != nil {
@@ -65,6 +68,9 @@ func (m *maker) live(month time.Time, last bool) error {
 	}
 	m.at(third.AddDate(0, 0, 15))
 	if last {
+		if err := m.stand(third); err != nil {
+			return err
+		}
 		if err := m.between(&m.ward.Cells[2], month); err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/standing"
 	"chibo/internal/store"
 	"chibo/internal/vi"
+	"chibo/internal/vote"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -110,7 +111,7 @@ func (a ask) notes(r *page.Request) (out []ui.Note) {
 	}
 	if a.waits {
 		law := r.Book.Exemption(a.open.AskedOn)
-		out = append(out, ui.Note{Kind: "warn", Icon: "clock", Text: r.T("standing.waits", "day", vi.ShowDay(a.open.AskedOn), "manner", r.T("standing.manner."+a.open.Manner), "reason", strings.ToLower(reasonText(r, law, a.open.Reason)), "term", term(r, a.open.From, a.open.Until))})
+		out = append(out, ui.Note{Kind: "warn", Icon: "clock", Text: r.T("standing.waits", "day", vi.ShowDay(a.open.AskedOn), "manner", strings.ToLower(r.T("standing.manner."+a.open.Manner)), "reason", strings.ToLower(reasonText(r, law, a.open.Reason)), "term", term(r, a.open.From, a.open.Until))})
 	} else if a.last != nil && a.last.DecidedOn != "" {
 		out = append(out, ui.Note{Kind: "plain", Icon: "info", Text: r.T("standing.last."+a.last.State, "day", vi.ShowDay(a.last.DecidedOn), "term", term(r, a.last.From, a.last.Until))})
 	}
@@ -194,6 +195,7 @@ func resultForm(w http.ResponseWriter, r *page.Request, status int) error {
 	var a ask
 	var votes []standing.Choice
 	var now meeting.Meeting
+	var outlook vote.Outlook
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if err = a.load(rd, r, access.StatusDecide); err != nil || !a.waits {
 			return err
@@ -201,7 +203,10 @@ func resultForm(w http.ResponseWriter, r *page.Request, status int) error {
 		if votes, err = standing.Votes(rd, a.m.ID); err != nil {
 			return err
 		}
-		now, err = standing.Sitting(rd, a.m.Org)
+		if now, err = standing.Sitting(rd, a.m.Org); err != nil || now.ID == "" {
+			return err
+		}
+		outlook, err = vote.Before(rd, r.Book, now.ID, standing.Matter)
 		return err
 	})
 	if err == nil {
@@ -233,6 +238,7 @@ func resultForm(w http.ResponseWriter, r *page.Request, status int) error {
 	if now.ID == "" {
 		p.Before = append(p.Before, ui.Note{Kind: "info", Text: r.T("standing.nosession")})
 	} else {
+		p.Before = append(p.Before, ui.Note{Kind: "info", Icon: "users", Text: outlook.Sentence() + " " + r.T("standing.needed", "needed", outlook.Needed)})
 		for _, f := range []string{"for", "against", "other"} {
 			p.Inputs = append(p.Inputs, form.Input{Field: ui.Field{Name: f, Label: r.T("standing.f." + f), Value: typed(r, f, ""), InputMode: "numeric", Short: true}})
 		}
