@@ -54,15 +54,6 @@ function step(button: HTMLElement): void {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** Shows what is left of a total: those who neither agreed nor disagreed, minutes still free. */
-function rest(box: HTMLElement): void {
-  const fields = box.querySelectorAll<HTMLInputElement>(".num input");
-  const sum = Array.from(fields).reduce((n, f) => n + (parseInt(f.value, 10) || 0), 0);
-  const left = Number(box.dataset.total) - sum;
-  box.querySelectorAll("[data-rest]").forEach((out) => (out.textContent = String(left)));
-  box.classList.toggle("over", left < 0);
-}
-
 // ---- lists --------------------------------------------------------------------------------
 
 /** Hides the rows of a list that do not hold what was typed; marks and capitals do not count. */
@@ -100,8 +91,6 @@ document.addEventListener("click", (e) => {
 document.addEventListener("input", (e) => {
   const field = e.target as HTMLInputElement;
   if (field.dataset.filter) filter(field);
-  const box = field.closest<HTMLElement>("[data-total]");
-  if (box) rest(box);
 });
 
 // A settings field that should act at once carries data-send; without script its button does it.
@@ -194,4 +183,3 @@ window.addEventListener("beforeprint", () => {
 });
 
 focusSummary(document);
-document.querySelectorAll<HTMLElement>("[data-total]").forEach(rest);

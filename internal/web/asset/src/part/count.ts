@@ -1,4 +1,4 @@
-/** The sum under counted hands, and what it means: the server says both again when it is sent. */
+/** What is left of the total, the sum under counted hands, and what it means: the server says both again when it is sent. */
 function fill(pattern: string, values: Record<string, string>): string {
   return pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 }
@@ -8,6 +8,8 @@ export function tell(box: HTMLElement): void {
   const total = Number(box.dataset.total);
   const yes = count("for");
   const left = total - yes - count("against") - count("other");
+  box.querySelectorAll("[data-rest]").forEach((out) => (out.textContent = String(left)));
+  box.classList.toggle("over", left < 0);
   const words: Record<string, string> = { for: String(yes), against: String(count("against")), other: String(count("other")), rest: String(left), total: String(total),
     sum: String(total - left), share: String(Math.round((yes * 1000) / Math.max(total, 1)) / 10).replace(".", ",") };
   const sum = box.querySelector<HTMLElement>("[data-fits]");
