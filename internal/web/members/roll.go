@@ -101,6 +101,17 @@ func list(r *page.Request, find func(*store.Reader) (org.Org, error), to func(or
 		for _, m := range all {
 			l.Rows = append(l.Rows, row(r, m, cell))
 		}
+		if cell && q == "" && next == "" { // who takes part for a time: the record is the own cell's
+			guests, err := member.Guests(rd, o.ID, rd.Today())
+			if err != nil {
+				return err
+			}
+			for _, m := range guests {
+				guest := row(r, m, cell)
+				guest.Href = ""
+				l.Rows = append(l.Rows, guest)
+			}
+		}
 		if next != "" {
 			l.Next = &ui.Link{Text: r.T("wardpage.next"), Href: to(o) + "?" + url.Values{"q": {q}, "sau": {next}}.Encode()}
 		}

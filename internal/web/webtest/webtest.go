@@ -52,7 +52,7 @@ func New(t *testing.T) *Site {
 	if s.pages, err = web.New(web.Options{DB: db.DB, Book: meetingtest.Book, Vault: vault}); err != nil {
 		t.Fatal(err)
 	}
-	for _, who := range []string{s.Cast.Officer, s.Cast.Hien.Person, s.Cast.Tua.Person, s.Cast.Mai.Person, s.Cast.Neighbour.Person} {
+	for _, who := range []string{s.Cast.Officer, s.Cast.Hien.Person, s.Cast.Tua.Person, s.Cast.Mai.Person, s.Cast.Huy.Person, s.Cast.Loc.Person, s.Cast.Khoa.Person, s.Cast.Neighbour.Person} {
 		db.Write(t, store.System, func(tx *store.Tx) error {
 			if _, err := session.Account(tx, who, "Người Thử"); err != nil {
 				return err
