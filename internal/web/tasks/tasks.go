@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"chibo/internal/access"
 	"chibo/internal/org"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -33,14 +34,42 @@ func tag(r *page.Request, t task.Task, today string) *ui.Tag {
 	return &ui.Tag{Kind: look.Kind, Icon: look.Icon, Text: text}
 }
 
-func row(r *page.Request, t task.Task, today string) ui.Task {
+// looker is who looks at a list: what of it he may change, in which circle.
+type looker struct {
+	today    string
+	closed   bool // the closed ones
+	prepares bool // sees the whole of the cell's work
+	leads    map[access.Circle]bool
+}
+
+func look(rd *store.Reader, cell string, closed bool) (l looker, err error) {
+	l = looker{today: rd.Today(), closed: closed, leads: map[access.Circle]bool{}}
+	for _, c := range access.Circles {
+		if l.leads[c], err = access.Can(rd, c.Of(access.TaskEdit), cell); err != nil {
+			return l, err
+		}
+	}
+	l.prepares, err = access.Can(rd, access.MeetingPrepare, cell)
+	return l, err
+}
+
+// row is one task; its lead finds beside it what he may do (design/ux.md 7.3).
+func row(r *page.Request, t task.Task, l looker) ui.Task {
 	owner := t.OwnerName
 	if t.HelperName != "" {
 		owner += ", " + word(r, "helped", "name", t.HelperName)
 	}
-	out := ui.Task{Title: t.Deed, Href: link.Task(t.ID), Owner: owner, Due: r.T("task.due", "date", vi.ShowDay(t.Due)), ReportAt: word(r, "meeting", "month", vi.ShowMonth(t.ReportAt)), Tag: tag(r, t, today)}
+	out := ui.Task{Title: t.Deed, Href: link.Task(t.ID), Owner: owner, Due: r.T("task.due", "date", vi.ShowDay(t.Due)), ReportAt: word(r, "meeting", "month", vi.ShowMonth(t.ReportAt)), Tag: tag(r, t, l.today)}
 	if t.AskedDue != "" {
 		out.Todo = word(r, "asks", "day", vi.ShowDay(t.AskedDue))
+	}
+	if t.ClosedOn != "" || !l.leads[t.Circle] {
+		return out
+	}
+	for _, a := range []struct{ key, href string }{{"extend", link.TaskExtend(t.ID)}, {"handover", link.TaskHandOver(t.ID)}, {"stop.short", link.TaskStop(t.ID)}} {
+		out.Actions = append(out.Actions, ui.Action{Text: word(r, a.key), Href: a.href, Name: word(r, a.key) + ": " + t.Deed})
+	}
+	if t.AskedDue != "" {
 		out.Fix = &ui.Link{Text: word(r, "answer"), Href: link.TaskAnswer(t.ID), Name: word(r, "answer.of", "task", t.Deed)}
 	}
 	return out
@@ -50,9 +79,9 @@ func row(r *page.Request, t task.Task, today string) ui.Task {
 func ListOf(w http.ResponseWriter, r *page.Request) error {
 	var cell org.Org
 	var all []task.Task
-	today, next, closed := "", "", r.URL.Query().Get("xem") == "xong"
+	var l looker
+	next, closed := "", r.URL.Query().Get("xem") == "xong"
 	err := r.Read(func(rd *store.Reader) (err error) {
-		today = rd.Today()
 		if cell, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
 			return err
 		}
@@ -60,13 +89,16 @@ func ListOf(w http.ResponseWriter, r *page.Request) error {
 		if closed {
 			f.State = "done"
 		}
-		all, next, err = task.Of(rd, f)
+		if all, next, err = task.Of(rd, f); err != nil {
+			return err
+		}
+		l, err = look(rd, cell.ID, closed)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	body := list(r, all, today, closed)
+	body := list(r, all, l)
 	if len(all) == 0 {
 		body.Empty = r.T("empty.tasks")
 	}
@@ -74,7 +106,9 @@ func ListOf(w http.ResponseWriter, r *page.Request) error {
 	if closed {
 		body.Links = []ui.Link{{Text: word(r, "seeopen"), Href: link.Tasks(cell.Slug)}}
 	}
-	body.Links = append(body.Links, ui.Link{Text: word(r, "duties"), Href: link.DutiesNow(cell.Slug)}, ui.Link{Text: word(r, "six"), Href: link.SixClear(cell.Slug)})
+	if l.prepares {
+		body.Links = append(body.Links, ui.Link{Text: word(r, "duties"), Href: link.DutiesNow(cell.Slug)}, ui.Link{Text: word(r, "six"), Href: link.SixClear(cell.Slug)})
+	}
 	if next != "" {
 		q := url.Values{"sau": {next}}
 		if closed {
@@ -90,13 +124,13 @@ func ListOf(w http.ResponseWriter, r *page.Request) error {
 
 // list groups the tasks: who asks for time or help, overdue, the others; within
 // a group by day.
-func list(r *page.Request, all []task.Task, today string, closed bool) List {
+func list(r *page.Request, all []task.Task, l looker) List {
 	var asked, overdue, help, rest []ui.Task
 	for _, t := range all {
-		switch u := row(r, t, today); {
-		case t.AskedDue != "" && !closed:
+		switch u := row(r, t, l); {
+		case t.AskedDue != "" && !l.closed:
 			asked = append(asked, u)
-		case t.State == task.Help && !closed:
+		case t.State == task.Help && !l.closed:
 			help = append(help, u)
 		case t.Overdue:
 			overdue = append(overdue, u)
@@ -106,7 +140,7 @@ func list(r *page.Request, all []task.Task, today string, closed bool) List {
 	}
 	var out List
 	for _, g := range []Group{{word(r, "group.asked", "count", len(asked)), asked}, {word(r, "group.help", "count", len(help)), help}, {word(r, "group.overdue", "count", len(overdue)), overdue}, {word(r, "group.open", "count", len(rest)), rest}} {
-		if closed {
+		if l.closed {
 			g.Title = word(r, "group.closed", "count", len(g.Tasks))
 		}
 		if len(g.Tasks) > 0 {
