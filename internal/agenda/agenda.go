@@ -57,7 +57,7 @@ func (d *draft) template(in Asked) {
 	if !slices.ContainsFunc(d.items, fromTemplate) {
 		own, d.items = d.items, nil
 	}
-	for _, line := range in.Template.Lines {
+	for n, line := range in.Template.Lines {
 		i := meeting.Item{Code: line.Code, Title: line.TitleVI, Purpose: line.Purpose, Minutes: line.Minutes,
 			SourceKind: "template", SourceID: line.Code, SourceText: "Mẫu nội dung: " + in.Template.Source.Line()}
 		if line.Studies() {
@@ -67,11 +67,25 @@ func (d *draft) template(in Asked) {
 			}
 			i.Title, i.SourceText = study.TitleVI, "Nội dung thường xuyên: "+study.Source.Line()
 		}
+		if line.Code == "matter" && in.M.Matter != "" { // an extraordinary meeting treats what it was called for
+			i.Title = in.M.Matter
+		}
 		if d.wanted(i) {
-			d.items = append(d.items, i)
+			d.items = slices.Insert(d.items, d.before(in.Template.Lines[n+1:]), i)
 		}
 	}
 	d.items = append(d.items, own...)
+}
+
+// before is the place of a heading: before the next one of the template that
+// stands, so that a meeting made a combined one keeps the order of its kind.
+func (d *draft) before(later []rule.AgendaLine) int {
+	for _, line := range later {
+		if at := slices.IndexFunc(d.items, func(i meeting.Item) bool { return fromTemplate(i) && i.SourceID == line.Code }); at >= 0 {
+			return at
+		}
+	}
+	return len(d.items)
 }
 
 // fill puts in what earlier meetings moved on, before the conclusion, and asks

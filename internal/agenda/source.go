@@ -29,6 +29,7 @@ var sources = []source{
 	{"tasks", tasks},
 	{"duties", duties},
 	{"dates", dates},
+	{"thematic", thematic},
 	{"documents", documents},
 	{"shortcomings", shortcomings},
 	{"dues", owed},

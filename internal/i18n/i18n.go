@@ -30,6 +30,7 @@ var catalogs = load(files)
 type Catalog struct {
 	lang  string
 	words map[string]string
+	way   string // words of the same key with this ending come first
 }
 
 // For finds the catalogue of a language; an unknown language gets Vietnamese.
@@ -39,6 +40,10 @@ func For(lang string) *Catalog {
 	}
 	return catalogs[Languages[0]]
 }
+
+// As is the same catalogue in a way of speaking: where a key has words with that
+// ending ("meetingpage.close.title.hop"), they are said instead.
+func (c *Catalog) As(way string) *Catalog { return &Catalog{lang: c.lang, words: c.words, way: way} }
 
 // Lang is the language code for the lang attribute of a page.
 func (c *Catalog) Lang() string { return c.lang }
@@ -56,6 +61,9 @@ func (c *Catalog) Keys() []string { return slices.Sorted(maps.Keys(c.words)) }
 // Values are put in as they are, once, so a value with braces cannot pull in another.
 func (c *Catalog) T(key string, args ...any) string {
 	text, ok := c.words[key]
+	if other, has := c.words[key+"."+c.way]; has && c.way != "" {
+		text, ok = other, true
+	}
 	if !ok {
 		noteMissing(c.lang, key)
 		return "⟦" + key + "⟧"

@@ -43,6 +43,12 @@ func Plan(tx *store.Tx, book *rule.Book, in Planning) (Meeting, error) {
 	if in.Place == "" || len(in.Place) > 600 {
 		bad.Add("place", "meeting_place")
 	}
+	if in.Kind == Extraordinary && in.Matter == "" || len(in.Matter) > 600 {
+		bad.Add("matter", "meeting_matter")
+	}
+	if in.Kind == Extraordinary && in.CalledBy == "" || len(in.CalledBy) > 300 {
+		bad.Add("called_by", "meeting_called_by")
+	}
 	if err := bad.Err(); err != nil {
 		return Meeting{}, err
 	}

@@ -347,7 +347,15 @@ func Advice(rd *store.Reader, book *rule.Book, id, step string) ([]string, error
 	}
 	switch step {
 	case "announce":
-		add(m.Premeeting == "", "not_prepared")
+		add(m.Premeeting == "" && !m.OfCommittee(), "not_prepared")
+		if m.OnTopic() {
+			t, err := topic(rd, id)
+			if err != nil {
+				return nil, err
+			}
+			add(t.Version == 0, "no_topic")
+			add(t.Version > 0 && !t.Approved(rd.Today()), "topic_not_approved")
+		}
 		add(planned < regime.Minutes(m.Kind), "agenda_short")
 		add(rd.Now() > m.StartsAt-int64(regime.PapersLeadHours)*3_600_000, "announced_late")
 	case "open":

@@ -83,3 +83,25 @@ func (i *Issuer) check() error {
 func (i *Issuer) try(*yaml.Node) (any, error) {
 	return map[string]any{"letters": i.Letters, "series": i.Series, "on_behalf": i.OnBehalf}, nil
 }
+
+// Thematic is how often a cell holds a thematic meeting.
+type Thematic struct {
+	Ref    `yaml:"-"`
+	Months int `yaml:"months"` // at least one in each span of so many months of the year
+}
+
+// Thematic gives the rule in force that day.
+func (b *Book) Thematic(day string) Thematic {
+	t, ref := answer[Thematic](b, "regime.thematic", day, Scope{})
+	t.Ref = ref
+	return t
+}
+
+func (t *Thematic) check() error {
+	if t.Months < 1 || 12%t.Months != 0 {
+		return errors.New("months divide the year: 1, 2, 3, 4, 6 or 12")
+	}
+	return nil
+}
+
+func (t *Thematic) try(*yaml.Node) (any, error) { return t, nil }

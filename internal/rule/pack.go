@@ -26,6 +26,7 @@ var packTypes = map[string]func() params{
 	"report.deadline":   func() params { return new(reportDeadline) },
 	"regime.committee":  func() params { return new(Committee) },
 	"doc.issuer":        func() params { return new(Issuer) },
+	"regime.thematic":   func() params { return new(Thematic) },
 	"vote.base":         func() params { return new(VoteBase) },
 	"vote.threshold":    func() params { return new(thresholds) },
 	"doc.types":         func() params { return new(DocTypes) },

@@ -25,7 +25,7 @@ import (
 // action asks whether the viewer may do this anywhere at all, the room then
 // asks for the organisation at hand.
 func Routes(o Options) []page.Route {
-	return []page.Route{
+	return withCommittees([]page.Route{
 		get("/", access.Anyone, home.Show),
 		get("/muc-luc", access.SignedIn, home.Contents),
 		get("/tro-giup", access.Anyone, home.Help),
@@ -63,6 +63,9 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/sinh-hoat/moi", access.MeetingPrepare, meetings.PlanPage),
 		post("/chi-bo/{cb}/sinh-hoat/moi", access.MeetingPrepare, meetings.Plan),
 		get("/chi-bo/{cb}/sinh-hoat/nhap-sau", access.MinutesSeal, meetings.LateMonths),
+		get("/cap-uy/{cu}/hop", access.CommitteeView, meetings.CommitteeYear),
+		get("/cap-uy/{cu}/hop/moi", access.CommitteePrepare, meetings.CommitteePlanPage),
+		post("/cap-uy/{cu}/hop/moi", access.CommitteePrepare, meetings.CommitteePlan),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}", access.MeetingView, meetings.Hub),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/nhap-sau", access.MinutesSeal, meetings.LatePage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/nhap-sau", access.MinutesSeal, meetings.LateEntry),
@@ -70,6 +73,9 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/doi-lich", access.MeetingPrepare, meetings.Move),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/chuan-bi", access.MeetingView, meetings.PreparePageOf),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/chuan-bi/du-thao", access.MeetingPrepare, meetings.Redraft),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/chuan-bi/chuyen-de", access.MeetingPrepare, meetings.TopicPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/chuan-bi/chuyen-de", access.MeetingPrepare, meetings.Topic),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/chuan-bi/ket-hop", access.MeetingPrepare, meetings.Combine),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/chuan-bi/moi", access.MeetingView, meetings.Writers(meetings.NewItemPage)),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/chuan-bi/moi", access.MeetingView, meetings.Writers(meetings.NewItem)),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/chuan-bi/thu-tu", access.MeetingView, meetings.Writers(meetings.OrderOf)),
@@ -282,7 +288,7 @@ func Routes(o Options) []page.Route {
 		get("/toi/du-lieu/tai", access.SignedIn, me.File),
 		get("/toi/bao-vang/{id}", access.SignedIn, me.AbsencePage),
 		post("/toi/bao-vang/{id}", access.SignedIn, me.Absence),
-	}
+	})
 }
 
 func get(pattern string, action access.Action, h page.Handler) page.Route {
@@ -294,4 +300,22 @@ func post(pattern string, action access.Action, h page.Handler) page.Route {
 }
 
 // ofMeeting: the pages of one meeting, where a committee's own may be meant.
-func ofMeeting(pattern string) bool { return strings.Contains(pattern, "/sinh-hoat/{ky}") }
+func ofMeeting(pattern string) bool { return strings.HasPrefix(pattern, cellMeeting) }
+
+// Where one meeting stands: of a cell, or of a committee above.
+const (
+	cellMeeting      = "/chi-bo/{cb}/sinh-hoat/{ky}"
+	committeeMeeting = "/cap-uy/{cu}/hop/{ky}"
+)
+
+// withCommittees gives every page of a cell's meeting a second address for the
+// meetings of a committee above: the same handler, asked in their circle.
+func withCommittees(all []page.Route) []page.Route {
+	for _, rt := range all {
+		if rest, ok := strings.CutPrefix(rt.Pattern, cellMeeting); ok {
+			rt.Pattern = committeeMeeting + rest
+			all = append(all, rt)
+		}
+	}
+	return all
+}

@@ -83,6 +83,7 @@ type cellHome struct {
 	Roll   bool            // the cell has members
 	Look   int             // reminders whose day has come
 	All    bool            // every line, not the first five
+	Theme  meeting.Quarter // the thematic meeting of the quarter
 	book   *rule.Book
 }
 
@@ -121,6 +122,9 @@ func (h *cellHome) load(rd *store.Reader) error {
 		return err
 	}
 	h.Roll = n > 0
+	if h.Theme, err = meeting.QuarterOf(rd, h.book, h.Post.Org, month); err != nil {
+		return err
+	}
 	if h.New, err = session.Announced(rd); err != nil {
 		return err
 	}

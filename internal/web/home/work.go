@@ -33,7 +33,7 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 	if h.Look > 0 {
 		rows = append(rows, reminderRow(r))
 	}
-	rows = append(rows, h.left(r)...)
+	rows = append(append(rows, h.left(r)...), h.theme(r)...)
 	return append(rows, h.counts(r)...)
 }
 

@@ -51,7 +51,12 @@ func NewMeeting(slug string) string { return Meetings(slug) + "/moi" }
 
 // Meeting is the hub of one meeting. period is "2026-12", a thematic one
 // "2026-12-cd": see Period.
-func Meeting(slug, period string) string { return Meetings(slug) + "/" + period }
+func Meeting(slug, period string) string {
+	if OfCommitteeAbove(period) {
+		return CommitteeMeetings(slug) + "/" + period
+	}
+	return Meetings(slug) + "/" + period
+}
 
 // The steps of a meeting and the pages of its room.
 func Prepare(slug, period string) string     { return Meeting(slug, period) + "/chuan-bi" }
@@ -122,43 +127,3 @@ func Settings(slug string) string          { return Committee(slug) + "/cai-dat"
 func Rules(slug string) string             { return Committee(slug) + "/quy-dinh" }
 func Diary(slug string) string             { return Committee(slug) + "/nhat-ky" }
 func System() string                       { return "/he-thong" }
-
-// Period is how a meeting's period and kind stand in its address: "2026-12",
-// with an ending for every kind but the regular one and a number from the second.
-func Period(period, kind string, n int) string {
-	s := period
-	switch kind {
-	case "thematic":
-		s += "-cd"
-	case "combined":
-		s += "-kh"
-	case "extraordinary":
-		s += "-bt"
-	}
-	if n > 1 {
-		s += "-" + string(rune('0'+n%10))
-	}
-	return s
-}
-
-// SplitPeriod is Period backwards; ok is false for anything else.
-func SplitPeriod(s string) (period, kind string, n int, ok bool) {
-	if len(s) < 7 || s[4] != '-' {
-		return "", "", 0, false
-	}
-	period, kind, n = s[:7], "regular", 1
-	for i, c := range period {
-		if i != 4 && (c < '0' || c > '9') {
-			return "", "", 0, false
-		}
-	}
-	rest := s[7:]
-	if len(rest) >= 3 && rest[0] == '-' && rest[1] >= 'a' {
-		kind = map[string]string{"cd": "thematic", "kh": "combined", "bt": "extraordinary"}[rest[1:3]]
-		rest = rest[3:]
-	}
-	if len(rest) == 2 && rest[0] == '-' && rest[1] >= '2' && rest[1] <= '9' {
-		n, rest = int(rest[1]-'0'), ""
-	}
-	return period, kind, n, kind != "" && rest == ""
-}

@@ -30,7 +30,7 @@ func Hub(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
-	p := s.frame(r, name(r, s.M), link.Meetings(s.Slug))
+	p := s.frame(r, name(r, s.M), s.year())
 	if p.Primary = s.next(r); p.Primary == nil {
 		p.Primary = s.look(r)
 	}
@@ -43,6 +43,9 @@ func Hub(w http.ResponseWriter, r *page.Request) error {
 		p.Banner = note
 	}
 	facts := []ui.Pair{{Term: word(r, "hub.state"), Tag: state(r, s.M)}, {Term: word(r, "hub.when"), Text: when(r, s.M)}, {Term: word(r, "hub.place"), Text: s.M.Place}}
+	if s.M.Matter != "" {
+		facts = append(facts, ui.Pair{Term: word(r, "plan.matter"), Text: s.M.Matter}, ui.Pair{Term: word(r, "plan.called_by"), Text: s.M.CalledBy})
+	}
 	if s.M.DayReason != "" {
 		facts = append(facts, ui.Pair{Term: word(r, "hub.reason"), Text: s.M.DayReason})
 	}
@@ -65,9 +68,11 @@ func (s sitting) doors(r *page.Request, items int) []ui.Row {
 	row := func(key, href, second string) ui.Row {
 		return ui.Row{Title: word(r, key), Href: href, Second: second}
 	}
-	out := []ui.Row{row("door.agenda", link.Prepare(s.Slug, s.Ky), word(r, "door.agenda.count", "count", items)),
-		row("door.premeeting", link.Premeeting(s.Slug, s.Ky), ""), row("door.announce", link.Announce(s.Slug, s.Ky), ""),
-		{Title: r.T("print.door"), Href: link.Prints(s.Slug, s.Ky)}}
+	out := []ui.Row{row("door.agenda", link.Prepare(s.Slug, s.Ky), word(r, "door.agenda.count", "count", items))}
+	if !s.M.OfCommittee() {
+		out = append(out, row("door.premeeting", link.Premeeting(s.Slug, s.Ky), ""))
+	}
+	out = append(out, row("door.announce", link.Announce(s.Slug, s.Ky), ""), ui.Row{Title: r.T("print.door"), Href: link.Prints(s.Slug, s.Ky)})
 	if s.Seals && !s.M.At(meeting.InSession) && s.M.StartsAt <= s.Now {
 		out = append(out, ui.Row{Title: late(r, "door"), Href: link.Late(s.Slug, s.Ky), Second: late(r, "door.what")})
 	}

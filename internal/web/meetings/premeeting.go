@@ -82,6 +82,9 @@ func premeeting(w http.ResponseWriter, r *page.Request, status int, problem erro
 	if x.p.Version > 0 {
 		parts = append(parts, Buttons([]ui.Link{{Text: r.T(print), Href: link.Paper(s.Slug, s.Ky, "premeeting", "docx"), Icon: "download"}}))
 	}
+	if shape == "committee" && s.May { // the short form is enough; a full meeting is offered
+		above = append(above, ui.More(ui.Link{Text: r.T("kindspage.full"), Href: link.KindOf(link.Planning(link.NewMeeting(s.Slug), s.M.Period), meeting.CellCommittee)}))
+	}
 	f := Form{Version: x.p.Version, Parts: parts}
 	return s.ask(w, r, status, p, r.T(save), f, above...)
 }

@@ -20,10 +20,15 @@ import (
 func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 	var items []meeting.Item
 	var gone []meeting.Removal
+	var theme themes
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if items, err = itemsOf(rd, s.M.ID); err == nil {
-			gone, err = meeting.Removed(rd, s.M.ID)
+		if items, err = itemsOf(rd, s.M.ID); err != nil {
+			return err
 		}
+		if theme, err = s.themes(rd, r); err != nil {
+			return err
+		}
+		gone, err = meeting.Removed(rd, s.M.ID)
 		return err
 	})
 	if err != nil {
@@ -37,6 +42,10 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 	case len(items) == 0:
 		p.Primary = &ui.Action{Text: word(r, "prepare.draft"), Form: "soan"}
 		return r.Page(w, http.StatusOK, p, templ.Join(PreparePage(body), FormBox(Form{ID: "soan", Action: link.Redraft(s.Slug, s.Ky)})))
+	case s.M.OnTopic() && theme.topic.Version == 0 && !s.M.At(meeting.InSession):
+		p.Primary = &ui.Action{Text: r.T("kindspage.topic.edit"), Href: link.Topic(s.Slug, s.Ky)}
+	case s.M.State == meeting.Planned && s.M.OfCommittee():
+		p.Primary = &ui.Action{Text: word(r, "next.prepared"), Href: link.Announce(s.Slug, s.Ky)}
 	case s.M.State == meeting.Planned:
 		p.Primary = &ui.Action{Text: word(r, "prepare.next"), Href: link.Premeeting(s.Slug, s.Ky)}
 	default:
@@ -44,7 +53,7 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 			p.Primary = s.look(r)
 		}
 	}
-	return r.Page(w, http.StatusOK, p, PreparePage(body))
+	return r.Page(w, http.StatusOK, p, templ.Join(PreparePage(body), theme.show(r, s)))
 }
 
 // prepare fills the page of step one.

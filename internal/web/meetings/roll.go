@@ -155,7 +155,7 @@ func (s sitting) rollRow(r *page.Request, m attendance.Row) ui.Roll {
 func MarkOne(w http.ResponseWriter, r *page.Request) error {
 	member := r.Text("member")
 	if r.Text("mark") == "absent" {
-		return r.See(w, link.Mark(r.PathValue("cb"), r.PathValue("ky"), member))
+		return r.See(w, link.Mark(slugOf(r), r.PathValue("ky"), member))
 	}
 	var sheet attendance.Sheet
 	s, err := write(r, func(tx *store.Tx, s sitting) error {

@@ -41,7 +41,7 @@ func find(rd *store.Reader, r *page.Request) (s sitting, err error) {
 	if !ok {
 		return s, fault.Missing()
 	}
-	if s.Cell, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
+	if s.Cell, err = org.BySlug(rd, slugOf(r)); err != nil {
 		return s, err
 	}
 	s.Slug = s.Cell.Slug
@@ -59,7 +59,9 @@ func find(rd *store.Reader, r *page.Request) (s sitting, err error) {
 		}
 		s.M = all[at]
 	}
-	s.Ky = link.Period(s.M.Period, s.M.Kind, s.M.N)
+	if s.Ky = link.Period(s.M.Period, s.M.Kind, s.M.N); s.M.OfCommittee() {
+		r.Words = r.Words.As(hop)
+	}
 	s.Now = rd.Now()
 	if s.May, err = writes(rd, s.M); err != nil {
 		return s, err
@@ -161,7 +163,11 @@ func when(r *page.Request, m meeting.Meeting) string { return hour(m.StartsAt) +
 
 // name is "Sinh hoạt tháng 12", with its kind when it is not the regular one.
 func name(r *page.Request, m meeting.Meeting) string {
-	return word(r, "name."+m.Kind, "month", month(r, m.Period))
+	text := word(r, "name."+m.Kind, "month", month(r, m.Period))
+	if m.N > 1 {
+		text = r.T("kindspage.nth", "name", text, "n", m.N)
+	}
+	return text
 }
 
 // frame is the page around a meeting's content. Back leads to the parent.
@@ -195,6 +201,12 @@ func (s sitting) steps(r *page.Request, now int) templ.Component {
 		{Title: word(r, "step.announce"), Href: link.Announce(s.Slug, s.Ky), Done: s.M.At(meeting.Announced)},
 		{Title: word(r, "step.room"), Href: link.Room(s.Slug, s.Ky), Done: s.M.At(meeting.Closed)},
 		{Title: word(r, "step.done"), Href: link.Done(s.Slug, s.Ky), Done: s.M.At(meeting.Reported)},
+	}
+	if s.M.OfCommittee() { // nobody settles before a committee what it will treat
+		all = slices.Delete(all, 1, 2)
+		if now > 1 {
+			now--
+		}
 	}
 	to := s.hub()
 	if r.URL.Path == to {

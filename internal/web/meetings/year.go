@@ -6,9 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"chibo/internal/access"
-	"chibo/internal/agenda"
-	"chibo/internal/fault"
+	"github.com/a-h/templ"
+
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/rule"
@@ -17,7 +16,6 @@ import (
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
-	"chibo/internal/web/ward/form"
 )
 
 // year is all that the page of a cell's meetings shows.
@@ -28,34 +26,34 @@ type year struct {
 	n     string // 2026
 	may   bool
 	seals bool
+	above bool            // of a committee above cells
+	lines [][]string      // kinds of meeting, a line of the strip each
+	theme meeting.Quarter // the thematic meeting of this quarter
 }
 
 // Year is GET: the meetings of a year, the next one first.
 func Year(w http.ResponseWriter, r *page.Request) error {
-	var y year
+	return years(w, r, year{lines: [][]string{{meeting.Regular, meeting.Combined}, {meeting.CellCommittee}}})
+}
+
+func years(w http.ResponseWriter, r *page.Request, y year) error {
 	err := r.Read(func(rd *store.Reader) (err error) {
 		y.today = rd.Today()
 		if y.n = r.URL.Query().Get("nam"); len(y.n) != 4 {
 			y.n = y.today[:4]
 		}
-		if y.cell, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
+		if y.cell, err = org.BySlug(rd, slugOf(r)); err != nil {
 			return err
 		}
-		if y.may, err = access.Can(rd, access.MeetingPrepare, y.cell.ID); err != nil {
-			return err
-		}
-		if y.seals, err = access.Can(rd, access.MinutesSeal, y.cell.ID); err != nil {
-			return err
-		}
-		y.all, _, err = meeting.List(rd, meeting.Filter{Org: y.cell.ID, Limit: 200})
-		return err
+		return y.load(rd, r.Book)
 	})
 	if err != nil {
 		return err
 	}
 	heading := word(r, "year.title", "year", y.n)
 	p := ui.Page{Title: heading + " · " + y.cell.Name, Where: y.cell.Name, Heading: heading, Back: &ui.Link{Href: link.Home}}
-	return r.Page(w, http.StatusOK, p, YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")))
+	p.Banner = y.banner(r)
+	return r.Page(w, http.StatusOK, p, templ.Join(YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")), y.held(r)))
 }
 
 // next is the meeting to work on: the oldest unfinished one, else the month that
@@ -63,6 +61,9 @@ func Year(w http.ResponseWriter, r *page.Request) error {
 func (y year) next(r *page.Request) *ui.Next {
 	for _, m := range slices.Backward(y.all) {
 		s := sitting{Cell: y.cell, M: m, Slug: y.cell.Slug, Ky: link.Period(m.Period, m.Kind, m.N), May: y.may}
+		if m.OfCommittee() != y.above { // the cell's own come first; its committee's stand in the list
+			continue
+		}
 		if a := s.next(r); a != nil {
 			ready := r.T("meeting.state." + m.State + ".help")
 			if m.State == meeting.Planned {
@@ -80,7 +81,7 @@ func (y year) next(r *page.Request) *ui.Next {
 	}
 	period := y.free()
 	return &ui.Next{Title: word(r, "year.unplanned", "month", month(r, period)), Ready: word(r, "year.unplanned.ready"),
-		Action: ui.Action{Text: word(r, "year.plan"), Href: link.NewMeeting(y.cell.Slug) + "?ky=" + period}}
+		Action: ui.Action{Text: word(r, "year.plan"), Href: link.Planning(y.plan(), period)}}
 }
 
 // free is the first month from this one on without a regular meeting.
@@ -94,36 +95,42 @@ func (y year) free() string {
 
 func (y year) has(period string) bool {
 	return slices.ContainsFunc(y.all, func(m meeting.Meeting) bool {
-		return m.Period == period && (m.Kind == meeting.Regular || m.Kind == meeting.Combined)
+		return m.Period == period && slices.Contains(y.lines[0], m.Kind)
 	})
 }
 
 func (y year) strip(r *page.Request) ui.Strip {
 	s := ui.Strip{Caption: word(r, "year.title", "year", y.n)}
-	row := ui.StripRow{Label: word(r, "year.row")}
 	for i := range 12 {
-		period := y.n + "-" + strconv.Itoa(101 + i)[1:]
 		s.Months = append(s.Months, strconv.Itoa(i+1))
-		row.Cells = append(row.Cells, y.cellOf(r.Book, period))
 	}
-	s.Rows = []ui.StripRow{row}
+	for _, kinds := range y.lines {
+		row := ui.StripRow{Label: word(r, "year.row."+kinds[0])}
+		for i := range 12 {
+			row.Cells = append(row.Cells, y.cellOf(r.Book, y.n+"-"+strconv.Itoa(101 + i)[1:], kinds))
+		}
+		s.Rows = append(s.Rows, row)
+	}
 	return s
 }
 
-func (y year) cellOf(book *rule.Book, period string) ui.StripCell {
+func (y year) cellOf(book *rule.Book, period string, kinds []string) ui.StripCell {
 	c := ui.StripCell{State: "none"}
-	if n := len(y.all); n > 0 && y.all[n-1].Period <= period && vi.NextMonth(period)+"-01" <= y.today {
+	of := slices.DeleteFunc(slices.Clone(y.all), func(m meeting.Meeting) bool { return !slices.Contains(kinds, m.Kind) })
+	if n := len(of); n > 0 && of[n-1].Period <= period && vi.NextMonth(period)+"-01" <= y.today {
 		c.State = "silent" // months before the cell began here say nothing
 	}
 	for _, m := range y.all {
 		if m.Period != period {
 			continue
 		}
-		c.Thematic = c.Thematic || m.Kind == meeting.Thematic || m.Kind == meeting.Combined
-		if m.Kind != meeting.Regular && m.Kind != meeting.Combined || !m.At(meeting.Closed) {
+		c.Thematic = c.Thematic || m.OnTopic() && !slices.Contains(kinds, meeting.CellCommittee)
+		if !slices.Contains(kinds, m.Kind) || !m.At(meeting.Closed) {
 			continue
 		}
-		c.State = "on"
+		if c.State = "on"; m.OfCommittee() { // no day of the month is laid down
+			continue
+		}
 		if due := book.Regime(m.Day, rule.OrgKind(y.cell.Kind)).Day; due > 0 && m.Day > period+"-"+strconv.Itoa(100 + due)[1:] {
 			c.State = "late"
 		}
@@ -144,7 +151,7 @@ func (y year) rows(r *page.Request) []ui.Row {
 func (y year) years(r *page.Request) []ui.Link {
 	var out []ui.Link
 	if y.may {
-		out = append(out, ui.Link{Text: word(r, "year.new"), Href: link.NewMeeting(y.cell.Slug) + "?ky=" + y.free()})
+		out = append(out, ui.Link{Text: word(r, "year.new"), Href: link.Planning(y.plan(), y.free())})
 	}
 	if y.seals {
 		out = append(out, ui.Link{Text: late(r, "door"), Href: link.LateMonths(y.cell.Slug)})
@@ -152,104 +159,8 @@ func (y year) years(r *page.Request) []ui.Link {
 	n, _ := strconv.Atoi(y.n)
 	for _, other := range []int{n - 1, n + 1} {
 		if s := strconv.Itoa(other); slices.ContainsFunc(y.all, func(m meeting.Meeting) bool { return strings.HasPrefix(m.Period, s) }) {
-			out = append(out, ui.Link{Text: word(r, "year.title", "year", s), Href: link.Meetings(y.cell.Slug) + "?nam=" + s})
+			out = append(out, ui.Link{Text: word(r, "year.title", "year", s), Href: link.YearOf(y.home(), s)})
 		}
 	}
 	return out
-}
-
-// usual is what the form of a new meeting begins with: the rule's day, last
-// meeting's hour and place.
-type usual struct {
-	cell              org.Org
-	period            string
-	due               string // the rule's day, "" when each cell has its own
-	hour, place       string
-	line              string
-	assumed, thematic bool
-}
-
-func usually(rd *store.Reader, r *page.Request) (u usual, err error) {
-	if u.cell, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
-		return u, err
-	}
-	if u.period = r.FormValue("ky"); !vi.ValidDay(u.period + "-01") {
-		u.period = rd.Today()[:7]
-	}
-	regime := r.Book.Regime(u.period+"-01", rule.OrgKind(u.cell.Kind))
-	if regime.Day > 0 {
-		u.due = u.period + "-" + strconv.Itoa(100 + regime.Day)[1:]
-	}
-	u.line, u.assumed = regime.Source.Line(), regime.Status != rule.Official
-	all, _, err := meeting.List(rd, meeting.Filter{Org: u.cell.ID, Limit: 1})
-	u.hour = "19:30"
-	if len(all) > 0 {
-		u.hour, u.place = hour(all[0].StartsAt), all[0].Place
-	}
-	return u, err
-}
-
-// PlanPage is GET: register the day of a month's meeting.
-func PlanPage(w http.ResponseWriter, r *page.Request) error { return plan(w, r, http.StatusOK) }
-
-func plan(w http.ResponseWriter, r *page.Request, status int) error {
-	var u usual
-	if err := r.Read(func(rd *store.Reader) (err error) { u, err = usually(rd, r); return }); err != nil {
-		return err
-	}
-	heading := word(r, "plan.title", "month", month(r, u.period))
-	p := ui.Page{Title: heading + " · " + u.cell.Name, Where: u.cell.Name, Heading: heading, Back: &ui.Link{Href: link.Meetings(u.cell.Slug)}}
-	kind := ui.Field{Name: "kind", Label: word(r, "plan.kind"), Value: form.Typed(r, "kind", meeting.Regular), Error: r.Wrong("kind")}
-	var kinds []ui.Option
-	for _, k := range meeting.Kinds[:4] {
-		kinds = append(kinds, ui.Option{Value: k, Text: word(r, "kind."+k)})
-	}
-	d := text(r, "day", "plan.day", vi.ShowDay(u.due))
-	d.Error = either(d.Error, r.Wrong("starts_at"))
-	if u.due != "" {
-		d.Hint = word(r, "plan.day.hint", "day", day(r, u.due))
-	}
-	h := text(r, "hour", "plan.hour", u.hour)
-	h.Short, h.Hint = true, word(r, "plan.hour.hint")
-	why := text(r, "day_reason", "plan.reason", "")
-	why.Optional, why.Hint = true, word(r, "plan.reason.hint")
-	f := Form{Hidden: []Pair{{"ky", u.period}}}
-	f.Parts = append(f.Parts, ui.DateField(d, nil), ui.TextField(h), ui.TextField(text(r, "place", "plan.place", u.place)), ui.TextField(why), ui.Radios(kind, kinds), Basis(u.line, u.assumed))
-	return ask(w, r, status, p, word(r, "plan.save"), f)
-}
-
-func either(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-// Plan is POST: the day is registered and the agenda drafted at once.
-func Plan(w http.ResponseWriter, r *page.Request) error {
-	var wrong fault.Fields
-	in := meeting.Planning{Period: r.Text("ky"), Kind: r.Text("kind"), Place: r.Text("place"), DayReason: r.Text("day_reason")}
-	in.StartsAt = instant(r, "day", "hour", &wrong)
-	err := wrong.Err()
-	slug, ky := r.PathValue("cb"), ""
-	if err == nil {
-		err = r.Write(func(tx *store.Tx) error {
-			cell, err := org.BySlug(tx.Reader, slug)
-			if err != nil {
-				return err
-			}
-			in.Org = cell.ID
-			m, err := meeting.Plan(tx, r.Book, in)
-			if err != nil {
-				return err
-			}
-			ky = link.Period(m.Period, m.Kind, m.N)
-			_, err = agenda.Draft(tx, r.Book, m.ID)
-			return err
-		})
-	}
-	if err != nil {
-		return r.Again(w, err, func(status int) error { return plan(w, r, status) })
-	}
-	return r.See(w, link.Prepare(slug, ky))
 }

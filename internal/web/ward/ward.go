@@ -11,6 +11,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/a-h/templ"
+
 	"chibo/internal/org"
 	"chibo/internal/report"
 	"chibo/internal/store"
@@ -91,12 +93,16 @@ func upper(s string) string {
 func Show(w http.ResponseWriter, r *page.Request) error {
 	var l look
 	var d Desk
+	var mine []ui.Row
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if l, err = read(rd, r, r.URL.Query().Get("thang")); err != nil {
 			return err
 		}
 		d = Desk{}
 		if err := d.fill(rd, r, l); err != nil {
+			return err
+		}
+		if mine, err = own(rd, r, l); err != nil {
 			return err
 		}
 		months, rows, err := years(rd, r, l)
@@ -116,7 +122,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Sub: r.T("wardpage.at", "time", at(l.now.At)), Desk: true,
 		Summary: ui.BigNumber(itoa(t.Met)+"/"+itoa(t.Cells), r.T("wardpage.met"), facts...),
 		Primary: l.next(r),
-	}, ShowDesk(d))
+	}, templ.Join(ShowDesk(d), ownPart(r, mine)))
 }
 
 // next is the one thing to do: phone those who are silent, else take the sheet.
