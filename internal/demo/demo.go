@@ -141,7 +141,10 @@ func (m *maker) found() error {
 	if err := m.paperReaders(); err != nil {
 		return err
 	}
-	return m.appointWard(from)
+	if err := m.appointWard(from); err != nil {
+		return err
+	}
+	return m.seat(from)
 }
 
 // settle makes one cell with its members and posts.

@@ -39,6 +39,9 @@ func (m *maker) live(month time.Time, last bool) error {
 	if err := m.collect(period); err != nil {
 		return fmt.Errorf("dues of %s: %w", period, err)
 	}
+	if err := m.settleBefore(third, period); err != nil {
+		return err
+	}
 	for _, evening := range []time.Time{third, third.AddDate(0, 0, 1)} {
 		tonight := func(i int) bool { return at[i].Equal(evening) && (!last || i != 8) && !m.heldOnPaper(i, period) } // one is silent this month
 		if err := m.evening(ids, period, evening, tonight); err != nil {
@@ -65,6 +68,9 @@ func (m *maker) live(month time.Time, last bool) error {
 		if err := m.enterPaper(&m.ward.Cells[onPaper], ids[onPaper], period, at[onPaper]); err != nil {
 			return fmt.Errorf("%s: %w", m.ward.Cells[onPaper].Name, err)
 		}
+	}
+	if err := m.committees(third, period); err != nil {
+		return err
 	}
 	m.at(third.AddDate(0, 0, 15))
 	if last {

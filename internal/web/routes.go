@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"chibo/internal/access"
@@ -308,11 +309,16 @@ const (
 	committeeMeeting = "/cap-uy/{cu}/hop/{ky}"
 )
 
+// ofCellsOnly are what no committee has: somebody who settles its meeting before
+// it, a theme, a score.
+var ofCellsOnly = []string{"/chi-uy", "/chuan-bi/chuyen-de", "/chuan-bi/ket-hop", "/cham-diem"}
+
 // withCommittees gives every page of a cell's meeting a second address for the
 // meetings of a committee above: the same handler, asked in their circle.
 func withCommittees(all []page.Route) []page.Route {
 	for _, rt := range all {
-		if rest, ok := strings.CutPrefix(rt.Pattern, cellMeeting); ok {
+		rest, ok := strings.CutPrefix(rt.Pattern, cellMeeting)
+		if ok && !slices.Contains(ofCellsOnly, rest) {
 			rt.Pattern = committeeMeeting + rest
 			all = append(all, rt)
 		}
