@@ -1,8 +1,6 @@
 package minutes
 
 import (
-	"time"
-
 	"chibo/internal/office/paper"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -16,7 +14,7 @@ var stateWord = map[string]string{"assigned": "đã giao", "doing": "đang làm"
 func (r record) taskPaper(rd *store.Reader, foot string) (paper.TaskTable, error) {
 	sign := r.sign()
 	decider := r.whose().we // where nobody else was named (design/decisions.md 9)
-	p := paper.TaskTable{Head: r.head(time.Time{}), Mark: paper.Mark{Foot: foot}, Title: vi.ShowMonth(r.m.Period), Sign: &sign}
+	p := paper.TaskTable{Head: r.head(at(r.m.OpenedAt)), Mark: paper.Mark{Foot: foot}, Title: vi.ShowMonth(r.m.Period), Sign: &sign}
 	given, err := task.FromMeeting(rd, r.m.Org, r.m.ID)
 	if err != nil {
 		return p, err

@@ -268,10 +268,11 @@ func (w *body) cells(t Table, row Row) {
 		w.b.WriteString(`</w:tcPr>`)
 		w.width = cw - 2*t.Padding
 		for _, p := range c.Paragraphs {
+			p.KeepNext = p.KeepNext || t.Keep
 			w.paragraph(p)
 		}
 		if len(c.Paragraphs) == 0 { // a cell must hold a paragraph
-			w.paragraph(Paragraph{})
+			w.paragraph(Paragraph{KeepNext: t.Keep})
 		}
 		w.b.WriteString(`</w:tc>`)
 	}

@@ -121,6 +121,7 @@ type Picture struct {
 type Table struct {
 	Widths  []float64 // millimetres
 	Border  bool
+	Keep    bool    // stays on the page of the next block, with all its rows
 	Cut     bool    // dashed lines between the cells, to cut along
 	Heads   int     // leading rows repeated on every page
 	Padding float64 // left and right inside each cell, millimetres

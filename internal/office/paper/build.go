@@ -113,15 +113,38 @@ func (s *sheet) labelled(label, text string) {
 	s.para(docx.Run{Text: label + " ", Bold: true}, docx.Run{Text: text})
 }
 
-// hold keeps the last paragraph together with the block that follows, so a
-// signature never stands alone on a page.
+// hold keeps the last paragraph, or the last row of a table, together with the
+// block that follows, so a signature never stands alone on a page.
 func (s *sheet) hold() {
-	if n := len(s.blocks) - 1; n >= 0 {
-		if p, ok := s.blocks[n].(docx.Paragraph); ok {
-			p.KeepNext, p.KeepLines = true, true
-			s.blocks[n] = p
-		}
+	n := len(s.blocks) - 1
+	if n < 0 {
+		return
 	}
+	if p, ok := s.blocks[n].(docx.Paragraph); ok {
+		p.KeepNext, p.KeepLines = true, true
+		s.blocks[n] = p
+	}
+	if n == 0 {
+		return
+	}
+	if t, ok := s.blocks[n-1].(docx.Table); ok && t.Border && len(t.Rows) > t.Heads+1 {
+		s.blocks = append(s.blocks[:n-1], append(parted(t), s.blocks[n])...)
+	}
+}
+
+// parted takes the last two rows off a table as a table of their own that stays
+// with what follows: no word processor keeps a row of a longer table so. The two
+// look like one table, for nothing stands between them.
+func parted(t docx.Table) []docx.Block {
+	cut := max(len(t.Rows)-2, t.Heads)
+	if cut == t.Heads {
+		t.Keep = true
+		return []docx.Block{t}
+	}
+	end := t
+	end.Rows, end.Heads, end.Keep = t.Rows[cut:], 0, true
+	t.Rows = t.Rows[:cut]
+	return []docx.Block{t, docx.Paragraph{Line: 0.1, Runs: []docx.Run{{Size: 1}}}, end}
 }
 
 // column is a table column: head, width in mm, centred or not.

@@ -81,10 +81,19 @@ func (v Invitation) blocks(l Layout, agenda []string, more bool) []docx.Block {
 	}
 	tell := fmt.Sprintf("Nếu không dự được, đồng chí báo bí thư %s", l.or(v.Secretary))
 	if p := one(v.Phone); p != "" {
-		tell += ", điện thoại " + strings.ReplaceAll(p, " ", "\u00a0")
+		tell += ", điện thoại " + grouped(p)
 	}
 	out = append(out, docx.Paragraph{Align: docx.Left, Line: 22, Before: 4, Runs: []docx.Run{{Text: sentence(tell)}}})
 	return out
+}
+
+// grouped writes a number of ten digits as it is read aloud, 0912 345 678, and
+// lets no number break over two lines.
+func grouped(phone string) string {
+	if len(phone) == 10 && strings.Trim(phone, "0123456789") == "" {
+		phone = phone[:4] + " " + phone[4:7] + " " + phone[7:]
+	}
+	return strings.ReplaceAll(phone, " ", "\u00a0")
 }
 
 // Invitations prints two on a sheet of A4 across, to be cut in the middle: an

@@ -106,7 +106,7 @@ func TestMinutesForm(t *testing.T) {
 		"Được miễn", "nơi khác", "Khách mời:", "Chủ trì:", "Người ghi biên bản:", "I- Nội dung và diễn biến", "1. Tình hình", "- Đồng chí Trần Đức Lộc: Xe rác",
 		"- Đồng chí Lò Thị Mai: (không ghi).", "Kết luận: Ghi nhận", "3. Góp ý", "(không ghi)", "II- Kết luận của chủ trì", "III- Đánh giá", "IV- Phân công nhiệm vụ",
 		"V- Biểu quyết", "tán thành 17, không tán thành 1, ý kiến khác 1, không biểu quyết 1 (tán thành 85% trên 20 đảng viên chính thức được tính).",
-		"Ý kiến bảo lưu", "VI- Chấm điểm", "VII- Hạn chế", "đọc lại trước chi bộ; chi bộ nhất trí.", "kết thúc lúc 21 giờ 15 cùng ngày.",
+		"Ý kiến bảo lưu", "VI- Chấm điểm", "VII- Điều cần sửa", "đọc lại trước chi bộ; chi bộ nhất trí.", "kết thúc lúc 21 giờ 15 cùng ngày.",
 		"NGƯỜI GHI BIÊN BẢN\n", "Phạm Quốc Huy\n", "CHỦ TRÌ\n", "Lường Thị Hiên"})
 }
 
@@ -126,7 +126,7 @@ func TestEmptyMinutesShowGaps(t *testing.T) {
 
 func TestDraftAndDates(t *testing.T) {
 	text := samples()["draft"].Text(DefaultLayout())
-	inOrder(t, text, []string{"Số", "-NQ/CB", "DỰ THẢO lần 1", "NGHỊ QUYẾT", "DỰ THẢO lần 1 · Nghị quyết tháng 12/2026 · Tài liệu nội bộ"})
+	inOrder(t, text, []string{"Số", "-NQ/CB", "DỰ THẢO lần 1", "NGHỊ QUYẾT", "DỰ THẢO lần 1 · Nghị quyết tháng 12/2026\n", "Tài liệu nội bộ"})
 	l := DefaultLayout()
 	for date, want := range map[string]string{"2026-02-05": "X, ngày 05 tháng 02 năm 2026", "2026-03-05": "X, ngày 05 tháng 3 năm 2026", "2026-11-15": "X, ngày 15 tháng 11 năm 2026"} {
 		d, err := time.Parse("2006-01-02", date)

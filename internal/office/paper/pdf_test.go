@@ -2,7 +2,10 @@ package paper
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"os/exec"
@@ -11,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
@@ -84,40 +88,69 @@ var printed = map[string]looks{
 	"hostile-invitation": {least: 18, free: true}, "hostile-slips": {free: true}, "hostile-tasks": {size: "841.89 x 595"}, "hostile-large": {least: 18},
 }
 
-// TestPrintedLayout prints every sample with one start of LibreOffice and looks
-// at the sheets. Set CHIBO_PAPER_OUT to a folder to keep the files.
+// press prints all papers of these tests with one start of LibreOffice, which
+// takes longer than a paper: name → PDF.
+var press = sync.OnceValues(func() (map[string][]byte, error) {
+	papers := samples()
+	for name, p := range hostile() {
+		papers["hostile-"+name] = p
+	}
+	papers["long"] = longTable()
+	for n := signedFrom; n < signedTo; n++ {
+		papers[signedName(n)] = signedAfter(n)
+	}
+	names := slices.Sorted(maps.Keys(papers))
+	files := make([][]byte, len(names))
+	for i, name := range names {
+		b, err := papers[name].Docx(DefaultLayout())
+		if err != nil {
+			return nil, err
+		}
+		files[i] = b
+	}
+	c := pdf.New("", 1)
+	all, err := c.ConvertAll(context.Background(), files...)
+	if err = errors.Join(err, c.Close()); err != nil {
+		return nil, err
+	}
+	out := map[string][]byte{}
+	for i, name := range names {
+		out[name] = all[i]
+	}
+	return out, nil
+})
+
+// pressed is one printed paper as a file.
+func pressed(t *testing.T, dir, name string) string {
+	t.Helper()
+	all, err := press()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, name+".pdf")
+	if err := os.WriteFile(file, all[name], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// TestPrintedLayout looks at the sheets of every sample. Set CHIBO_PAPER_OUT to
+// a folder to keep the files.
 func TestPrintedLayout(t *testing.T) {
 	tools(t)
 	dir := t.TempDir()
 	if keep := os.Getenv("CHIBO_PAPER_OUT"); keep != "" {
 		dir = keep
 	}
-	papers := samples()
-	for name, p := range hostile() {
-		papers["hostile-"+name] = p
-	}
-	names := make([]string, 0, len(papers))
-	for name := range papers {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	files := make([][]byte, len(names))
-	for i, name := range names {
-		files[i] = mustDocx(t, papers[name])
-	}
-	c := pdf.New("", 1)
-	all, err := c.ConvertAll(t.Context(), files...)
+	all, err := press()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Close(); err != nil {
-		t.Error(err)
-	}
-	for i, name := range names {
-		file := filepath.Join(dir, name+".pdf")
-		if err := os.WriteFile(file, all[i], 0o600); err != nil {
-			t.Fatal(err)
+	for name := range all {
+		if name == "long" || strings.HasPrefix(name, "signed") {
+			continue
 		}
+		file := pressed(t, dir, name)
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inspect(t, file, printed[name])
@@ -253,27 +286,21 @@ func ownSheets(t *testing.T, file string) {
 	}
 }
 
-// TestLongTableKeepsItsRows: of a table over several sheets each row stands
-// whole on one, and the head stands above it again.
-func TestLongTableKeepsItsRows(t *testing.T) {
-	tools(t)
+// longTable has more rows than a sheet holds.
+func longTable() Minutes {
 	m := sampleMinutes()
 	m.Tasks = nil
 	for i := range 40 {
 		m.Tasks = append(m.Tasks, Task{fmt.Sprintf("Đầu%02d tuyên truyền, vận động nhân dân phân loại rác thải sinh hoạt tại nguồn ở các ngõ của tổ dân phố cuối%02d", i, i), "Nguyễn Thị Thanh Huyền", "20/12/2026", "tháng 01/2027"})
 	}
-	c := pdf.New("", 1)
-	b, err := c.Convert(t.Context(), mustDocx(t, m))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Close(); err != nil {
-		t.Error(err)
-	}
-	file := filepath.Join(t.TempDir(), "long.pdf")
-	if err := os.WriteFile(file, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	return m
+}
+
+// TestLongTableKeepsItsRows: of a table over several sheets each row stands
+// whole on one, and the head stands above it again.
+func TestLongTableKeepsItsRows(t *testing.T) {
+	tools(t)
+	file := pressed(t, t.TempDir(), "long")
 	whole := 0
 	for i, p := range strings.Split(out(t, "pdftotext", "-layout", file, "-"), "\f") {
 		for n := range 40 {
@@ -290,6 +317,39 @@ func TestLongTableKeepsItsRows(t *testing.T) {
 	}
 	if whole != 40 {
 		t.Errorf("%d of 40 rows are whole", whole)
+	}
+}
+
+// The signed papers end in tables around the length at which a sheet is full.
+const signedFrom, signedTo = 14, 22
+
+func signedName(n int) string { return fmt.Sprintf("signed-%d", n) }
+
+func signedAfter(n int) Notice {
+	grid := &Grid{Head: []string{"TT", "Nội dung"}, Shares: []float64{1, 8}}
+	for i := range n {
+		grid.Rows = append(grid.Rows, []string{fmt.Sprint(i + 1), "Tình hình tư tưởng, tâm tư, nguyện vọng; tự phê bình và phê bình; nhiệm vụ tháng tới, dòng dài thứ " + fmt.Sprint(i+1)})
+	}
+	return Notice{Head: sampleHead(3), Abstract: "về lịch", Sections: []Section{{Heading: "Nội dung", Table: grid}}, Sign: Signature{Name: "Lường Thị Hiên"}}
+}
+
+// TestNoSignatureStandsAlone: whatever the length of a table, the signature has
+// a row of it above.
+func TestNoSignatureStandsAlone(t *testing.T) {
+	tools(t)
+	spilled := false
+	for n := signedFrom; n < signedTo; n++ {
+		file := pressed(t, t.TempDir(), signedName(n))
+		pages := strings.Split(strings.TrimSuffix(out(t, "pdftotext", "-layout", file, "-"), "\f"), "\f")
+		last := pages[len(pages)-1]
+		above, _, found := strings.Cut(last, "T/M CHI BỘ")
+		if !found || !strings.Contains(above, "dòng dài") && !strings.Contains(above, "thứ") {
+			t.Errorf("%d rows: the signature stands alone:\n%s", n, last)
+		}
+		spilled = spilled || len(pages) > 1
+	}
+	if !spilled {
+		t.Error("no length reached a second page")
 	}
 }
 

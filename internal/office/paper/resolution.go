@@ -14,10 +14,11 @@ import (
 // the page is certain to hold, so longer texts are named by Overlong.
 const (
 	MaxTasks     = 5
-	MaxDeed      = 90 // letters of a task
-	MaxOwner     = 30 // letters of the owner
-	MaxImplement = 72 // letters of a line under "Tổ chức thực hiện"
-	MaxPreamble  = 80 // letters of the cell's own words before
+	MaxDeed      = 90  // letters of a task
+	MaxOwner     = 30  // letters of the owner
+	MaxImplement = 72  // letters of a line under "Tổ chức thực hiện"
+	mostAgenda   = 300 // letters of the agenda in the opening; above, only its number stands there
+	MaxPreamble  = 80  // letters of the cell's own words before
 )
 
 // ErrTooManyTasks refuses a sixth task: the congress asks for resolutions that are short, easy to
@@ -105,6 +106,9 @@ func pageRoom(d docx.Document) float64 { return d.Room() - 2 }
 // fit brings the page onto one sheet: closer lines first; where that is not
 // enough the agenda is told by its number, for the minutes name every matter.
 func (r Resolution) fit(l Layout) (docx.Document, error) {
+	if utf8.RuneCountInString(r.agenda()) > mostAgenda {
+		r.Agenda = []string{fmt.Sprintf("%d mục theo chương trình", len(all(r.Agenda)))}
+	}
 	d, err := r.tight(l)
 	if err != nil || d.Height() <= pageRoom(d) || len(r.Agenda) == 0 {
 		return d, err

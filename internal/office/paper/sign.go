@@ -85,6 +85,15 @@ func draft(word string, round int) string {
 	return word
 }
 
+// verify says where the paper is checked; a server without a name of its own
+// has the command.
+func (l Layout) verify(address string) string {
+	if address = one(address); strings.Contains(address, "/") || address == "" {
+		return l.Words.Verify + " " + l.or(address)
+	}
+	return "Kiểm tra bằng lệnh " + strings.ReplaceAll(address, ":", " ")
+}
+
 // correction is what a corrected version says of itself, "" for the first one.
 func (l Layout) correction(s *Seal) string {
 	switch {
@@ -114,10 +123,14 @@ func (l Layout) foot(m Mark) ([]docx.Block, error) {
 		first = append(first, f)
 	}
 	page := docx.Run{Text: " · trang ", Field: docx.PageOfPages}
-	head := row(docx.Run{Text: strings.Join(append(first, l.Words.Internal), " · ")}, page)
-	if m.Seal == nil {
-		return []docx.Block{head}, nil
+	if m.Seal == nil { // what it is, then what everybody may know of it
+		last := row(docx.Run{Text: l.Words.Internal}, page)
+		if len(first) == 0 {
+			return []docx.Block{last}, nil
+		}
+		return []docx.Block{row(docx.Run{Text: upperFirst(strings.Join(first, " · "))}), last}, nil
 	}
+	head := row(docx.Run{Text: strings.Join(append(first, l.Words.Internal), " · ")}, page)
 	code, err := qrPNG(m.Seal.QR)
 	if err != nil {
 		return nil, err
@@ -125,7 +138,7 @@ func (l Layout) foot(m Mark) ([]docx.Block, error) {
 	right := []docx.Paragraph{head,
 		row(docx.Run{Text: fmt.Sprintf("Mã %s · bản %d", l.or(m.Seal.Document), m.Seal.Version)}),
 		row(docx.Run{Text: strings.Join(all([]string{l.or(m.Seal.Hash), m.Seal.State}), " · ")}),
-		row(docx.Run{Text: l.Words.Verify + " " + l.or(m.Seal.Address)})}
+		row(docx.Run{Text: l.verify(m.Seal.Address)})}
 	pic := docx.Paragraph{Runs: []docx.Run{{Picture: &docx.Picture{PNG: code, Width: l.QR, Height: l.QR, Alt: "Mã kiểm tra " + one(m.Seal.Document)}, Size: size}}}
 	left := l.QR + 4
 	return []docx.Block{docx.Table{Widths: []float64{left, l.page().TextWidth() - left},
