@@ -203,9 +203,9 @@ func (v *visitor) closing(b, ky string) {
 	v.primary()
 	v.reads("Tài liệu gửi muộn một ngày")
 	v.primary() // closes and leads to the reading
-	v.reads("Đọc lại biên bản · đoạn 1/")
+	v.reads("Đọc lại biên bản", "Đoạn 1/")
 	v.press("Rất lớn")
-	v.reads("Đọc lại biên bản · đoạn 1/")
+	v.reads("Đọc lại biên bản", "Đoạn 1/")
 	v.press("Vừa")
 	for range 40 {
 		if strings.Contains(v.text(), "Chi bộ nhất trí biên bản") {

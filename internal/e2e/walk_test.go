@@ -143,7 +143,7 @@ func (e *evening) hold(owner string) {
 	v.visit(link.Close(e.cell.Slug, e.ky))
 	v.reads("Kết luận", "Đã biểu quyết nghị quyết")
 	v.primary()
-	v.reads("Đọc lại biên bản · đoạn 1/")
+	v.reads("Đọc lại biên bản", "Đoạn 1/")
 	v.visit(link.Minutes(e.cell.Slug, e.ky))
 	v.reads("Biên bản", e.deeds[0])
 }

@@ -32,12 +32,12 @@ func EvaluatePage(w http.ResponseWriter, r *page.Request) error {
 	var rows []ui.Row
 	next := ""
 	for _, j := range all {
-		row := ui.Row{Title: j.Deed, Second: j.Owner + " · " + r.T("task.due", "date", vi.ShowDay(j.Due)), Tag: foundTag(r, j.Result)}
+		row := ui.Row{Title: j.Deed, Second: j.Owner + ", " + r.T("task.due", "date", vi.ShowDay(j.Due)), Tag: foundTag(r, j.Result)}
 		switch {
 		case j.Why != "":
 			row.Second += ". " + j.Why
 		case j.Result == "" && j.State != "":
-			row.Second += " · " + say(r, "evaluate.state", "state", lower(r.T("task.state."+j.State)))
+			row.Second += ". " + say(r, "evaluate.state", "state", lower(r.T("task.state."+j.State)))
 		}
 		if s.Runs {
 			row.Href = link.EvaluateTask(s.Slug, s.Ky, j.Task)

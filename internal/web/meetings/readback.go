@@ -58,7 +58,8 @@ func readBack(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	part := parts[n-1]
 	at := link.ReadBack(s.Slug, s.Ky, itoa(n))
-	p := s.room(r, say(r, "read.nth", "n", n, "total", len(parts)), say(r, "bar.read"), link.Minutes(s.Slug, s.Ky))
+	p := s.room(r, say(r, "read.title"), say(r, "bar.read"), link.Minutes(s.Slug, s.Ky))
+	p.Sub = say(r, "read.nth", "n", n, "total", len(parts))
 	var edit *ui.Link
 	if s.May && !s.M.At(meeting.Confirmed) {
 		edit = &ui.Link{Text: word(r, "minutes.edit"), Href: link.Part(s.Slug, s.Ky, part.Key) + "?doc=" + itoa(n), Name: word(r, "minutes.edit.name", "part", part.Title)}
