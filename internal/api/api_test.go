@@ -302,6 +302,7 @@ func TestTheWholeCircleOfACell(t *testing.T) {
 			t.Errorf("the month: %d cells, %d held, %d rows", month.Cells, month.Held, len(month.Items))
 		}
 		w.papers(t, december, secretary)
+		w.proved(t, december, cell.ID, secretary, scribe)
 	})
 }
 

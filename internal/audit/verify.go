@@ -57,7 +57,7 @@ type Walked struct {
 	Entries int64
 }
 
-const walkChunk = 2000
+const walkChunk = 500 // each part is one snapshot of a second at most, also of a busy disk
 
 // slack is how far a leaf's time may lie before that of the leaf before it:
 // transactions at work side by side end in another order than they began.

@@ -95,6 +95,12 @@ func Make(ctx context.Context, db *store.DB, book *rule.Book, upto time.Time, mo
 			return m.ward, fmt.Errorf("%s: %w", month.Format("2006-01"), err)
 		}
 	}
+	if months > 1 {
+		last := first.AddDate(0, months-1, 0)
+		if err := m.prove(last.AddDate(0, -1, 0).Format("2006-01"), last.Format("2006-01")); err != nil {
+			return m.ward, fmt.Errorf("proof: %w", err)
+		}
+	}
 	if err := m.planNext(first.AddDate(0, months, 0)); err != nil {
 		return m.ward, err
 	}

@@ -27,6 +27,27 @@ func Book(rd *store.Reader, cell, year string) ([]Entry, error) {
 		order by m.day desc, p.sealed_at desc, p.id`, cell, year+"-01-01", year+"-12-31")
 }
 
+// OfMonth lists the papers of a cell's month in their newest version that the
+// viewer may read: above the cell, what it adopted and what it sent.
+func OfMonth(rd *store.Reader, cell, period string) ([]Sealed, error) {
+	if err := access.Must(rd, access.ResolutionView, cell); err != nil {
+		return nil, err
+	}
+	all, err := store.All(rd, scanSealed, `select `+sealedColumns+` from meeting m cross join paper p where m.tenant = $1 and m.org = $2 and m.period = $3 and p.tenant = m.tenant and p.meeting = m.id
+		order by p.type, p.number, p.version`, cell, period)
+	if err != nil {
+		return nil, err
+	}
+	all, err = readable(rd, all)
+	var out []Sealed
+	for i, s := range all {
+		if i+1 == len(all) || all[i+1].ID != s.ID {
+			out = append(out, s)
+		}
+	}
+	return out, err
+}
+
 // MayNumber asks whether the viewer sets the numbers of a cell's papers.
 func MayNumber(rd *store.Reader, cell string) error {
 	return mayNumber(rd, cell, access.MinutesSeal)

@@ -146,15 +146,19 @@ func (s *Series) look(rd *store.Reader) (err error) {
 	if s.Elsewhere, err = s.notes(rd); err != nil {
 		return err
 	}
-	used, err := s.given(rd)
+	given, err := s.given(rd)
 	if err != nil {
 		return err
 	}
+	used := map[int]bool{}
+	for _, n := range given {
+		used[n] = true
+	}
 	for _, n := range s.Elsewhere {
-		used = append(used, n.Number)
+		used[n.Number] = true
 	}
 	for n := s.First; n < s.Next && len(s.Gaps) < 200; n++ {
-		if !slices.Contains(used, n) {
+		if !used[n] {
 			s.Gaps = append(s.Gaps, n)
 		}
 	}

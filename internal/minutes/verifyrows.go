@@ -102,36 +102,44 @@ func same(have map[string]int, want []string) bool {
 // numbers checks the series: no number given that the series has not come to,
 // and gaps that nothing explains, which are asked about.
 func (v *verifier) numbers(read audit.Snapshot) error {
-	return read(func(rd *store.Reader) error {
-		all, err := store.All(rd, func(scan store.Scan) (s Series, err error) {
+	var all []Series
+	if err := read(func(rd *store.Reader) (err error) {
+		all, err = store.All(rd, func(scan store.Scan) (s Series, err error) {
 			err = scan(&s.Org, &s.Type, &s.TermFrom, &s.First, &s.Next)
 			return
 		}, `select org, type, term_from, first_number, next from number_series where tenant = $1 order by org, type, term_from`)
-		if err != nil {
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, s := range all {
+		delete(v.series, s.key())
+		if err := read(func(rd *store.Reader) error { return v.run(rd, s) }); err != nil {
 			return err
 		}
-		for _, s := range all {
-			delete(v.series, s.key())
-			used, err := s.given(rd)
-			if err != nil {
-				return err
-			}
-			if err := s.look(rd); err != nil {
-				return err
-			}
-			object := s.key()
-			if n := len(used); n > 0 && (used[n-1] >= s.Next || used[0] < s.First) {
-				v.found(audit.Finding{Code: "series_back", Object: object, Args: []any{"type", s.Type, "term", vi.ShowDay(s.TermFrom), "last", used[n-1], "number", s.Next}})
-			}
-			if len(s.Gaps) > 0 {
-				v.found(audit.Finding{Code: "number_gap", Object: object, Doubt: true, Args: []any{"type", s.Type, "term", vi.ShowDay(s.TermFrom), "numbers", strings.Trim(strings.ReplaceAll(fmt.Sprint(s.Gaps), " ", ", "), "[]")}})
-			}
-		}
-		for key, s := range v.series {
-			v.found(audit.Finding{Code: "series_missing", Object: key, Args: named(s, "", "")})
-		}
-		return nil
-	})
+	}
+	for key, s := range v.series {
+		v.found(audit.Finding{Code: "series_missing", Object: key, Args: named(s, "", "")})
+	}
+	return nil
+}
+
+// run checks one series.
+func (v *verifier) run(rd *store.Reader, s Series) error {
+	used, err := s.given(rd)
+	if err != nil {
+		return err
+	}
+	if err := s.look(rd); err != nil {
+		return err
+	}
+	if n := len(used); n > 0 && (used[n-1] >= s.Next || used[0] < s.First) {
+		v.found(audit.Finding{Code: "series_back", Object: s.key(), Args: []any{"type", s.Type, "term", vi.ShowDay(s.TermFrom), "last", used[n-1], "number", s.Next}})
+	}
+	if len(s.Gaps) > 0 {
+		v.found(audit.Finding{Code: "number_gap", Object: s.key(), Doubt: true, Args: []any{"type", s.Type, "term", vi.ShowDay(s.TermFrom), "numbers", strings.Trim(strings.ReplaceAll(fmt.Sprint(s.Gaps), " ", ", "), "[]")}})
+	}
+	return nil
 }
 
 func (s Series) key() string { return s.Org + "/" + s.Type + "/" + s.TermFrom }

@@ -36,7 +36,7 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	case !ok:
 	case p.Post == access.Secretary, p.Post == access.Deputy, p.Post == access.Committee:
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{
-			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("duties", "user-check", link.DutiesNow(slug)), row("members", "users", link.Members(slug)), row("prints", "printer", link.Handouts(slug)),
+			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("duties", "user-check", link.DutiesNow(slug)), row("members", "users", link.Members(slug)), row("prints", "printer", link.Handouts(slug)), row("book", "lock", link.Book(slug)),
 		}})
 		groups[0].Rows = append(groups[0].Rows, standingRows(p.Post, slug, row)...)
 	case p.Post == access.Scribe:
@@ -70,7 +70,7 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 		mine = append(mine, row("reserved", "file-pen-line", link.Reserved))
 	}
 	mine = append(mine, row("devices", "smartphone", link.Devices), row("language", "settings", link.Language))
-	return append(groups, group{r.T("contents.group.me"), mine}, group{r.T("contents.group.help"), []ui.Row{row("help", "circle-help", link.Help)}})
+	return append(groups, group{r.T("contents.group.me"), mine}, group{r.T("contents.group.help"), []ui.Row{row("verify", "badge-check", link.Verify), row("help", "circle-help", link.Help)}})
 }
 
 // Help answers the questions asked most.

@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/fault"
 	"chibo/internal/office/sheet"
+	"chibo/internal/minutes"
 	"chibo/internal/org"
 	"chibo/internal/report"
 	"chibo/internal/store"
@@ -223,6 +224,17 @@ func seen(rd *store.Reader, r *page.Request, l look, cell org.Org) (Seen, error)
 	}
 	for _, t := range all {
 		s.Tasks = append(s.Tasks, taskRow(r, t, ""))
+	}
+	papers, err := minutes.OfMonth(rd, cell.ID, l.month)
+	if err != nil && fault.KindOf(err) != fault.NotFound { // who sees counts only sees no papers
+		return s, err
+	}
+	for _, p := range papers {
+		row := ui.Row{Href: link.PaperPage(p.ID), Icon: "lock", Kind: "sealed", Title: r.T("proofpage.type."+p.Type) + " " + p.No()}
+		if p.Version > 1 {
+			row.Second = r.T("proofpage.version.corrected", "n", p.Version-1)
+		}
+		s.Links = append(s.Links, row)
 	}
 	s.Turn = l.turned(r, func(m string) string { return link.CellSeen(l.top.Slug, cell.Slug) + "?thang=" + m })
 	s.Table = ui.Table{Caption: r.T("wardpage.seen.table"), Columns: columns(r)}
