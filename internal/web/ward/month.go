@@ -5,8 +5,8 @@ import (
 	"net/http"
 
 	"chibo/internal/fault"
-	"chibo/internal/office/sheet"
 	"chibo/internal/minutes"
+	"chibo/internal/office/sheet"
 	"chibo/internal/org"
 	"chibo/internal/report"
 	"chibo/internal/store"
