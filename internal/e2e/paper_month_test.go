@@ -53,7 +53,7 @@ func TestAMonthHeldOnPaper(t *testing.T) {
 	tap(func() { v.primary() })
 	v.reads("Xem lại trước khi niêm phong", "Chi bộ nhất trí với báo cáo.", "Vệ sinh sân trường trước kỳ nghỉ", cell.Members[6].FullName+", có lý do (ốm)", "Nhập vào hệ thống sau buổi sinh hoạt, ngày 08/12/2026")
 	tap(func() { v.primary() })
-	v.reads("Đã niêm phong biên bản")
+	v.reads("Đã lấy số và khóa văn bản")
 	tap(func() { v.primary() })
 	v.reads("Cấp trên nhận lúc")
 	t.Logf("%d taps, %d tasks judged", taps, judged)
