@@ -236,9 +236,12 @@ func (p paperMonth) reviewRows(r *page.Request) (out []LateRow) {
 }
 
 func (p paperMonth) taskRows(r *page.Request) (out []LateRow) {
-	next := vi.NextMonth(p.M.Period)
+	due := vi.AddDays(vi.NextMonth(p.M.Period)+"-01", -1) // before the meeting that hears of it
+	if due <= store.Day(p.in.Begin) {
+		due = vi.AddDays(vi.NextMonth(vi.NextMonth(p.M.Period))+"-01", -1)
+	}
 	for n := range rows(r, "tasks.%d.deed", len(p.in.Tasks), 2, 1) {
-		i := resolution.Item{Due: vi.AddDays(vi.NextMonth(next)+"-01", -1)}
+		i := resolution.Item{Due: due}
 		if n < len(p.in.Tasks) {
 			i = p.in.Tasks[n]
 		}
