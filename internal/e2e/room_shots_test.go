@@ -77,7 +77,7 @@ func (s *server) roomExamples(t *testing.T, cell demo.Cell, now meeting.Meeting)
 	s.now.Add(17 * 60_000)
 	read := s.ward.Cells[1] // its evening is over, the minutes are being read
 	as(read.Secretary, func(tx *store.Tx) error {
-		m, err := meeting.Plan(tx, s.app.Book, meeting.Planning{Org: read.ID, Period: "2026-12", Kind: meeting.Extraordinary, StartsAt: now.StartsAt, Place: "Nhà văn hóa"})
+		m, err := meeting.Plan(tx, s.app.Book, meeting.Planning{Org: read.ID, Period: "2026-12", Kind: meeting.Extraordinary, StartsAt: now.StartsAt, Place: "Nhà văn hóa", Matter: "Phòng chống bão", CalledBy: "Bí thư chi bộ"})
 		if err != nil {
 			return err
 		}
