@@ -104,6 +104,8 @@ func (s *server) register() {
 	s.course()
 	s.papers()
 	s.handouts()
+	s.preparation()
+	s.attachments()
 	s.tasks()
 	s.standing()
 	s.taskSteps()
@@ -177,7 +179,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	limit := int64(bodyLimit)
-	if strings.HasSuffix(pattern, Prefix+"/imports") {
+	if strings.HasSuffix(pattern, Prefix+"/imports") || strings.HasPrefix(pattern, http.MethodPost+" ") && strings.HasSuffix(pattern, "/files") {
 		limit = importLimit + bodyLimit/16 // the file and what multipart puts around it
 	}
 	if r.ContentLength > limit {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"chibo/internal/attendance"
+	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
 	"chibo/internal/quality"
@@ -42,6 +43,10 @@ func wireMore(v any) any {
 		return wireMark(v)
 	case minutes.Part:
 		return wirePart(v)
+	case meeting.Premeeting:
+		return wirePremeeting(v)
+	case document.Received:
+		return wireReceived(v)
 	case speech.Opinion:
 		return wireOpinion(v)
 	case quality.Score:

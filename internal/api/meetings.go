@@ -2,6 +2,7 @@ package api
 
 import (
 	"chibo/internal/agenda"
+	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
@@ -36,19 +37,21 @@ type Meeting struct {
 
 // AgendaItem is one line of the agenda.
 type AgendaItem struct {
-	ID         string `json:"id,omitempty" maxLength:"64" doc:"Of a line that stood before; leave out for a new one"`
-	Position   int    `json:"position,omitempty" doc:"By the order of the list"`
-	Code       string `json:"code,omitempty" maxLength:"60"`
-	Title      string `json:"title" minLength:"1" maxLength:"500"`
-	Purpose    string `json:"purpose,omitempty" enum:"inform,discuss,decide" doc:"discuss when left out"`
-	Minutes    int    `json:"minutes,omitempty" minimum:"0" maximum:"480"`
-	Presenter  string `json:"presenter,omitempty" maxLength:"200"`
-	Source     string `json:"source,omitempty" maxLength:"500" doc:"Why it stands here"`
-	SourceKind string `json:"source_kind,omitempty" maxLength:"40"`
-	SourceID   string `json:"source_id,omitempty" maxLength:"64"`
-	Gist       string `json:"gist,omitempty" maxLength:"20000" doc:"What was said; taken while the meeting lasts"`
-	Conclusion string `json:"conclusion,omitempty" maxLength:"20000"`
-	Version    int64  `json:"version,omitempty" doc:"Of gist and conclusion"`
+	ID         string  `json:"id,omitempty" maxLength:"64" doc:"Of a line that stood before; leave out for a new one"`
+	Position   int     `json:"position,omitempty" doc:"By the order of the list"`
+	Code       string  `json:"code,omitempty" maxLength:"60"`
+	Title      string  `json:"title" minLength:"1" maxLength:"500"`
+	Purpose    string  `json:"purpose,omitempty" enum:"inform,discuss,decide" doc:"discuss when left out"`
+	Minutes    int     `json:"minutes,omitempty" minimum:"0" maximum:"480"`
+	Presenter  string  `json:"presenter,omitempty" maxLength:"200"`
+	Source     string  `json:"source,omitempty" maxLength:"500" doc:"Why it stands here"`
+	SourceKind string  `json:"source_kind,omitempty" maxLength:"40"`
+	SourceID   string  `json:"source_id,omitempty" maxLength:"64"`
+	Secret     bool    `json:"secret,omitempty" doc:"A state secret: nothing of it is kept, and it does not go back"`
+	Draft      *string `json:"draft_conclusion,omitempty" maxLength:"20000" doc:"Kept as it is when left out"`
+	Gist       string  `json:"gist,omitempty" maxLength:"20000" doc:"What was said; taken while the meeting lasts"`
+	Conclusion string  `json:"conclusion,omitempty" maxLength:"20000"`
+	Version    int64   `json:"version,omitempty" doc:"Of gist and conclusion"`
 }
 
 func wireMeeting(m meeting.Meeting) Meeting {
@@ -60,7 +63,8 @@ func wireMeeting(m meeting.Meeting) Meeting {
 func wireFull(m meeting.Meeting, items []meeting.Item) Meeting {
 	out := wireMeeting(m)
 	for _, i := range items {
-		out.Agenda = append(out.Agenda, AgendaItem{ID: i.ID, Position: i.Position, Code: i.Code, Title: i.Title, Purpose: i.Purpose, Minutes: i.Minutes, Presenter: i.Presenter,
+		draft := i.Draft
+		out.Agenda = append(out.Agenda, AgendaItem{Secret: i.Secret, Draft: &draft, ID: i.ID, Position: i.Position, Code: i.Code, Title: i.Title, Purpose: i.Purpose, Minutes: i.Minutes, Presenter: i.Presenter,
 			Source: i.SourceText, SourceKind: i.SourceKind, SourceID: i.SourceID, Gist: i.Gist, Conclusion: i.Conclusion, Version: i.Version})
 	}
 	return out
@@ -112,9 +116,16 @@ func (s *server) meetings() {
 			Items   []AgendaItem `json:"items" maxItems:"60" nullable:"false"`
 		}
 	}) (Meeting, error) {
+		drafts, err := draftsOf(tx.Reader, in.ID)
+		if err != nil {
+			return Meeting{}, err
+		}
 		items := make([]meeting.Item, 0, len(in.Body.Items))
 		for _, i := range in.Body.Items {
-			items = append(items, meeting.Item{ID: i.ID, Code: i.Code, Title: i.Title, Purpose: i.Purpose, Minutes: i.Minutes, Presenter: i.Presenter,
+			if i.Draft != nil {
+				drafts[i.ID] = *i.Draft
+			}
+			items = append(items, meeting.Item{Secret: i.Secret, Draft: drafts[i.ID], ID: i.ID, Code: i.Code, Title: i.Title, Purpose: i.Purpose, Minutes: i.Minutes, Presenter: i.Presenter,
 				SourceKind: i.SourceKind, SourceID: i.SourceID, SourceText: i.Source})
 		}
 		m, now, err := meeting.PutItems(tx, in.ID, in.Body.Version, items)
@@ -149,6 +160,16 @@ func (s *server) meetings() {
 	})
 }
 
+// draftsOf are the draft conclusions by line, for a caller who does not send them.
+func draftsOf(rd *store.Reader, id string) (map[string]string, error) {
+	out := map[string]string{}
+	all, err := meeting.Items(rd, id)
+	for _, i := range all {
+		out[i.ID] = i.Draft
+	}
+	return out, err
+}
+
 // orVersion: a new line has no version to be stale.
 func orVersion(id string, sent, now int64) int64 {
 	if id == "" {
@@ -177,7 +198,7 @@ func (s *server) step(tx *store.Tx, id string, b stepBody) error {
 	case "prepare":
 		_, err = meeting.Prepare(tx, id, b.Note)
 	case "announce":
-		_, err = meeting.Announce(tx, id)
+		_, err = document.Announce(tx, s.Book, id)
 	case "open":
 		var m meeting.Meeting
 		if m, err = meeting.Get(tx.Reader, id); err == nil {

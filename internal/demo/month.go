@@ -330,21 +330,31 @@ func (m *maker) finish(c *Cell, id string) error {
 // secretary's draft waiting.
 func (m *maker) planNext(month time.Time) error {
 	m.at(m.upto.Add(-2 * time.Hour))
+	if err := m.papers(); err != nil {
+		return err
+	}
 	third := time.Date(month.Year(), month.Month(), 3, 19, 30, 0, 0, store.Vietnam)
 	for i := range m.ward.Cells {
 		if i%3 != 2 {
 			continue
 		}
 		c := &m.ward.Cells[i]
+		made := ""
 		if err := m.as(c.Secretary, func(tx *store.Tx) error {
 			next, err := meeting.Plan(tx, m.book, meeting.Planning{Org: c.ID, Period: month.Format("2006-01"), Kind: "regular", StartsAt: third.UnixMilli(), Place: c.Place})
 			if err != nil {
 				return err
 			}
+			made = next.ID
 			_, err = agenda.Draft(tx, m.book, next.ID)
 			return err
 		}); err != nil {
 			return fmt.Errorf("%s: %w", c.Name, err)
+		}
+		if i == 8 {
+			if err := m.ready(c, made); err != nil {
+				return fmt.Errorf("%s: %w", c.Name, err)
+			}
 		}
 	}
 	return nil

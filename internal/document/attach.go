@@ -218,3 +218,9 @@ func nightAfter(ms int64) int64 {
 	}
 	return night.UnixMilli()
 }
+
+// MayDetach asks whether the viewer may take the file away.
+func MayDetach(rd *store.Reader, a Attachment) error {
+	_, err := a.place(rd)
+	return err
+}

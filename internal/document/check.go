@@ -81,3 +81,12 @@ func safeName(name, format string) string {
 	}
 	return name + "." + format
 }
+
+// Marked tells whether a text carries a secret mark.
+func Marked(text string) bool {
+	var m marked
+	for l := range strings.SplitSeq(text, "\n") {
+		m.line(l)
+	}
+	return m.found
+}

@@ -203,6 +203,16 @@ func (i Item) closed() Item {
 	return i
 }
 
+// With is the line with what a form may change.
+func (i Item) With(in Item) Item {
+	if i.Secret { // all but its length is closed
+		i.Minutes = in.Minutes
+		return i
+	}
+	i.Title, i.Minutes, i.Presenter, i.Purpose, i.Draft, i.Secret = in.Title, in.Minutes, in.Presenter, in.Purpose, in.Draft, in.Secret
+	return i
+}
+
 // SameRecord tells whether two lines speak of the same record.
 func (i Item) SameRecord(o Item) bool {
 	return o.SourceKind == i.SourceKind && o.SourceID == i.SourceID

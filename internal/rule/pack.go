@@ -42,6 +42,8 @@ var packTypes = map[string]func() params{
 	"duty.limits":       func() params { return new(Duties) },
 	"agenda.template":   func() params { return new(Agenda) },
 	"agenda.study":      func() params { return new(Study) },
+	"handbook.boxes":    func() params { return new(Handbook) },
+	"meeting.papers":    func() params { return new(MeetingPapers) },
 	"member.probation":  func() params { return new(Probation) },
 	"member.exemption":  func() params { return new(Exemption) },
 	"member.stay":       func() params { return new(Stay) },

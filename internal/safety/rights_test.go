@@ -39,6 +39,9 @@ var narrower = map[string][]access.Action{
 	"GET /nhiem-vu-nam/{id}/bao-ket-qua":             {access.DutyEdit},
 	"POST /nhiem-vu-nam/{id}/bao-ket-qua":            {access.DutyEdit},
 	"POST /toi/bao-vang/{id}":                        {access.MinutesView},
+	"GET /tep/{id}":                                  {access.DocumentView},
+	"GET /tep/{id}/bo":                               {access.DocumentEdit},
+	"POST /tep/{id}/bo":                              {access.DocumentEdit},
 
 	"GET " + api.Prefix + "/reminders":                       {access.SignedIn},
 	"GET " + api.Prefix + "/meetings/{id}/documents":         {access.MeetingView, access.ResolutionView},
@@ -110,7 +113,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}

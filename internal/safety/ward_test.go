@@ -72,6 +72,7 @@ type place struct {
 	member, person, task, post, imported string
 	reminder                             string
 	duty                                 string // a standing duty of the cell
+	document, file, helper               string // a paper from above, its file, who helps the secretary
 }
 
 // made is the sample ward on disk, with its guests and its neighbour, made once
@@ -156,6 +157,7 @@ func (m *made) live(neighbour string) error {
 	in(access.Deputy, 1)
 	in(access.Committee, 2)
 	in(access.Member, 9)
+	in(access.Assistant, 10)
 	m.guests = append(m.guests, &guest{name: "nobody"})
 	system := store.Viewer{Tenant: demo.Tenant, Person: store.System}
 	if err := db.Write(ctx, system, func(tx *store.Tx) error {
@@ -355,6 +357,10 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
 	get(&p.duty, `select id from duty where tenant = ? and org = ? order by id desc limit 1`, org)
 	rows, e := db.Query(`select id, period, kind, n from meeting where tenant = ? and org = ? and (circle = '' or kind = 'committee') order by period desc, kind`, tenant, org)
+	get(&p.document, `select id from document where tenant = ? and org = ?`, org)
+	get(&p.file, `select id from attachment where tenant = ? and document = ?`, p.document)
+	get(&p.helper, `select id from post_holding where tenant = ? and org = ? and post = 'assistant'`, org)
+	rows, e := db.Query(`select id, period from meeting where tenant = ? and org = ? order by period desc`, tenant, org)
 	if e != nil {
 		return p, e
 	}
@@ -406,6 +412,9 @@ func serveAt(t testing.TB, address string) *server {
 	}
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "chibo.sqlite"), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(filepath.Join(dir, "files"), os.DirFS(filepath.Join(m.dir, "files"))); err != nil {
 		t.Fatal(err)
 	}
 	db, err := openAt(dir)
@@ -577,6 +586,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		if parts[i-2] == "{cb}" { // the office's batch
 			return s.period + ".docx", true
 		}
+		if parts[i-2] == "goi-so-tay" {
+			return "sau.zip", true
+		}
 		if parts[1] == "giay-to" {
 			return "1.docx", true
 		}
@@ -593,6 +605,12 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return "1", true
 	case "{ban}/{ma}":
 		return "00000000000000000000000000000000", true
+	case "van-ban/{id}":
+		return p.document, true
+	case "tep/{id}":
+		return p.file, true
+	case "nguoi-giup/{id}":
+		return p.helper, true
 	case "in/{mau}":
 		return "nghi-quyet", true
 	case "bao-vang/{id}", "meetings/{id}":

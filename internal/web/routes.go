@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/web/account"
+	"chibo/internal/web/documents"
 	"chibo/internal/web/dues"
 	"chibo/internal/web/duties"
 	"chibo/internal/web/home"
@@ -89,6 +90,15 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/chi-uy", access.MeetingPrepare, meetings.Premeeting),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/thong-bao", access.MinutesView, meetings.AnnouncePage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/thong-bao", access.MeetingPrepare, meetings.Announce),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/thong-bao/tai-lieu", access.MeetingPrepare, meetings.AttachPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/thong-bao/tai-lieu", access.MeetingPrepare, meetings.Attach),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/lich", access.MeetingView, meetings.CalendarFile),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/goi-so-tay", access.PacketView, meetings.PacketPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/goi-so-tay", access.PacketView, meetings.Declare),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/goi-so-tay/tai/{tep}", access.PacketView, meetings.PacketZip),
+		get("/chi-bo/{cb}/nguoi-giup", access.AssistantEdit, meetings.AssistantsPage),
+		post("/chi-bo/{cb}/nguoi-giup", access.AssistantEdit, meetings.NameAssistant),
+		post("/chi-bo/{cb}/nguoi-giup/{id}/thoi", access.AssistantEdit, meetings.EndAssistant),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong", access.MinutesView, meetings.Room),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong", access.MeetingRun, meetings.Open),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/diem-danh", access.MinutesView, meetings.RollCall),
@@ -181,6 +191,17 @@ func Routes(o Options) []page.Route {
 		post("/giay-to/{id}/dinh-chinh/niem-phong", access.MinutesSeal, proof.Seal),
 		get("/giay-to/{id}/dinh-chinh/bo", access.MinutesSeal, proof.DropPage),
 		post("/giay-to/{id}/dinh-chinh/bo", access.MinutesSeal, proof.Drop),
+		get("/chi-bo/{cb}/van-ban", access.DocumentView, documents.RegisterOf),
+		get("/chi-bo/{cb}/van-ban/moi", access.DocumentEdit, documents.NewPage),
+		post("/chi-bo/{cb}/van-ban/moi", access.DocumentEdit, documents.New),
+		get("/van-ban/{id}", access.DocumentView, documents.Show),
+		get("/van-ban/{id}/sua", access.DocumentEdit, documents.EditPage),
+		post("/van-ban/{id}/sua", access.DocumentEdit, documents.Edit),
+		get("/van-ban/{id}/tep", access.DocumentEdit, documents.FilePage),
+		post("/van-ban/{id}/tep", access.DocumentEdit, documents.AddFile),
+		get("/tep/{id}", access.SignedIn, documents.Download),
+		get("/tep/{id}/bo", access.SignedIn, documents.DropPage),
+		post("/tep/{id}/bo", access.SignedIn, documents.Drop),
 
 		get("/chi-bo/{cb}/nhiem-vu", access.TaskView, tasks.ListOf),
 		get("/chi-bo/{cb}/nhiem-vu/6-ro", access.MeetingPrepare, tasks.SixClear),

@@ -2,6 +2,8 @@
 alter table agenda_item add column secret {{bool}} not null default false;
 alter table agenda_item add column draft text not null default '';
 alter table agenda_removed add column later {{bool}} not null default false;
+create index agenda_item_source on agenda_item (tenant, source_kind, source_id);
+create index agenda_removed_source on agenda_removed (tenant, source_kind, source_id);
 
 create table premeeting (
   tenant {{int}} not null,

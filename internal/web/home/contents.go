@@ -37,6 +37,8 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	case p.Post == access.Secretary, p.Post == access.Deputy, p.Post == access.Committee:
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{
 			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("duties", "user-check", link.DutiesNow(slug)), row("members", "users", link.Members(slug)), row("prints", "printer", link.Handouts(slug)), row("book", "lock", link.Book(slug)),
+			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("duties", "user-check", link.DutiesNow(slug)), row("members", "users", link.Members(slug)), row("prints", "printer", link.Handouts(slug)),
+			row("documents", "mail", link.Documents(slug)),
 		}})
 		groups[0].Rows = append(groups[0].Rows, standingRows(p.Post, slug, row)...)
 	case p.Post == access.Scribe:

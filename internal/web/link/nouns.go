@@ -20,6 +20,7 @@ var Nouns = map[string]string{
 	"cap-uy": "committee", "thang": "month", "to-chuc": "organisation", "chuc-vu": "post", "thoi": "end", "nhap": "import", "dua-vao": "commit",
 	"giay-to": "paper", "dinh-chinh": "correction", "doan": "part", "ly-do": "reason", "gui": "send", "ky-giay": "sign by hand", "trich": "extract", "loai": "kind", "so": "number", "v": "verify, as printed",
 	"hop": "committee's meeting", "chuyen-de": "topic", "ket-hop": "combine",
+	"van-ban": "document", "tep": "file", "lich": "appointment",
 	"cai-dat": "settings", "quy-dinh": "rules", "nhat-ky": "diary", "he-thong": "system",
 	"nhap-sau": "enter afterwards what was held on paper",
 }

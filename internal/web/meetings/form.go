@@ -20,6 +20,7 @@ import (
 type Form struct {
 	ID, Action string
 	Version    int64
+	Upload     bool // carries a file
 	Hidden     []Pair
 	Parts      []templ.Component
 }
@@ -96,4 +97,13 @@ func capital(s string) string {
 		}
 	}
 	return strings.ToUpper(s)
+}
+
+// rowsOf is how many lines a text to be copied shows of itself.
+func rowsOf(s string) int {
+	n := 1
+	for line := range strings.SplitSeq(s, "\n") {
+		n += 1 + len([]rune(line))/38
+	}
+	return min(max(n-1, 1), 14)
 }

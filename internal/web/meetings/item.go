@@ -42,11 +42,18 @@ func itemForm(r *page.Request, i meeting.Item) []templ.Component {
 	for _, p := range []string{"inform", "discuss", "decide"} {
 		options = append(options, ui.Option{Value: p, Text: word(r, "purpose."+p)})
 	}
-	return []templ.Component{ui.TextArea(title, 2), ui.TextField(minutes), ui.TextField(who), ui.Radios(purpose, options)}
+	draft := asked(r, "draft", "prepare.item.draft", i.Draft)
+	draft.Optional, draft.Hint = true, r.T("prepare.item.draft.hint")
+	secret := ui.Field{Name: "secret", Label: r.T("prepare.item.secret"), Hint: r.T("prepare.item.secret.hint")}
+	ticked := r.Tick("secret") || r.URL.Query().Get("bi-mat") == "1"
+	return []templ.Component{ui.TextArea(title, 2), ui.TextField(minutes), ui.TextField(who), ui.Radios(purpose, options), ui.TextArea(draft, 3), ui.Checkbox(secret, ticked)}
 }
 
 func itemTyped(r *page.Request, i meeting.Item, wrong *fault.Fields) meeting.Item {
-	i.Title, i.Minutes, i.Presenter, i.Purpose = r.Need("title", wrong), r.Number("minutes", wrong), r.Text("presenter"), r.Text("purpose")
+	i.Title, i.Minutes, i.Presenter, i.Purpose, i.Draft, i.Secret = r.Text("title"), r.Number("minutes", wrong), r.Text("presenter"), r.Text("purpose"), r.Long("draft"), r.Tick("secret")
+	if i.Title == "" && !i.Secret {
+		wrong.Add("title", "required")
+	}
 	if i.Minutes > 480 {
 		wrong.Add("minutes", "agenda_minutes", "title", i.Title)
 	}
@@ -87,7 +94,7 @@ func NewItem(w http.ResponseWriter, r *page.Request) error {
 // seen is what the person saw of an item when the form was drawn; it goes with
 // the form, so that two who edit one line both keep their words.
 func seen(i meeting.Item) string {
-	return i.Title + "\n" + strconv.Itoa(i.Minutes) + "\n" + i.Presenter + "\n" + i.Purpose
+	return i.Title + "\n" + strconv.Itoa(i.Minutes) + "\n" + i.Presenter + "\n" + i.Purpose + "\n" + i.Draft
 }
 
 // EditItemPage is GET, EditItem POST.
@@ -106,10 +113,19 @@ func editItem(w http.ResponseWriter, r *page.Request, status int, problem error)
 	if i.SourceText != "" {
 		above = append(above, Soft(i.SourceText))
 	}
+	if to := s.record(r, i); to != nil {
+		above = append(above, ui.More(*to))
+	}
 	if theirs, ok := newer[meeting.Item](problem); ok {
 		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("title") + "\n" + word(r, "item.minutes") + ": " + r.FormValue("minutes") + "\n" + r.FormValue("presenter")}, Version{word(r, "both.theirs"), theirs.Title + "\n" + word(r, "item.minutes") + ": " + strconv.Itoa(theirs.Minutes) + "\n" + theirs.Presenter}))
 	}
-	parts := append(itemForm(r, i), ui.More(ui.Link{Text: word(r, "item.drop"), Href: link.DropItem(s.Slug, s.Ky, i.ID)}))
+	parts := itemForm(r, i)
+	if i.Secret {
+		parts = []templ.Component{Para(i.Title), Soft(r.T("prepare.item.secret.closed")), parts[1]}
+	} else {
+		parts = append(parts, ui.More(ui.Link{Text: r.T("prepare.item.files"), Href: link.Attach(s.Slug, s.Ky) + "?loai=other&muc=" + i.ID}))
+	}
+	parts = append(parts, ui.More(ui.Link{Text: word(r, "item.drop"), Href: link.DropItem(s.Slug, s.Ky, i.ID)}))
 	return s.ask(w, r, status, p, word(r, "save"), Form{Hidden: []Pair{{"seen", seen(i)}}, Parts: parts}, above...)
 }
 
@@ -127,7 +143,7 @@ func EditItem(w http.ResponseWriter, r *page.Request) error {
 			if vi.CleanText(r.FormValue("seen")) != vi.CleanText(seen(i)) {
 				return fault.Stale(i)
 			}
-			i.Title, i.Minutes, i.Presenter, i.Purpose = in.Title, in.Minutes, in.Presenter, in.Purpose
+			i = i.With(in)
 			all[i.Position-1] = i
 			_, _, err = meeting.PutItems(tx, s.M.ID, s.M.Version, all)
 			return err
@@ -152,9 +168,8 @@ func dropItem(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	chips := ui.Field{ID: "reason-chip", Name: "chip", Label: word(r, "drop.why"), Value: form.Typed(r, "chip", "")}
 	var options []ui.Option
-	for _, k := range []string{"settled", "later", "elsewhere"} {
-		t := word(r, "drop."+k)
-		options = append(options, ui.Option{Value: t, Text: t})
+	for _, k := range []struct{ key, kept string }{{"settled", meeting.ReasonSettled}, {"later", meeting.ReasonLater}, {"elsewhere", meeting.ReasonElsewhere}} {
+		options = append(options, ui.Option{Value: k.kept, Text: word(r, "drop."+k.key)})
 	}
 	own := text(r, "reason", "drop.own", "")
 	own.Optional = i.SourceKind == ""
@@ -163,13 +178,22 @@ func dropItem(w http.ResponseWriter, r *page.Request, status int) error {
 
 func DropItem(w http.ResponseWriter, r *page.Request) error {
 	s, err := write(r, func(tx *store.Tx, s sitting) error {
-		_, _, err := meeting.RemoveItem(tx, s.M.ID, r.PathValue("id"), either(r.Text("reason"), r.Text("chip")))
+		_, _, err := meeting.RemoveItem(tx, s.M.ID, r.PathValue("id"), reasoned(r.Text("chip"), r.Text("reason")))
 		return err
 	})
 	if err != nil {
 		return r.Again(w, err, func(status int) error { return dropItem(w, r, status) })
 	}
 	return r.See(w, link.Prepare(s.Slug, s.Ky))
+}
+
+// reasoned joins the reason tapped and own words: the tapped one decides whether
+// the line comes back.
+func reasoned(chip, own string) string {
+	if chip != "" && own != "" {
+		return chip + ": " + own
+	}
+	return either(chip, own)
 }
 
 // OrderOf is GET, Reorder POST: one line up or down.

@@ -66,6 +66,8 @@ func (s sitting) prepare(r *page.Request, items []meeting.Item, gone []meeting.R
 		ready, href := i.SourceText, ""
 		if body.Open {
 			href = link.EditItem(s.Slug, s.Ky, i.ID)
+		} else if to := s.record(r, i); to != nil {
+			href = to.Href
 		}
 		if i.SourceKind == "template" && i.Code != "study" { // said once, under the list
 			body.Template, ready = i.SourceText, ""

@@ -54,6 +54,22 @@ function step(button: HTMLElement): void {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// ---- texts to be carried elsewhere ----------------------------------------------------------
+
+/** Copies the text of a field and says so; where that is not allowed the text is selected instead. */
+async function copy(button: HTMLElement): Promise<void> {
+  const field = document.getElementById(button.dataset.copy ?? "") as HTMLTextAreaElement | null;
+  if (!field) return;
+  try {
+    await navigator.clipboard.writeText(field.value);
+    const said = button.nextElementSibling;
+    if (said) said.textContent = button.dataset.done ?? "";
+  } catch {
+    field.focus();
+    field.select();
+  }
+}
+
 // ---- lists --------------------------------------------------------------------------------
 
 /** Hides the rows of a list that do not hold what was typed; marks and capitals do not count. */
@@ -78,6 +94,8 @@ document.addEventListener("click", (e) => {
   const by = at.closest<HTMLElement>("[data-by]");
   if (by) step(by);
   if (at.closest("[data-print]")) window.print();
+  const copied = at.closest<HTMLElement>("[data-copy]");
+  if (copied) void copy(copied);
   const fill = at.closest<HTMLElement>("[data-fill]");
   if (fill) {
     const field = document.getElementById(fill.dataset.fill ?? "") as HTMLInputElement | null;
@@ -182,4 +200,5 @@ window.addEventListener("beforeprint", () => {
   document.querySelectorAll("details").forEach((d) => (d.open = true));
 });
 
+document.querySelectorAll<HTMLElement>("[data-copy]").forEach((b) => (b.hidden = false));
 focusSummary(document);

@@ -1,0 +1,131 @@
+package documents
+
+import (
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"chibo/internal/blob"
+	"chibo/internal/document"
+	"chibo/internal/fault"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// Accept is what the file chooser offers.
+const Accept = ".docx,.xlsx,.pdf,.jpg,.jpeg"
+
+// Line is one file of a list, with what could not be checked in it.
+type Line struct {
+	Title, Second, Href string
+	Unread              string
+	Drop                string // address of taking it away; "" may not
+	DropName            string
+}
+
+// Files makes the lines of a list of files.
+func Files(r *page.Request, files []document.Attachment, may bool) []Line {
+	var out []Line
+	for _, f := range files {
+		l := Line{Title: f.Title, Second: r.T("documentpage.file", "format", "."+f.Format, "size", Size(f.Size), "time", store.Clock(f.At).Format("15:04"), "day", vi.ShowDay(store.Day(f.At))), Href: link.File(f.ID)}
+		if f.Unread != "" {
+			l.Unread = r.T("document.unread." + f.Unread)
+		}
+		if may {
+			l.Drop, l.DropName = link.DropFile(f.ID), r.T("documentpage.drop.name", "title", f.Title)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// Size says how heavy a file is: "120 kB", "1,2 MB".
+func Size(bytes int) string {
+	if bytes < 1_000_000 {
+		return strconv.Itoa(max(1, bytes/1000)) + "\u00a0kB"
+	}
+	return strings.Replace(strconv.FormatFloat(float64(bytes)/1e6, 'f', 1, 64), ".", ",", 1) + "\u00a0MB"
+}
+
+// Take reads the file of a form, checks it and puts it on the disk. A form
+// without a file is nil and no error where none is needed.
+func Take(r *page.Request, needed bool) (*document.Checked, error) {
+	name, data, err := r.File("file")
+	if fault.Is(err, "file_missing") && !needed {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := document.Check("file", name, data)
+	if err != nil {
+		return nil, err
+	}
+	c, err = c.Keep(blob.In(r.DB.Dir()), r.Viewer.Tenant)
+	return &c, err
+}
+
+// Download is GET of a file. It is always saved, never shown: a file from
+// outside does not run as a page of this site.
+func Download(w http.ResponseWriter, r *page.Request) error {
+	var a document.Attachment
+	if err := r.Read(func(rd *store.Reader) (err error) { a, err = document.Open(rd, r.PathValue("id")); return }); err != nil {
+		return err
+	}
+	data, err := blob.In(r.DB.Dir()).Get(r.Viewer.Tenant, a.Sum)
+	if err != nil {
+		return fault.New(fault.Unavailable, "file_gone").Because(err)
+	}
+	return Save(w, a.Name, data)
+}
+
+// Save answers with bytes to be saved under a name.
+func Save(w http.ResponseWriter, name string, data []byte) error {
+	h := w.Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	h.Set("Cache-Control", "no-store")
+	_, _ = w.Write(data) // the browser may have gone
+	return nil
+}
+
+// DropPage is GET, Drop POST: a file is taken away.
+func DropPage(w http.ResponseWriter, r *page.Request) error {
+	a, back, err := droppable(r)
+	if err != nil {
+		return err
+	}
+	p := ui.Page{Title: r.T("documentpage.drop"), Heading: r.T("documentpage.drop"), Back: &ui.Link{Href: back}, Primary: &ui.Action{Text: r.T("documentpage.drop.do"), Form: "bieu-mau"}}
+	return r.Page(w, 0, p, DropForm(link.DropFile(a.ID), a.Title))
+}
+
+// droppable reads a file and where it belongs.
+func droppable(r *page.Request) (a document.Attachment, back string, err error) {
+	err = r.Read(func(rd *store.Reader) (err error) {
+		if a, err = document.Open(rd, r.PathValue("id")); err != nil {
+			return err
+		}
+		if err = document.MayDetach(rd, a); err == nil {
+			back, err = home(rd, a)
+		}
+		return err
+	})
+	return a, back, err
+}
+
+func Drop(w http.ResponseWriter, r *page.Request) error {
+	a, back, err := droppable(r)
+	if err != nil {
+		return err
+	}
+	if err := r.Write(func(tx *store.Tx) error { return document.Detach(tx, a.ID) }); err != nil {
+		return err
+	}
+	return r.See(w, back)
+}

@@ -1,0 +1,22 @@
+package documents
+
+import (
+	"chibo/internal/document"
+	"chibo/internal/meeting"
+	"chibo/internal/org"
+	"chibo/internal/store"
+	"chibo/internal/web/link"
+)
+
+// home is the page a file belongs to.
+func home(rd *store.Reader, a document.Attachment) (string, error) {
+	if a.Document != "" {
+		return link.Document(a.Document), nil
+	}
+	m, err := meeting.Get(rd, a.Meeting)
+	if err != nil {
+		return "", err
+	}
+	o, err := org.Get(rd, m.Org)
+	return link.Announce(o.Slug, link.Period(m.Period, m.Kind, m.N)), err
+}
