@@ -126,7 +126,11 @@ func editItem(w http.ResponseWriter, r *page.Request, status int, problem error)
 		parts = append(parts, ui.More(ui.Link{Text: r.T("prepare.item.files"), Href: link.Attach(s.Slug, s.Ky) + "?loai=other&muc=" + i.ID}))
 	}
 	parts = append(parts, ui.More(ui.Link{Text: word(r, "item.drop"), Href: link.DropItem(s.Slug, s.Ky, i.ID)}))
-	return s.ask(w, r, status, p, word(r, "save"), Form{Hidden: []Pair{{"seen", seen(i)}}, Parts: parts}, above...)
+	hidden := []Pair{{"seen", seen(i)}}
+	if i.Secret {
+		hidden = append(hidden, Pair{"secret", "1"})
+	}
+	return s.ask(w, r, status, p, word(r, "save"), Form{Hidden: hidden, Parts: parts}, above...)
 }
 
 func EditItem(w http.ResponseWriter, r *page.Request) error {

@@ -29,6 +29,9 @@ func (r *Request) parse() error {
 		err = r.ParseForm()
 	}
 	var big *http.MaxBytesError
+	if errors.As(err, &big) && r.ContentLength > FileLimit && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") { // a file: its weight is known beforehand
+		return fault.New(fault.TooLarge, "file_too_large", "size", r.ContentLength>>20, "limit", FileLimit>>20)
+	}
 	if errors.As(err, &big) {
 		return fault.New(fault.TooLarge, "too_large", "limit", big.Limit>>20)
 	}
@@ -139,7 +142,7 @@ func (r *Request) File(name string) (filename string, data []byte, err error) {
 	}
 	defer f.Close()
 	if head.Size > FileLimit {
-		return "", nil, fault.Bad(name, "file_too_large", "size", head.Size>>20, "limit", FileLimit>>20)
+		return "", nil, fault.Bad(name, "file_too_large", "size", (head.Size+1<<20-1)>>20, "limit", FileLimit>>20)
 	}
 	data, err = io.ReadAll(f)
 	return vi.Clean(head.Filename), data, err
