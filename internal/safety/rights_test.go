@@ -44,6 +44,8 @@ var narrower = map[string][]access.Action{
 	"POST /tep/{id}/bo":                              {access.DocumentEdit},
 
 	"GET " + api.Prefix + "/reminders":                       {access.SignedIn},
+	"GET " + api.Prefix + "/files/{id}":                      {access.DocumentView},
+	"DELETE " + api.Prefix + "/files/{id}":                   {access.DocumentEdit},
 	"GET " + api.Prefix + "/meetings/{id}/documents":         {access.MeetingView, access.ResolutionView},
 	"GET " + api.Prefix + "/meetings/{id}/documents/{file}":  {access.MinutesView},
 	"GET " + api.Prefix + "/log/proofs/{document}":           {access.ResolutionView}, // the proof of a resolution
@@ -113,7 +115,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}
@@ -368,6 +370,18 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"step": "report", "text": "x"}
 	case "tasks.step":
 		return o{"step": "start"}
+	case "agenda.remove":
+		return o{"item": s.item, "reason": "x"}
+	case "premeeting.put":
+		return o{"held_at": "2026-12-01T19:00:00+07:00", "present": []any{}, "assessment": "x", "version": 0}
+	case "received.create", "received.put":
+		return o{"number": "1-CV/ĐU", "issued_on": "2026-11-01", "issuer": "x", "abstract": "x", "summary": "x", "level": "normal", "audience": "members"}
+	case "packet.tick":
+		return o{"part": "before", "done_at": "2026-11-01T19:00:00+07:00"}
+	case "assistants.create":
+		return o{"person": p.person}
+	case "files.create", "document-files.create", "files.delete", "assistants.end":
+		return nil
 	case "tasks.extend":
 		return o{"due": "2027-01-10", "reason": "x"}
 	}

@@ -605,11 +605,13 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return "1", true
 	case "{ban}/{ma}":
 		return "00000000000000000000000000000000", true
-	case "van-ban/{id}":
+	case "van-ban/{id}", "received/{id}":
 		return p.document, true
-	case "tep/{id}":
+	case "packet/{file}":
+		return "before.zip", true
+	case "tep/{id}", "files/{id}":
 		return p.file, true
-	case "nguoi-giup/{id}":
+	case "nguoi-giup/{id}", "assistants/{post}":
 		return p.helper, true
 	case "in/{mau}":
 		return "nghi-quyet", true
