@@ -40,8 +40,8 @@ func (m *maker) papers() error {
 			if _, err := document.Attach(tx, document.Attachment{Document: d.ID, Role: document.Plan}, file); err != nil {
 				return err
 			}
-			if len(c.Members) > 10 {
-				_, err = member.NameAssistant(tx, c.ID, c.Members[10].PersonID)
+			if len(c.Members) > 8 {
+				_, err = member.NameAssistant(tx, c.ID, c.Members[8].PersonID)
 			}
 			return err
 		}); err != nil {
@@ -84,7 +84,7 @@ func (m *maker) ready(c *Cell, next string) error {
 	}); err != nil {
 		return err
 	}
-	return m.as(c.Members[10].PersonID, func(tx *store.Tx) error {
+	return m.as(c.Members[8].PersonID, func(tx *store.Tx) error {
 		all, _, err := meeting.List(tx.Reader, meeting.Filter{Org: c.ID, Limit: 5})
 		if err != nil {
 			return err

@@ -157,7 +157,7 @@ func (m *made) live(neighbour string) error {
 	in(access.Deputy, 1)
 	in(access.Committee, 2)
 	in(access.Member, 9)
-	in(access.Assistant, 10)
+	in(access.Assistant, 8)
 	m.guests = append(m.guests, &guest{name: "nobody"})
 	system := store.Viewer{Tenant: demo.Tenant, Person: store.System}
 	if err := db.Write(ctx, system, func(tx *store.Tx) error {
@@ -360,7 +360,6 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.document, `select id from document where tenant = ? and org = ?`, org)
 	get(&p.file, `select id from attachment where tenant = ? and document = ?`, p.document)
 	get(&p.helper, `select id from post_holding where tenant = ? and org = ? and post = 'assistant'`, org)
-	rows, e := db.Query(`select id, period from meeting where tenant = ? and org = ? order by period desc`, tenant, org)
 	if e != nil {
 		return p, e
 	}

@@ -63,7 +63,9 @@ func packetPage(w http.ResponseWriter, r *page.Request, status int) error {
 	order := r.Book.Handbook(s.M.Day)
 	body := []templ.Component{Soft(r.T("packetpage.why"))}
 	for _, one := range []string{part, map[string]string{packet.Before: packet.After, packet.After: packet.Before}[part]} {
-		body = append(body, PacketPart(s.packetPart(r, one, boxes[one], ticks, now)))
+		shown := s.packetPart(r, one, boxes[one], ticks, now)
+		shown.Main = one == part
+		body = append(body, PacketPart(shown))
 	}
 	body = append(body, Basis(order.Source.Line(), order.Status != rule.Official))
 	if names {
