@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"mime/multipart"
@@ -329,7 +330,7 @@ func bodiesOf(id string, p place, s sitting) any {
 	case "shortcomings.put":
 		return o{"lines": []string{"x"}}
 	case "resolution.swap":
-		return o{"out": s.outside, "in": s.deed}
+		return o{"out": cmp.Or(s.outside, p.task), "in": cmp.Or(s.deed, p.task)} // a sitting without such items: anything that is none of it
 	case "votes.create":
 		return o{"subject": "x", "matter": "ordinary", "for": 0}
 	case "evaluations.create":
