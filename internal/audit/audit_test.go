@@ -73,6 +73,36 @@ func TestEveryLeafIsProvableAndEveryEditFound(t *testing.T) {
 	})
 }
 
+func TestALogThatGrowsDuringTheWalkIsWhole(t *testing.T) {
+	db := storetest.SQLite(t)
+	ctx := context.Background()
+	grow := func() {
+		db.Write(t, "p", func(tx *store.Tx) error {
+			for i := range 7 {
+				if err := audit.Note(tx, "test.write", "thing", fmt.Sprint(i), "org", nil); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err := audit.SequenceAll(ctx, db.DB); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db.Write(t, "p", func(tx *store.Tx) error {
+		_, err := tx.Exec(`insert into tenant (tenant, name, level, place, consent_no, consent_day, consent_text, settings, created_at) values ($1, 'x', '', '', '', '', '', '{}', 0)`)
+		return err
+	})
+	grow()
+	got, err := audit.Walk{Read: func(do func(*store.Reader) error) error {
+		defer grow()
+		return db.TryRead("p", do)
+	}, Found: func(f audit.Finding) { t.Errorf("found %v", f) }}.Run()
+	if err != nil || got.Head.Size != 7 {
+		t.Errorf("walked %d leaves: %v", got.Head.Size, err)
+	}
+}
+
 func TestViewsAreShownToThePersonOnly(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		db.Write(t, "hien", func(tx *store.Tx) error {
