@@ -1,7 +1,6 @@
 package minutes
 
 import (
-	"strconv"
 
 	"chibo/internal/access"
 	"chibo/internal/audit"
@@ -139,12 +138,12 @@ func (a Amendment) sealer(tx *store.Tx) error {
 	return err
 }
 
-// line is what a corrected version prints under its title.
+// line is what a corrected version prints under its title and its round.
 func (c *Correction) line() string {
 	if c == nil {
 		return ""
 	}
-	text := "Bản đính chính lần " + strconv.Itoa(c.Round) + ", thay bản khóa " + store.Clock(c.Replaces).Format("15:04") + " ngày " + vi.ShowDay(store.Day(c.Replaces)) + "; lý do: " + c.Reason
+	text := "Thay bản khóa " + store.Clock(c.Replaces).Format("15:04") + " ngày " + vi.ShowDay(store.Day(c.Replaces)) + "; lý do: " + c.Reason
 	if c.Adopted != "" {
 		return text + "; chi bộ thông qua tại buổi sinh hoạt ngày " + vi.ShowDay(c.AdoptedDay)
 	}
