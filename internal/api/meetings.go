@@ -14,11 +14,13 @@ type Meeting struct {
 	ID          string       `json:"id"`
 	Org         string       `json:"org"`
 	Period      string       `json:"period"`
-	Kind        string       `json:"kind" enum:"regular,thematic,combined,extraordinary"`
+	Kind        string       `json:"kind" enum:"regular,thematic,combined,extraordinary,cell_committee,committee,standing"`
 	N           int          `json:"n"`
 	StartsAt    Instant      `json:"starts_at"`
 	Day         string       `json:"day"`
 	DayReason   string       `json:"day_reason,omitempty"`
+	Matter      string       `json:"matter,omitempty" doc:"Extraordinary: what it was called for"`
+	CalledBy    string       `json:"called_by,omitempty"`
 	Place       string       `json:"place"`
 	State       string       `json:"state" enum:"planned,prepared,announced,in_session,closed,confirmed,sealed,reported"`
 	Chair       string       `json:"chair,omitempty" doc:"Person"`
@@ -55,7 +57,7 @@ type AgendaItem struct {
 }
 
 func wireMeeting(m meeting.Meeting) Meeting {
-	return Meeting{ID: m.ID, Org: m.Org, Period: m.Period, Kind: m.Kind, N: m.N, StartsAt: Instant(m.StartsAt), Day: m.Day, DayReason: m.DayReason, Place: m.Place, State: m.State,
+	return Meeting{ID: m.ID, Org: m.Org, Period: m.Period, Kind: m.Kind, N: m.N, StartsAt: Instant(m.StartsAt), Day: m.Day, DayReason: m.DayReason, Matter: m.Matter, CalledBy: m.CalledBy, Place: m.Place, State: m.State,
 		Chair: m.Chair, Scribe: m.Scribe, AnnouncedAt: when(m.AnnouncedAt), OpenedAt: when(m.OpenedAt), ClosedAt: when(m.ClosedAt), ConfirmedAt: when(m.ConfirmedAt),
 		SealedAt: when(m.SealedAt), ReportedAt: when(m.ReportedAt), EnteredAt: when(m.EnteredAt), EnteredBy: m.EnteredBy, Version: m.Version}
 }
@@ -81,12 +83,13 @@ func full(rd *store.Reader, id string) (Meeting, error) {
 }
 
 func (s *server) meetings() {
+	s.topics()
 	read(s, "meetings.list", func(rd *store.Reader, in *struct {
 		Page
 		Org   string `query:"org" maxLength:"64"`
 		Month string `query:"month" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$"`
 		State string `query:"state" enum:"planned,prepared,announced,in_session,closed,confirmed,sealed,reported"`
-		Kind  string `query:"kind" enum:"regular,thematic,combined,extraordinary"`
+		Kind  string `query:"kind" enum:"regular,thematic,combined,extraordinary,cell_committee,committee,standing"`
 	}) (List[Meeting], error) {
 		all, next, err := meeting.List(rd, meeting.Filter{Org: in.Org, Month: in.Month, State: in.State, Kind: in.Kind, After: in.Cursor, Limit: in.Limit})
 		return list(all, next, wireMeeting), fieldsAs(err, "after", "cursor")
@@ -96,14 +99,16 @@ func (s *server) meetings() {
 		Body struct {
 			Org       string  `json:"org" minLength:"1" maxLength:"64"`
 			Period    string  `json:"period" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$" doc:"YYYY-MM the meeting belongs to, whatever its date"`
-			Kind      string  `json:"kind" enum:"regular,thematic,combined,extraordinary"`
+			Kind      string  `json:"kind" enum:"regular,thematic,combined,extraordinary,cell_committee,committee,standing"`
 			StartsAt  Instant `json:"starts_at"`
 			Place     string  `json:"place" minLength:"1" maxLength:"500"`
 			DayReason string  `json:"day_reason,omitempty" maxLength:"500" doc:"Needed when the day is not the rule's"`
+			Matter    string  `json:"matter,omitempty" maxLength:"500" doc:"Extraordinary: what it is called for"`
+			CalledBy  string  `json:"called_by,omitempty" maxLength:"200" doc:"Extraordinary: who calls it"`
 		}
 	}) (Meeting, error) {
 		b := in.Body
-		m, err := meeting.Plan(tx, s.Book, meeting.Planning{Org: b.Org, Period: b.Period, Kind: b.Kind, StartsAt: int64(b.StartsAt), Place: b.Place, DayReason: b.DayReason})
+		m, err := meeting.Plan(tx, s.Book, meeting.Planning{Org: b.Org, Period: b.Period, Kind: b.Kind, StartsAt: int64(b.StartsAt), Place: b.Place, DayReason: b.DayReason, Matter: b.Matter, CalledBy: b.CalledBy})
 		return wireMeeting(m), err
 	})
 

@@ -64,6 +64,8 @@ var operations = []Operation{
 	{"paper-months.create", http.MethodPost, Prefix + "/paper-months", access.MinutesSeal, 201, "Enter a meeting held on paper; sealed at once"},
 	{"meetings.create", http.MethodPost, Prefix + "/meetings", access.MeetingPrepare, 201, "Plan a meeting"},
 	{"meetings.get", http.MethodGet, Prefix + "/meetings/{id}", access.MeetingView, 0, "One meeting with its agenda"},
+	{"topic.get", http.MethodGet, Prefix + "/meetings/{id}/topic", access.MeetingView, 0, "What a thematic meeting is about"},
+	{"topic.put", http.MethodPut, Prefix + "/meetings/{id}/topic", access.MeetingPrepare, 0, "Its theme, question, author and approval"},
 	{"agenda.put", http.MethodPut, Prefix + "/meetings/{id}/agenda", access.MeetingPrepare, 0, "The whole agenda, in order"},
 	{"agenda.draft", http.MethodPost, Prefix + "/meetings/{id}/agenda/draft", access.MeetingPrepare, 0, "Add what the template and unfinished tasks ask for"},
 	{"agenda.remove", http.MethodPost, Prefix + "/meetings/{id}/agenda/removals", access.MeetingPrepare, 0, "Take one line off, with a reason"},

@@ -305,6 +305,8 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"org": p.org, "period": "2027-03", "kind": "regular", "starts_at": "2027-03-03T19:30:00+07:00", "place": "Nhà văn hóa"}
 	case "paper-months.create": // without numbers of hands and people: refused by the room, where the right is there
 		return o{"org": p.org, "period": "2026-01", "begin": "2026-01-03T19:30:00+07:00", "end": "2026-01-03T21:00:00+07:00", "place": "Nhà văn hóa", "chair": "x", "scribe": "y"}
+	case "topic.put":
+		return o{"subject": "x", "question": "y"}
 	case "agenda.put", "resolution.put":
 		return o{"items": []any{}}
 	case "steps.create":
