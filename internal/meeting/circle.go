@@ -114,6 +114,16 @@ func seats(rd *store.Reader, org, kind, day string) ([]Rolled, error) {
 	return all, err
 }
 
+// Writers are those who may be its scribe beside the roll: what a committee above
+// says its officer may write.
+func Writers(rd *store.Reader, m Meeting) ([]Rolled, error) {
+	if _, err := For(rd, m.ID, access.MinutesView); err != nil || !m.OfCommittee() {
+		return nil, err
+	}
+	return store.All(rd, func(scan store.Scan) (r Rolled, err error) { err = scan(&r.Person, &r.FullName); return }, `select p.id, p.full_name from post_holding h join person p on p.tenant = h.tenant and p.id = h.person
+		where h.tenant = $1 and h.org = $2 and h.post = $4 and h.from_day <= $3 and (h.to_day is null or h.to_day > $3) order by p.name_key, p.id`, m.Org, m.Day, string(access.Officer))
+}
+
 // enough refuses a meeting of a committee that is none: one chairs and another
 // writes.
 func enough(rd *store.Reader, in Planning, day string) error {

@@ -149,6 +149,9 @@ func (s sitting) saidRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 
 // lastRows are what the chair does last: score, what to do better, the reading.
 func (s sitting) lastRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
+	if s.M.OfCommittee() { // scores are of cell meetings
+		return s.readingRow(rd, r)
+	}
 	x, err := quality.Of(rd, s.M.ID)
 	if err != nil {
 		return nil, err
@@ -164,17 +167,23 @@ func (s sitting) lastRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	votes, err := vote.List(rd, s.M.ID)
 	rows := []ui.Row{row, check(len(l.Lines) > 0, say(r, "lacks.title"), strings.Join(l.Lines, "; "), link.Shortcomings(s.Slug, s.Ky))}
+	read, err := s.readingRow(rd, r)
+	return append(rows, read...), err
+}
+
+// readingRow is how far the reading of the minutes has come.
+func (s sitting) readingRow(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
+	votes, err := vote.List(rd, s.M.ID)
 	if !s.M.At(meeting.Closed) {
-		return append(rows, still(word(r, "next.closed"), "", "")), err
+		return []ui.Row{still(word(r, "next.closed"), "", "")}, err
 	}
 	v, held := minutesVote(votes)
 	read := still(say(r, "close.unread"), "", link.ReadBack(s.Slug, s.Ky, "1"))
 	if held && v.Passed {
 		read = done(say(r, "close.agreed"), word(r, "vote.result", "for", v.For, "base", v.Base, "share", vi.Percent(v.For, v.Base)), link.Vote(s.Slug, s.Ky, "bien-ban"))
 	}
-	return append(rows, read), err
+	return []ui.Row{read}, err
 }
 
 func Close(w http.ResponseWriter, r *page.Request) error {

@@ -78,11 +78,16 @@ func after(w http.ResponseWriter, r *page.Request, status int) error {
 	if s.May && s.M.At(meeting.Sealed) {
 		body = append(body, ui.Links([]ui.Link{{Text: r.T("proofpage.extract.title"), Href: link.Extract(s.Slug, s.Ky)}, {Text: r.T("proofpage.book.title"), Href: link.Book(s.Slug)}}))
 	}
+	if s.M.State == meeting.Sealed && s.M.OfCommittee() { // filed, not sent
+		return s.ask(w, r, status, p, word(r, "done.report"), Form{}, body...)
+	}
 	if s.M.State == meeting.Sealed {
 		tick := ui.Checkbox(ui.Field{Name: "bien-ban", Label: r.T("proofpage.report.minutes"), Hint: r.T("proofpage.report.what")}, form.Typed(r, "bien-ban", "") != "")
 		return s.ask(w, r, status, p, word(r, "done.report"), Form{Parts: []templ.Component{tick}}, body...)
 	}
-	if s.M.State == meeting.Reported {
+	if s.M.State == meeting.Reported && s.M.OfCommittee() {
+		p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
+	} else if s.M.State == meeting.Reported {
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "done.over", "month", month(r, s.M.Period), "time", hour(s.M.ReportedAt), "day", vi.ShowDay(store.Day(s.M.ReportedAt)))}
 		p.Primary = &ui.Action{Text: word(r, "done.tasks"), Href: link.Tasks(s.Slug)}
 	} else if p.Primary = s.next(r); p.Primary == nil {

@@ -140,7 +140,11 @@ func (s sitting) onward(r *page.Request, items []meeting.Item, sheet attendance.
 func opening(w http.ResponseWriter, r *page.Request, status int) error {
 	var roll []meeting.Rolled
 	var advice []string
+	var writers []meeting.Rolled
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
+		if writers, err = meeting.Writers(rd, s.M); err != nil {
+			return err
+		}
 		if roll, err = meeting.Roll(rd, s.M); err == nil {
 			advice, err = meeting.Advice(rd, r.Book, s.M.ID, "open")
 		}
@@ -155,6 +159,12 @@ func opening(w http.ResponseWriter, r *page.Request, status int) error {
 			people = append(people, ui.Option{Value: m.Person, Text: m.FullName})
 		}
 	}
+	scribes := slices.Clone(people)
+	for _, m := range writers {
+		if !slices.ContainsFunc(people, func(o ui.Option) bool { return o.Value == m.Person }) {
+			scribes = append(scribes, ui.Option{Value: m.Person, Text: m.FullName})
+		}
+	}
 	own := ""
 	if slices.ContainsFunc(roll, func(m meeting.Rolled) bool { return m.Person == r.Viewer.Person }) {
 		own = r.Viewer.Person
@@ -165,7 +175,7 @@ func opening(w http.ResponseWriter, r *page.Request, status int) error {
 		above = append(above, ui.NoteBox(ui.Note{Kind: "warn", Text: word(r, "advice."+code)}))
 	}
 	f := Form{Action: link.Room(s.Slug, s.Ky), Parts: []templ.Component{
-		ui.Select(text(r, "chair", "open.chair", either(s.M.Chair, own)), people), ui.Select(text(r, "scribe", "open.scribe", s.M.Scribe), people), Soft(word(r, "open.freeze")), ui.More(ui.Link{Text: say(r, "open.agenda"), Href: link.Prepare(s.Slug, s.Ky)})}}
+		ui.Select(text(r, "chair", "open.chair", either(s.M.Chair, own)), people), ui.Select(text(r, "scribe", "open.scribe", s.M.Scribe), scribes), Soft(word(r, "open.freeze")), ui.More(ui.Link{Text: say(r, "open.agenda"), Href: link.Prepare(s.Slug, s.Ky)})}}
 	return s.ask(w, r, status, p, word(r, "open.save"), f, above...)
 }
 
