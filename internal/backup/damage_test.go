@@ -120,7 +120,7 @@ func TestEveryFlippedBitAndEveryCutIsSeen(t *testing.T) {
 // forged makes a tar with right sums of whatever members, as an attacker would.
 func forged(t *testing.T, members []tar.Header, bodies []string) []byte {
 	t.Helper()
-	m := Manifest{Format: Format, Schema: 1, Engine: "sqlite", Rows: map[string]int64{}, Tenants: []Tenant{}}
+	m := Manifest{Format: Format, Schema: store.Newest(), Engine: "sqlite", Rows: map[string]int64{}, Tenants: []Tenant{}}
 	for i, h := range members {
 		sum := sha256.Sum256([]byte(bodies[i]))
 		m.Members = append(m.Members, Member{h.Name, int64(len(bodies[i])), hex.EncodeToString(sum[:])})

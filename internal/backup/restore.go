@@ -98,7 +98,7 @@ func restore(ctx context.Context, file string, m Manifest, to Target, again bool
 	}); err != nil {
 		return err
 	}
-	if schema, err := store.SchemaOf(ctx, copied); err != nil || schema > store.Newest() {
+	if schema, err := store.SchemaOf(ctx, copied); err != nil || schema != m.Schema {
 		return fault.New(fault.Invalid, "backup_foreign").Because(err)
 	}
 	from, err := store.Open(ctx, store.Options{File: copied}) // brings older data to the newest schema
