@@ -1,7 +1,6 @@
 package minutes
 
 import (
-
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
