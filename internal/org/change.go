@@ -77,7 +77,7 @@ func note(tx *store.Tx, id, kind, day, decision string, detail any) error {
 }
 
 // Apply makes one dated change of the tree and gives the organisation as it is
-// after it. Members are not moved by it: standing.Reorganise does all.
+// after it. Members are not moved by it: member.Reorganise does all.
 func Apply(tx *store.Tx, in Change) (Org, error) {
 	switch in.Kind {
 	case Created:

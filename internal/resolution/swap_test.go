@@ -66,7 +66,10 @@ func TestAnOldTaskIsFoundByItsWords(t *testing.T) {
 				return err
 			})
 		}
-		if err := db.TryRead(cast.Panh, func(rd *store.Reader) error { _, _, err := resolution.Similar(rd, "dec", "Đặt thùng rác"); return err }); !fault.Is(err, "not_found") {
+		if err := db.TryRead(cast.Panh, func(rd *store.Reader) error {
+			_, _, err := resolution.Similar(rd, "dec", "Đặt thùng rác")
+			return err
+		}); !fault.Is(err, "not_found") {
 			t.Errorf("the neighbour: %v", err)
 		}
 	})

@@ -12,7 +12,6 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/resolution"
-	"chibo/internal/standing"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
 	"chibo/internal/task"
@@ -214,10 +213,11 @@ func TestSixHundredDaysThroughAMergeEqualASecondBook(t *testing.T) {
 				h.officer(func(tx *store.Tx) error {
 					o, err := org.Get(tx.Reader, b)
 					if err == nil {
-						_, err = standing.Reorganise(tx, book, org.Change{Org: b, Kind: org.Merged, Into: []string{a}, Day: day, Version: o.Version})
+						_, err = member.Reorganise(tx, book, org.Change{Org: b, Kind: org.Merged, Into: []string{a}, Day: day, Version: o.Version})
 					}
 					return err
 				})
+				h.db.Write(h.t, store.System, func(tx *store.Tx) error { return task.Follow(tx, b, a) }) // what the program does at dawn
 				merged = true
 				for _, l := range h.book.now {
 					if l.cell == b {

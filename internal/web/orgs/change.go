@@ -5,8 +5,8 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/org"
-	"chibo/internal/standing"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -191,7 +191,7 @@ func Change(w http.ResponseWriter, r *page.Request) error {
 	var now org.Org
 	if err == nil {
 		err = r.Write(func(tx *store.Tx) (err error) {
-			now, err = store.Once(tx, r.Key(), in, func() (org.Org, error) { return standing.Reorganise(tx, r.Book, in) })
+			now, err = store.Once(tx, r.Key(), in, func() (org.Org, error) { return member.Reorganise(tx, r.Book, in) })
 			return err
 		})
 	}
