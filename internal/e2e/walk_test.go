@@ -280,7 +280,7 @@ func (e *evening) finish() {
 	v.primary()
 	v.primary()
 	v.primary()
-	v.reads("Đã niêm phong biên bản")
+	v.reads("Đã lấy số và khóa văn bản")
 	v.primary()
 	v.reads("Cấp trên nhận lúc")
 
