@@ -225,11 +225,11 @@ const helpers = `const norm=s=>(s||'').replace(/[\u00a0\u202f]/g,' ').replace(/[
 const seen=e=>{const r=e.getBoundingClientRect();return r.width>0&&r.height>0&&getComputedStyle(e).visibility!=='hidden'};
 `
 
-// text is what stands on the page, in one line.
+// text is what stands on the page, in one line, the text there is to copy too.
 func (v *visitor) text() string {
 	v.t.Helper()
 	var s string
-	v.script(`(()=>{`+helpers+`return norm(document.body.innerText)})()`, &s)
+	v.script(`(()=>{`+helpers+`return norm(document.body.innerText+' '+[...document.querySelectorAll('textarea[readonly]')].map(t=>t.value).join(' '))})()`, &s)
 	return s
 }
 
