@@ -139,7 +139,7 @@ func (s *server) sealed() {
 			return err
 		})
 		if err == nil && format == "pdf" {
-			out.data, err = s.PDF(ctx, out.data)
+			out.data, err = s.convert(ctx, out.data)
 			out.name, out.kind = strings.TrimSuffix(out.name, ".docx")+".pdf", "application/pdf"
 		}
 		return out, err

@@ -267,3 +267,46 @@ func set(ids []string) map[string]bool {
 	}
 	return out
 }
+
+// TestACommitteesMeetingIsOpenedOnce: opening it again, on a second device or
+// with other names, is the same meeting with the roll and the time of the first.
+func TestACommitteesMeetingIsOpenedOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		c := led(t, db)
+		m := plan(t, db, c.Officer, c.Ward, meeting.Committee)
+		db.Clock.Set(time.UnixMilli(meetingtest.StartsAt))
+		opened := func(chair, scribe string) (got meeting.Meeting) {
+			t.Helper()
+			db.Write(t, c.Neighbour.Person, func(tx *store.Tx) error {
+				now, err := meeting.Open(tx, meetingtest.Book, m.ID, chair, scribe)
+				got = now
+				return err
+			})
+			return got
+		}
+		first := opened(c.Neighbour.Person, c.Huy.Person)
+		db.Clock.Set(time.UnixMilli(meetingtest.StartsAt + 20*60_000))
+		db.Write(t, store.System, func(tx *store.Tx) error { // one who joins the committee in between is not on the roll frozen
+			_, err := member.Appoint(tx, member.Post{Person: c.Loc.Person, Post: access.WardMember, Org: c.Ward, From: "2026-12-03"})
+			return err
+		})
+		again := opened(c.Mai.Person, c.Neighbour.Person)
+		if again.Chair != c.Neighbour.Person || again.Scribe != c.Huy.Person || again.OpenedAt != first.OpenedAt || again.Version != first.Version {
+			t.Errorf("opened again: %+v, first %+v", again, first)
+		}
+		db.Read(t, c.Neighbour.Person, func(rd *store.Reader) error {
+			frozen, err := rd.Int(`select count(*) from meeting_roll where tenant = $1 and meeting = $2`, m.ID)
+			if frozen != 3 {
+				t.Errorf("%d on the frozen roll, want 3", frozen)
+			}
+			notes, err2 := rd.Int(`select count(*) from audit_entry where tenant = $1 and object_id = $2 and action like '%open'`, m.ID)
+			if notes != 1 {
+				t.Errorf("the opening is noted %d times", notes)
+			}
+			if err != nil {
+				return err
+			}
+			return err2
+		})
+	})
+}

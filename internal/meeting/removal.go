@@ -48,7 +48,8 @@ type Carried struct {
 }
 
 // CarriedTo lists what earlier meetings moved on to this one. A line once taken
-// up (or taken off again) by a later meeting is that meeting's.
+// up (or taken off again) by a later meeting is that meeting's. It asks for no
+// right: whoever hands the meeting over was allowed to read it.
 func CarriedTo(rd *store.Reader, m Meeting) ([]Carried, error) {
 	return store.All(rd, func(scan store.Scan) (c Carried, err error) {
 		err = scan(&c.ID, &c.Title, &c.SourceKind, &c.SourceID, &c.Reason, &c.Later, &c.Day)

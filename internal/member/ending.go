@@ -63,7 +63,7 @@ func EndActivity(tx *store.Tx, id, kind, day string) error {
 }
 
 // EndsOn is the day on which what a member is today ends by itself (the first
-// day it no longer holds), or "".
+// day it no longer holds), or "". The caller has asked the right.
 func EndsOn(rd *store.Reader, id string) (string, error) {
 	all, err := eventsOf(rd, id)
 	if err != nil {

@@ -16,7 +16,7 @@ func Guests(rd *store.Reader, cell, day string) ([]Member, error) {
 }
 
 // StayOf is where a member takes part for a time on a day beside the own cell:
-// the zero Span where there is no such place.
+// the zero Span where there is no such place. The caller has asked the right.
 func StayOf(rd *store.Reader, member, day string) (Span, error) {
 	all, err := store.All(rd, func(scan store.Scan) (s Span, err error) {
 		err = scan(&s.From, &s.To, &s.Org, &s.Standing, &s.Activity)

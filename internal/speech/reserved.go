@@ -98,7 +98,8 @@ func Reserve(tx *store.Tx, in Reserved) (Reserved, error) {
 type Addressee struct{ Org, Name string }
 
 // Addressees are the cell itself, for its committee, and the organisations above
-// it that day, the nearest first.
+// it that day, the nearest first. Names of organisations are open to whoever reads
+// the meeting, which the caller has asked.
 func Addressees(rd *store.Reader, m meeting.Meeting) ([]Addressee, error) {
 	var out []Addressee
 	for at := m.Org; at != "" && len(out) < 8; {

@@ -148,7 +148,7 @@ func PacketZip(w http.ResponseWriter, r *page.Request) error {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Minute)
 	defer cancel()
-	convert := func(docx []byte) ([]byte, error) { return pdf.Convert(ctx, docx) }
+	convert := func(docx []byte) ([]byte, error) { return r.PDF(ctx, docx) }
 	if !pdf.Available() {
 		convert = nil
 	}

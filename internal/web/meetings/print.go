@@ -2,7 +2,6 @@ package meetings
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/a-h/templ"
 
@@ -122,7 +121,7 @@ func (s sitting) copies(r *page.Request, kind string) []ui.Link {
 	if pdf.Available() {
 		out = append(out, ui.Link{Text: ".pdf", Name: name + ", .pdf", Href: link.Paper(s.Slug, s.Ky, kind, "pdf"), Icon: "download"})
 	}
-	if kind == "report" && s.May && !slices.Contains([]string{meeting.Reported}, s.M.State) {
+	if kind == "report" && s.May && !s.M.At(meeting.Reported) {
 		out = append(out, ui.Link{Text: r.T("print.proposals"), Href: link.Proposals(s.Slug, s.Ky), Icon: "pen-line"})
 	}
 	return out

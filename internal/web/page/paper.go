@@ -30,15 +30,24 @@ func (r *Request) Paper(w http.ResponseWriter, d docx.Document, name, ext string
 	if err != nil {
 		return fault.New(fault.Unavailable, "docx_failed").Because(err)
 	}
+	return r.Docx(w, data, name, ext)
+}
+
+// PDF turns a .docx into a PDF, or gives the one made before.
+func (r *Request) PDF(ctx context.Context, data []byte) ([]byte, error) {
+	if r.pdf == nil {
+		return pdf.Convert(ctx, data)
+	}
+	return r.pdf(ctx, data)
+}
+
+// Docx is Paper for a .docx that is made already, such as that of a sealed paper.
+func (r *Request) Docx(w http.ResponseWriter, data []byte, name, ext string) error {
 	kind := docxType
 	if ext == "pdf" {
 		ctx, cancel := context.WithTimeout(r.Context(), pdfWait)
 		defer cancel()
-		turn := r.pdf
-		if turn == nil {
-			turn = pdf.Convert
-		}
-		made, err := turn(ctx, data)
+		made, err := r.PDF(ctx, data)
 		if err != nil && r.Context().Err() != nil { // the browser has gone
 			return r.Context().Err()
 		}

@@ -1,11 +1,9 @@
 package proof
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -197,16 +195,10 @@ func File(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
-	kind := map[string]string{"json": "application/json", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}[ext]
-	if ext == "pdf" {
-		ctx, cancel := context.WithTimeout(r.Context(), time.Minute)
-		defer cancel()
-		if data, err = pdf.Convert(ctx, data); err != nil {
-			return fault.New(fault.Unavailable, "no_pdf").Because(err)
-		}
-		name = strings.TrimSuffix(name, "docx") + "pdf"
+	if ext != "json" {
+		return r.Docx(w, data, strings.TrimSuffix(name, ".docx"), ext)
 	}
-	file(w, data, name, kind)
+	file(w, data, name, "application/json")
 	return nil
 }
 
