@@ -41,6 +41,7 @@ type Meeting struct {
 type AgendaItem struct {
 	ID         string  `json:"id,omitempty" maxLength:"64" doc:"Of a line that stood before; leave out for a new one"`
 	Position   int     `json:"position,omitempty" doc:"By the order of the list"`
+	Label      string  `json:"label,omitempty" maxLength:"20" doc:"The number it is called by: 2, below it 2.1; given, not taken"`
 	Code       string  `json:"code,omitempty" maxLength:"60"`
 	Title      string  `json:"title" minLength:"1" maxLength:"500"`
 	Purpose    string  `json:"purpose,omitempty" enum:"inform,discuss,decide" doc:"discuss when left out"`
@@ -66,7 +67,7 @@ func wireFull(m meeting.Meeting, items []meeting.Item) Meeting {
 	out := wireMeeting(m)
 	for _, i := range items {
 		draft := i.Draft
-		out.Agenda = append(out.Agenda, AgendaItem{Secret: i.Secret, Draft: &draft, ID: i.ID, Position: i.Position, Code: i.Code, Title: i.Title, Purpose: i.Purpose, Minutes: i.Minutes, Presenter: i.Presenter,
+		out.Agenda = append(out.Agenda, AgendaItem{Secret: i.Secret, Draft: &draft, ID: i.ID, Position: i.Position, Label: i.Label, Code: i.Code, Title: i.Title, Purpose: i.Purpose, Minutes: i.Minutes, Presenter: i.Presenter,
 			Source: i.SourceText, SourceKind: i.SourceKind, SourceID: i.SourceID, Gist: i.Gist, Conclusion: i.Conclusion, Version: i.Version})
 	}
 	return out

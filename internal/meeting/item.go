@@ -14,6 +14,7 @@ import (
 type Item struct {
 	ID         string
 	Position   int
+	Label      string // the number it is called by: 2, below it 2.1; not stored
 	Code       string // of the template, such as last_month; own: written by hand
 	Title      string
 	Purpose    string // inform, discuss, decide
@@ -64,10 +65,11 @@ func Items(rd *store.Reader, meeting string) ([]Item, error) {
 }
 
 func items(rd *store.Reader, meeting string) ([]Item, error) {
-	return store.All(rd, func(scan store.Scan) (i Item, err error) {
+	all, err := store.All(rd, func(scan store.Scan) (i Item, err error) {
 		err = scan(&i.ID, &i.Position, &i.Code, &i.Title, &i.Purpose, &i.Minutes, &i.Presenter, &i.SourceKind, &i.SourceID, &i.SourceText, &i.Secret, &i.Draft, &i.Gist, &i.Conclusion, &i.StartedAt, &i.Version)
 		return
 	}, `select id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, gist, conclusion, started_at, version from agenda_item where tenant = $1 and meeting = $2 order by position, id`, meeting)
+	return number(all), err
 }
 
 // editable reads a meeting whose agenda the viewer may change now: before it is
@@ -264,7 +266,7 @@ func bump(tx *store.Tx, meeting string, now []Item) (Meeting, []Item, error) {
 		return Meeting{}, nil, err
 	}
 	m, err := Get(tx.Reader, meeting)
-	return m, now, err
+	return m, number(now), err
 }
 
 // Minute writes what was said on one item and what the chair concluded, while

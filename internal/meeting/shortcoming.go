@@ -89,10 +89,33 @@ func Shortcomings(rd *store.Reader, m Meeting) ([]string, error) {
 	if err := Must(rd, m, access.MinutesView); err != nil {
 		return nil, err
 	}
-	last, err := rd.Strings(`select m.id from meeting m where m.tenant = $1 and m.org = $2 and m.circle = $3 and m.starts_at < $4 and m.closed_at is not null order by m.starts_at desc, m.id desc limit 1`, m.Org, string(m.Circle()), m.StartsAt)
-	if err != nil || len(last) == 0 {
+	last, err := before(rd, m)
+	if err != nil || last == "" {
 		return nil, err
 	}
-	l, err := lacksOf(rd, last[0])
+	l, err := lacksOf(rd, last)
 	return l.Lines, err
+}
+
+// before is the last closed meeting of the same circle before this one; "" when
+// there is none.
+func before(rd *store.Reader, m Meeting) (string, error) {
+	last, err := rd.Strings(`select m.id from meeting m where m.tenant = $1 and m.org = $2 and m.circle = $3 and m.starts_at < $4 and m.closed_at is not null order by m.starts_at desc, m.id desc limit 1`, m.Org, string(m.Circle()), m.StartsAt)
+	if err != nil || len(last) == 0 {
+		return "", err
+	}
+	return last[0], nil
+}
+
+// Before reads that meeting for whoever may read its minutes; without one, or
+// without that right, it is Missing.
+func Before(rd *store.Reader, m Meeting) (Meeting, error) {
+	last, err := before(rd, m)
+	if err != nil {
+		return Meeting{}, err
+	}
+	if last == "" {
+		return Meeting{}, fault.Missing()
+	}
+	return For(rd, last, access.MinutesView)
 }

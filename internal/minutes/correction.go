@@ -367,7 +367,7 @@ func rewrite(p *paper.Minutes, parts []Part, new map[string]string) {
 		place := -1
 		if strings.HasPrefix(part.Key, "item.") {
 			for j := at; j < len(p.Items); j++ {
-				if p.Items[j].Title == part.Title {
+				if p.Items[j].Heading() == part.Title {
 					place, at = j, j+1
 					break
 				}
@@ -382,7 +382,7 @@ func rewrite(p *paper.Minutes, parts []Part, new map[string]string) {
 			if before, after, found := strings.Cut(text, "\nKết luận: "); found {
 				text, conclusion = before, after
 			}
-			p.Items[place] = paper.Item{Title: part.Title, Gist: []paper.Gist{{Text: text}}, Conclusion: conclusion}
+			p.Items[place] = paper.Item{Label: p.Items[place].Label, Title: p.Items[place].Title, Gist: []paper.Gist{{Text: text}}, Conclusion: conclusion}
 			continue
 		}
 		item := paper.Item{Title: part.Title + " (đính chính)", Gist: []paper.Gist{{Text: text}}, Conclusion: "Chi bộ nhất trí"}

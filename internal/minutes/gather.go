@@ -35,6 +35,7 @@ type record struct {
 	phone      string
 	evening    evening
 	dues       string // the sentence on the month's dues, "" where none were taken down
+	topic      meeting.Topic
 	few        bool   // too few official members to resolve
 	enterer    string // name of who entered a month held on paper
 }
@@ -79,6 +80,9 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 		return r, err
 	}
 	if r.dues, err = duesOf(rd, m); err != nil {
+		return r, err
+	}
+	if r.topic, err = topicOf(rd, m); err != nil {
 		return r, err
 	}
 	if r.roll, err = rollOf(rd, m.ID); err != nil {
@@ -224,17 +228,8 @@ func (r record) paper() paper.Minutes {
 			p.Away = append(p.Away, x.name+" (tăng cường)")
 		}
 	}
-	for _, i := range r.items {
-		item := paper.Item{Title: i.Title, Conclusion: i.Conclusion}
-		if i.Gist != "" {
-			item.Gist = append(item.Gist, paper.Gist{Text: i.Gist})
-		}
-		item.Gist = append(item.Gist, r.opinions[i.ID]...)
-		p.Items = append(p.Items, item)
-	}
-	if loose := r.opinions[""]; len(loose) > 0 {
-		p.Items = append(p.Items, paper.Item{Title: "Ý kiến khác", Gist: loose})
-	}
+	p.Topic = topicPaper(r.topic)
+	p.Items = r.paperItems()
 	p.Reviewed = r.reviews()
 	p.Dues = r.dues
 	p.Tasks = paperTasks(r.resolution.Items, true)
@@ -294,12 +289,15 @@ func (r record) parts() []Part {
 	}
 	add("opening", "Mở đầu", "Thời gian bắt đầu: "+start+".", "Địa điểm: "+or(p.Place)+".", "Chủ trì: "+comrade(p.Chair)+".", "Người ghi biên bản: "+comrade(p.Scribe)+".")
 	add("attendance", "Thành phần", attendance(p)...)
+	if p.Topic != nil {
+		add("topic", "Chuyên đề", p.Topic.Lines()...)
+	}
 	for n, i := range p.Items {
 		key := "item.other"
 		if n < len(r.items) {
 			key = "item." + r.items[n].ID
 		}
-		add(key, i.Title, itemLines(i)...)
+		add(key, i.Heading(), itemLines(i)...)
 	}
 	add("last_month", "Nhiệm vụ tháng trước", lines(len(p.Reviewed), func(n int) string {
 		return reviewLine(n, p.Reviewed[n])
@@ -355,21 +353,6 @@ func attendance(p paper.Minutes) []string {
 		out = append(out, p.Dues)
 	}
 	return out
-}
-
-func itemLines(i paper.Item) []string {
-	var out []string
-	for _, g := range i.Gist {
-		if g.Speaker == "" {
-			out = append(out, g.Text)
-			continue
-		}
-		out = append(out, "Đồng chí "+strings.TrimSpace(g.Speaker+" "+g.Sense)+": "+or(g.Text))
-	}
-	if len(out) == 0 {
-		out = append(out, "Ý kiến: "+Gap+".")
-	}
-	return append(out, "Kết luận: "+or(i.Conclusion))
 }
 
 func lines(n int, line func(int) string) []string {

@@ -35,12 +35,12 @@ func (r record) notice(agenda bool, foot string) paper.Notice {
 func issued(m meeting.Meeting) time.Time { return at(m.AnnouncedAt) }
 
 func (r record) programme() (rows [][]string) {
-	for n, i := range r.items {
+	for _, i := range r.items {
 		minutes := ""
 		if i.Minutes > 0 {
 			minutes = fmt.Sprint(i.Minutes)
 		}
-		rows = append(rows, []string{fmt.Sprint(n + 1), i.Title, i.Presenter, minutes})
+		rows = append(rows, []string{i.Label, i.Title, i.Presenter, minutes})
 	}
 	return rows
 }

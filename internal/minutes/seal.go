@@ -279,7 +279,7 @@ func mended(p paper.Minutes, final []Part, rec record) paper.Minutes {
 			if before, after, found := strings.Cut(text, "\nKết luận: "); found {
 				text, conclusion = before, after
 			}
-			p.Items[n] = paper.Item{Title: part.Title, Gist: []paper.Gist{{Text: text}}, Conclusion: conclusion}
+			p.Items[n] = paper.Item{Label: p.Items[n].Label, Title: p.Items[n].Title, Gist: []paper.Gist{{Text: text}}, Conclusion: conclusion}
 			continue
 		}
 		p.Items = append(p.Items, paper.Item{Title: part.Title + " (sửa khi đọc lại)", Gist: []paper.Gist{{Text: part.Text}}, Conclusion: rec.whose().we + " nhất trí"})

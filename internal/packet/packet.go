@@ -168,8 +168,8 @@ func Title(m meeting.Meeting) string {
 // Agenda is the agenda as lines to be pasted.
 func Agenda(items []meeting.Item) string {
 	lines := make([]string, 0, len(items))
-	for n, i := range items {
-		lines = append(lines, fmt.Sprintf("%d. %s", n+1, i.Title))
+	for _, i := range items {
+		lines = append(lines, i.Label+". "+i.Title)
 	}
 	return strings.Join(lines, "\n")
 }

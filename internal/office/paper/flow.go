@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chibo/internal/office/docx"
@@ -65,9 +66,16 @@ func (s *sheet) items(list []Item) {
 	if len(list) == 0 {
 		s.text(s.l.Words.Gap + ".")
 	}
-	for i, it := range list {
+	top := 0
+	for _, it := range list {
+		if n, err := strconv.Atoi(it.Label); err == nil {
+			top = n
+		} else if it.Label == "" {
+			top++
+			it.Label = strconv.Itoa(top)
+		}
 		s.add(docx.Paragraph{Align: docx.Justify, Line: s.l.Line, After: s.l.After, FirstLine: s.l.FirstLine, KeepNext: true,
-			Runs: []docx.Run{{Text: fmt.Sprintf("%d. %s", i+1, s.l.or(it.Title)), Bold: true}}})
+			Runs: []docx.Run{{Text: it.Label + ". " + s.l.or(it.Title), Bold: true}}})
 		if len(it.Gist) == 0 {
 			s.text("Ý kiến phát biểu: " + s.l.Words.Gap + ".")
 		}

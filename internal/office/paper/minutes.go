@@ -26,6 +26,7 @@ type Minutes struct {
 	Dues       string // optional: the sentence on the month's dues
 	Chair      Person
 	Scribe     Person
+	Topic      *Topic `json:",omitempty"` // of a thematic or combined meeting
 	Items      []Item
 	Conclusion string // the chair's conclusion of the whole meeting
 	Reviewed   []Review
@@ -140,6 +141,11 @@ func (m Minutes) opening(s *sheet) {
 	}
 	s.labelled("Chủ trì:", sentence(l.comrade(m.Chair)))
 	s.labelled("Người ghi biên bản:", sentence(l.comrade(m.Scribe)))
+	if m.Topic != nil {
+		for _, x := range m.Topic.pairs() {
+			s.labelled(x[0], sentence(x[1]))
+		}
+	}
 }
 
 func (m Minutes) absentees(s *sheet) {

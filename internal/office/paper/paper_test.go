@@ -182,7 +182,7 @@ func FuzzPaperText(f *testing.F) {
 		vote := Vote{Subject: a, For: n, Base: n, BaseSentence: b, Method: a, Outcome: b, Reserved: []string{a, b}}
 		for _, p := range []Paper{
 			Minutes{Head: head, Mark: mark, Title: a, Place: b, Absent: []Absent{{a, b, a}}, Guests: []Person{{a, b}}, Exempt: []string{a, b},
-				Items: []Item{{a, []Gist{{Speaker: a, Text: b}, {Speaker: b, Text: a}}, b}}, Conclusion: a, Tasks: []Task{task}, Votes: []Vote{vote}, Faults: []string{a, b}},
+				Items: []Item{{Label: b, Title: a, Gist: []Gist{{Speaker: a, Text: b}, {Speaker: b, Text: a}}, Conclusion: b}}, Conclusion: a, Tasks: []Task{task}, Votes: []Vote{vote}, Faults: []string{a, b}},
 			Resolution{Head: head, Mark: mark, Abstract: b, Place: a, Dues: b, Tasks: []Task{task}, Implement: []string{a, b}, Vote: vote, Recipients: []string{a, b}},
 			Report{Head: head, To: a, Sections: []Section{{a, []string{b}, &Grid{Head: []string{a, b}, Rows: [][]string{{a, b, a}, nil}}}}},
 		} {

@@ -72,9 +72,18 @@ type Gist struct {
 
 // Item is one matter of the agenda: who said what, what the chair concluded.
 type Item struct {
+	Label      string `json:",omitempty"` // the number on the agenda, 2 or 2.1; "": the next one
 	Title      string
 	Gist       []Gist
 	Conclusion string
+}
+
+// Heading is the title with its number, where it has one.
+func (i Item) Heading() string {
+	if i.Label == "" {
+		return i.Title
+	}
+	return i.Label + ". " + i.Title
 }
 
 // Task is one assignment: deed and measure, who leads, until when, at which

@@ -66,7 +66,7 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 		f.Parts = []templ.Component{Para(word(r, "confirm.paper", "name", names[s.M.Scribe]))}
 		return s.ask(w, r, status, p, word(r, "confirm.paper.save"), f, above...)
 	case scribe && me == s.M.Chair:
-		return s.ask(w, r, status, p, word(r, "confirm.as.chair"), f, append(above, Para(word(r, "confirm.final")))...)
+		return s.ask(w, r, status, p, word(r, "confirm.as.chair"), f, append(above, Para(word(r, "confirm.final")), ui.More(ui.Link{Text: word(r, "seal.later"), Href: link.Minutes(s.Slug, s.Ky)}))...)
 	}
 	p.Banner = &ui.Note{Kind: "info", Text: word(r, "confirm.wait")}
 	p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
@@ -96,7 +96,7 @@ func seal(w http.ResponseWriter, r *page.Request, status int) error {
 		p.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
 		return r.Page(w, status, p, Para(r.T("meeting.state.sealed.help")))
 	}
-	return s.ask(w, r, status, p, word(r, "seal.save"), Form{}, Para(word(r, "seal.effect")), Para(word(r, "seal.tasks")), Soft(word(r, "confirm.honest")))
+	return s.ask(w, r, status, p, word(r, "seal.save"), Form{}, Para(word(r, "seal.effect")), Para(word(r, "seal.tasks")), Soft(word(r, "confirm.honest")), ui.More(ui.Link{Text: word(r, "seal.later"), Href: link.Minutes(s.Slug, s.Ky)}))
 }
 
 func Seal(w http.ResponseWriter, r *page.Request) error {

@@ -51,6 +51,13 @@ func DecreePageOf(w http.ResponseWriter, r *page.Request) error {
 			body.Vote = &row
 		}
 	}
+	if _, may := r.Book.DocTypes(s.M.Day, "cell").Type(resolution.AsConclusion); may && body.Open {
+		other := resolution.AsConclusion
+		if d.Form == other {
+			other = resolution.AsResolution
+		}
+		body.Form = &ui.Link{Text: r.T("proofpage.form." + other), Href: link.DecreeForm(s.Slug, s.Ky)}
+	}
 	limit := r.Book.Limits(s.M.Day).MaxTasks
 	p.Sub = word(r, "resolution.count", "count", len(body.Tasks), "most", limit)
 	p.Primary = s.decreeNext(r, d)
@@ -323,7 +330,7 @@ func DecreeOrder(w http.ResponseWriter, r *page.Request) error {
 	}
 	var list []Shift
 	for n, i := range d.Items {
-		list = append(list, Shift{ID: i.ID, Title: i.Deed, N: n + 1, Up: n > 0, Down: n < len(d.Items)-1})
+		list = append(list, Shift{ID: i.ID, Title: i.Deed, Label: itoa(n + 1), Up: n > 0, Down: n < len(d.Items)-1})
 	}
 	p := s.frame(r, word(r, "order.title"), link.Resolution(s.Slug, s.Ky))
 	p.Primary = &ui.Action{Text: word(r, "order.done"), Href: link.Resolution(s.Slug, s.Ky)}

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
 	"chibo/internal/office/pdf"
+	"chibo/internal/packet"
 	"chibo/internal/store"
 	"chibo/internal/task"
 	"chibo/internal/vi"
@@ -26,7 +27,9 @@ type aftermath struct {
 	papers   []minutes.Sealed
 	standing map[string]map[int]minutes.Standing
 	votes    []vote.Vote
-	told     int // owners who were given a task
+	told     int  // owners who were given a task
+	handbook bool // the viewer may see the packet for the national handbook
+	uploaded map[string]packet.Tick
 	today    string
 }
 
@@ -51,6 +54,14 @@ func (a *aftermath) read(rd *store.Reader) (err error) {
 	}
 	if a.votes, err = vote.List(rd, a.M.ID); err != nil {
 		return err
+	}
+	if a.handbook, err = meeting.Can(rd, a.M, access.PacketView); err != nil {
+		return err
+	}
+	if a.handbook = a.handbook && !a.M.OfCommittee(); a.handbook {
+		if a.uploaded, err = packet.Ticks(rd, a.M.ID); err != nil {
+			return err
+		}
 	}
 	given, err := task.FromMeeting(rd, a.M.Org, a.M.ID)
 	owners := map[string]bool{}
@@ -151,10 +162,25 @@ func (a aftermath) rows(r *page.Request) []ui.Row {
 		}
 		rows = append(rows, a.byHand(r))
 	}
+	rows = append(rows, a.onHandbook(r)...)
 	if s.M.At(meeting.Reported) {
 		return append(rows, done(r.T("meeting.state.reported"), hour(s.M.ReportedAt)+" "+vi.ShowDay(store.Day(s.M.ReportedAt)), ""))
 	}
 	return append(rows, still(word(r, "done.unreported"), word(r, "done.unreported.what"), ""))
+}
+
+// onHandbook tells whether the result went up to the national handbook, as
+// somebody declared; nothing waits for it.
+func (a aftermath) onHandbook(r *page.Request) []ui.Row {
+	if !a.handbook || !a.M.At(meeting.Closed) {
+		return nil
+	}
+	to := link.Packet(a.Slug, a.Ky)
+	t, up := a.uploaded[packet.After]
+	if !up {
+		return []ui.Row{still(r.T("packetpage.row.open"), r.T("packetpage.row.what"), to)}
+	}
+	return []ui.Row{done(r.T("packetpage.row.done", "time", hour(t.DoneAt), "day", vi.ShowDay(store.Day(t.DoneAt))), r.T("packetpage.row.by", "name", t.Name), to)}
 }
 
 // byHand tells whether the printed minutes were signed, which leads to their page.

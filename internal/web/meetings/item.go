@@ -209,7 +209,7 @@ func OrderOf(w http.ResponseWriter, r *page.Request) error {
 	}
 	var list []Shift
 	for n, i := range all {
-		list = append(list, Shift{ID: i.ID, Title: i.Title, N: n + 1, Up: n > 0, Down: n < len(all)-1})
+		list = append(list, Shift{ID: i.ID, Title: i.Title, Label: i.Label, Sub: i.Sub(), Up: n > 0, Down: n < len(all)-1})
 	}
 	p := s.frame(r, word(r, "order.title"), link.Prepare(s.Slug, s.Ky))
 	p.Primary = &ui.Action{Text: word(r, "order.done"), Href: link.Prepare(s.Slug, s.Ky)}

@@ -72,7 +72,7 @@ func (s sitting) prepare(r *page.Request, items []meeting.Item, gone []meeting.R
 		if i.SourceKind == "template" && i.Code != "study" { // said once, under the list
 			body.Template, ready = i.SourceText, ""
 		}
-		body.Items = append(body.Items, ui.Agenda{N: i.Position, Title: i.Title, Minutes: i.Minutes, Ready: ready, Href: href})
+		body.Items = append(body.Items, ui.Agenda{Label: i.Label, Sub: i.Sub(), Title: i.Title, Minutes: i.Minutes, Ready: ready, Href: href})
 	}
 	for _, g := range gone {
 		body.Removed = append(body.Removed, ui.Line{Text: g.Title, Second: g.Reason})

@@ -1,20 +1,22 @@
 package meetings
 
 import (
+	"strconv"
 	"strings"
 
 	"chibo/internal/meeting"
+	"chibo/internal/store"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
 )
 
 // records lead from a line of the agenda to the record it comes from, by the
-// kind of the source; id is the line's SourceID.
-var records = map[string]func(s sitting, id string) string{
-	"task":     func(_ sitting, id string) string { return link.Task(id) },
-	"document": func(_ sitting, id string) string { return link.Document(id) },
-	"date": func(s sitting, id string) string { // kind, member, day
+// kind of the source; id is the line's SourceID, "" that there is no way.
+var records = map[string]func(s sitting, r *page.Request, id string) string{
+	"task":     func(_ sitting, _ *page.Request, id string) string { return link.Task(id) },
+	"document": func(_ sitting, _ *page.Request, id string) string { return link.Document(id) },
+	"date": func(s sitting, _ *page.Request, id string) string { // kind, member, day
 		if _, rest, ok := strings.Cut(id, "."); ok {
 			if one, _, ok := strings.Cut(rest, "."); ok && one != "" {
 				return link.Member(one)
@@ -22,7 +24,27 @@ var records = map[string]func(s sitting, id string) string{
 		}
 		return link.Members(s.Slug)
 	},
-	"dues": func(s sitting, _ string) string { return link.Members(s.Slug) },
+	"dues": func(s sitting, _ *page.Request, _ string) string { return link.Members(s.Slug) },
+	"duty": func(s sitting, _ *page.Request, _ string) string {
+		year, _ := strconv.Atoi(s.M.Day[:4])
+		return link.Duties(s.Slug, year)
+	},
+	"topic": func(s sitting, _ *page.Request, _ string) string {
+		if !s.May || !s.M.OnTopic() {
+			return ""
+		}
+		return link.Topic(s.Slug, s.Ky)
+	},
+	"shortcoming": sitting.namedIn,
+}
+
+// namedIn is the minutes in which the shortcomings were named.
+func (s sitting) namedIn(r *page.Request, _ string) string {
+	var last meeting.Meeting
+	if err := r.Read(func(rd *store.Reader) (err error) { last, err = meeting.Before(rd, s.M); return }); err != nil {
+		return ""
+	}
+	return link.Minutes(s.Slug, link.Period(last.Period, last.Kind, last.N))
 }
 
 // record is the way to what a line is about; nil where there is no record.
@@ -31,5 +53,9 @@ func (s sitting) record(r *page.Request, i meeting.Item) *ui.Link {
 	if to == nil || i.Secret || !r.Words.Has("prepare.record."+i.SourceKind) {
 		return nil
 	}
-	return &ui.Link{Text: r.T("prepare.record." + i.SourceKind), Href: to(s, i.SourceID)}
+	href := to(s, r, i.SourceID)
+	if href == "" {
+		return nil
+	}
+	return &ui.Link{Text: r.T("prepare.record." + i.SourceKind), Href: href}
 }

@@ -34,7 +34,7 @@ func Room(w http.ResponseWriter, r *page.Request) error {
 	p.Primary, begin = s.onward(r, hall.items, hall.sheet)
 	var agenda []ui.Agenda
 	for _, i := range hall.items {
-		a := ui.Agenda{N: i.Position, Title: i.Title, Minutes: i.Minutes, Href: link.Item(s.Slug, s.Ky, itoa(i.Position))}
+		a := ui.Agenda{Label: i.Label, Sub: i.Sub(), Title: i.Title, Minutes: i.Minutes, Href: link.Item(s.Slug, s.Ky, itoa(i.Position))}
 		if i.Conclusion != "" {
 			a.Tag = &ui.Tag{Kind: "ok", Icon: "check", Text: word(r, "item.concluded")}
 		} else if _, running := meeting.Took(s.M, hall.items, i, s.Now); running {
@@ -128,7 +128,7 @@ func (s sitting) onward(r *page.Request, items []meeting.Item, sheet attendance.
 	if next >= len(items) {
 		return &ui.Action{Text: word(r, "room.toclose"), Href: link.Close(s.Slug, s.Ky)}, templ.NopComponent
 	}
-	to := &ui.Action{Text: word(r, "room.toitem", "n", next+1), Href: link.Item(s.Slug, s.Ky, itoa(next+1))}
+	to := &ui.Action{Text: word(r, "room.toitem", "n", items[next].Label), Href: link.Item(s.Slug, s.Ky, itoa(next+1))}
 	if !s.Runs || items[next].StartedAt > 0 {
 		return to, templ.NopComponent
 	}

@@ -78,7 +78,7 @@ func item(w http.ResponseWriter, r *page.Request, status int, problem error) err
 		return err
 	}
 	i := t.item
-	p := s.room(r, itoa(i.Position)+". "+i.Title, word(r, "bar.item"), link.Room(s.Slug, s.Ky))
+	p := s.room(r, i.Label+". "+i.Title, word(r, "bar.item"), link.Room(s.Slug, s.Ky))
 	body := s.talking(r, t)
 	if theirs, ok := newer[meeting.Item](problem); ok {
 		body.Both = Both(Version{word(r, "both.mine"), r.FormValue("gist") + "\n" + r.FormValue("conclusion")}, Version{word(r, "both.theirs"), theirs.Gist + "\n" + theirs.Conclusion})
@@ -91,9 +91,9 @@ func item(w http.ResponseWriter, r *page.Request, status int, problem error) err
 		}
 		return r.Page(w, status, p, templ.Join(parts...))
 	}
-	p.Primary = &ui.Action{Form: "bieu-mau", Text: say(r, "item.next", "n", i.Position+1)}
-	if i.Position >= len(t.all) {
-		p.Primary.Text = say(r, "item.last")
+	p.Primary = &ui.Action{Form: "bieu-mau", Text: say(r, "item.last")}
+	if i.Position < len(t.all) {
+		p.Primary.Text = say(r, "item.next", "n", t.all[i.Position].Label)
 	}
 	return r.Page(w, status, p, TalkingPage(body))
 }

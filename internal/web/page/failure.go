@@ -102,7 +102,7 @@ func (r *Request) fail(w http.ResponseWriter, err error) {
 	problem.Text = r.words(err, problem.Code)
 	problem.Typed = r.typed()
 	r.problem = nil
-	_ = r.Page(w, status, ui.Page{Title: problem.Text, Failed: true, Back: &ui.Link{Href: r.back()}, Heading: r.T("failure.title." + kindName(status))}, failed(r, problem))
+	_ = r.Page(w, status, ui.Page{Title: problem.Text, Failed: true, Back: &ui.Link{Href: r.back()}, Heading: r.T("failure.title." + heading(err, status))}, failed(r, problem))
 }
 
 // failure is what the page of an error shows.
@@ -115,6 +115,15 @@ type failure struct {
 }
 
 type typed struct{ Name, Value string }
+
+// heading is the kind of a failure. That somebody was faster is said only of an
+// edit on an older text; whatever else stands in the way has other words.
+func heading(err error, status int) string {
+	if status == http.StatusConflict && !fault.Is(err, "stale") {
+		return "cannot"
+	}
+	return kindName(status)
+}
 
 func kindName(status int) string {
 	switch status {

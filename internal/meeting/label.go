@@ -1,0 +1,33 @@
+package meeting
+
+import (
+	"strconv"
+	"strings"
+)
+
+// number gives every line of an agenda the number it is called by: headings and
+// the cell's own points 1, 2, 3 …; what a record brought under a heading of the
+// template 2.1, 2.2 … below it. Addresses and order go by Position, never by
+// this.
+func number(all []Item) []Item {
+	top, sub, under := 0, 0, false
+	for n := range all {
+		if under && belongs(all[n]) {
+			sub++
+			all[n].Label = strconv.Itoa(top) + "." + strconv.Itoa(sub)
+			continue
+		}
+		top, sub, under = top+1, 0, all[n].SourceKind == "template"
+		all[n].Label = strconv.Itoa(top)
+	}
+	return all
+}
+
+// belongs tells the lines that stand under a heading. A point moved on from an
+// earlier meeting is a matter of its own.
+func belongs(i Item) bool { return carried(i) && i.SourceKind != "carried" }
+
+// Sub tells whether the line stands under a heading and has no number of its own.
+func (i Item) Sub() bool {
+	return strings.Contains(i.Label, ".")
+}
