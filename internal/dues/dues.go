@@ -101,6 +101,24 @@ func Counts(rd *store.Reader, org, month string) (Sum, error) {
 	return all[0], nil
 }
 
+// Latest are the counts of a month, or of the one before while nothing of it is
+// taken down; without either nothing is said about anybody. For whoever sees
+// the cell's meetings.
+func Latest(rd *store.Reader, org, month string) (Sum, error) {
+	if err := access.Must(rd, access.MeetingView, org); err != nil {
+		return Sum{}, err
+	}
+	all, err := store.All(rd, func(scan store.Scan) (s Sum, err error) {
+		s.Entered = true
+		err = scan(&s.Month, &s.Paid, &s.Waived, &s.Unpaid, &s.Amount)
+		return
+	}, `select month, paid, waived, unpaid, amount from due_month where tenant = $1 and org = $2 and month in ($3, $4) order by month desc limit 1`, org, month, vi.PrevMonth(month))
+	if err != nil || len(all) == 0 {
+		return Sum{Month: month}, err
+	}
+	return all[0], nil
+}
+
 // Owing counts those of a cell who have not paid a month, taken down or not,
 // for whoever prepares the meeting.
 func Owing(rd *store.Reader, book *rule.Book, org, month string) (int, error) {

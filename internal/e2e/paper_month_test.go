@@ -22,7 +22,7 @@ func TestAMonthHeldOnPaper(t *testing.T) {
 	pick := func(name, value string) { taps += 2; v.fill(name, value) }
 
 	v.visit(link.Meetings(cell.Slug))
-	tap(func() { v.press("Buổi đã họp, ghi trên giấy") })
+	tap(func() { v.press("Nhập biên bản ghi trên giấy") })
 	tap(func() { v.primary() })
 	if at := v.at(); at != link.Late(cell.Slug, "2026-12") {
 		t.Fatalf("the month to be entered is %s", at)

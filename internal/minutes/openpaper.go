@@ -15,12 +15,10 @@ import (
 
 // OpenTasks is the table "6 rõ" of all a cell has under way, the nearest day
 // first: the same fields as one meeting's, for those who prepare its meetings.
+// What the cell's committee gave among its members stands after it, marked, for
+// whoever sees that committee's tasks.
 func OpenTasks(rd *store.Reader, org string) (paper.TaskTable, string, error) {
 	if err := access.Must(rd, access.MeetingPrepare, org); err != nil {
-		return paper.TaskTable{}, "", err
-	}
-	open, err := task.Open(rd, org)
-	if err != nil {
 		return paper.TaskTable{}, "", err
 	}
 	r := record{m: meeting.Meeting{Org: org, Day: rd.Today()}}
@@ -29,9 +27,19 @@ func OpenTasks(rd *store.Reader, org string) (paper.TaskTable, string, error) {
 	}
 	today := "đến ngày " + vi.ShowDay(rd.Today())
 	p := paper.TaskTable{Head: r.head(time.Time{}), Title: today, Mark: paper.Mark{Foot: "6 rõ · " + r.cell + " · " + today}}
-	for _, t := range open {
-		if t.Circle == access.OfAll {
-			p.Tasks = append(p.Tasks, r.taskLine(t))
+	for _, in := range []struct{ kind, mark string }{{meeting.Regular, ""}, {meeting.CellCommittee, " (chi ủy)"}} {
+		of := record{m: meeting.Meeting{Org: org, Kind: in.kind}}
+		open, err := task.OpenIn(rd, org, of.m.Circle())
+		if fault.KindOf(err) == fault.NotFound && of.m.OfCommittee() {
+			continue // not the viewer's to see
+		}
+		if err != nil {
+			return paper.TaskTable{}, "", err
+		}
+		for _, t := range open {
+			line := of.taskLine(t)
+			line.Deed += in.mark
+			p.Tasks = append(p.Tasks, line)
 		}
 	}
 	return p, r.cell, nil

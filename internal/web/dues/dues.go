@@ -80,6 +80,9 @@ func month(w http.ResponseWriter, r *page.Request, status int) error {
 	if !m.Edit || len(lines) == 0 {
 		p.Primary = &ui.Action{Text: r.T("memberpage.back"), Href: link.Home}
 	}
+	if r.Method == http.MethodPost {
+		m.Common, m.CommonError = r.Text("common"), r.Wrong("common")
+	}
 	if status == http.StatusUnprocessableEntity {
 		m.Key = r.Key()
 	}
@@ -124,12 +127,13 @@ func told(ctx context.Context, l Comrade) string {
 	return s
 }
 
-// MonthSave takes the month down: POST /chi-bo/{cb}/dang-phi. A comrade about
-// whom nothing was chosen stays as he was.
-func MonthSave(w http.ResponseWriter, r *page.Request) error {
-	var wrong fault.Fields
-	slug, of := r.PathValue("cb"), r.Text("month")
-	var in []dues.Entry
+// entries reads the form: a comrade about whom nothing was chosen stays as he
+// was, and who paid without an amount beside his name paid the common one.
+func entries(r *page.Request) (in []dues.Entry, wrong fault.Fields) {
+	common, ok := vi.ParseMoney(r.Text("common"))
+	if r.Text("common") != "" && !ok {
+		wrong.Add("common", "dues_amount")
+	}
 	for _, id := range r.Texts("member") {
 		state := r.Text("state-" + id)
 		if state == "" {
@@ -138,16 +142,26 @@ func MonthSave(w http.ResponseWriter, r *page.Request) error {
 		e := dues.Entry{Member: id, State: state}
 		e.Version, _ = strconv.ParseInt(r.Text("version-"+id), 10, 64) // missing is 0: stale wherever something exists
 		if text := r.Text("amount-" + id); state == dues.Paid {
-			var ok bool
-			switch e.Amount, ok = vi.ParseMoney(text); {
-			case text == "" || ok && e.Amount == 0:
-				wrong.Add("amount-"+id, "dues_amount_missing")
+			ok := true
+			if e.Amount = common; text != "" {
+				e.Amount, ok = vi.ParseMoney(text)
+			}
+			switch {
 			case !ok:
 				wrong.Add("amount-"+id, "dues_amount")
+			case e.Amount == 0:
+				wrong.Add("amount-"+id, "dues_amount_missing")
 			}
 		}
 		in = append(in, e)
 	}
+	return in, wrong
+}
+
+// MonthSave takes the month down: POST /chi-bo/{cb}/dang-phi.
+func MonthSave(w http.ResponseWriter, r *page.Request) error {
+	slug, of := r.PathValue("cb"), r.Text("month")
+	in, wrong := entries(r)
 	err := r.Write(func(tx *store.Tx) error {
 		o, err := org.BySlug(tx.Reader, slug)
 		if err != nil {

@@ -35,12 +35,9 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	switch {
 	case !ok:
 	case p.Post == access.Secretary, p.Post == access.Deputy, p.Post == access.Committee:
-		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{
-			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("duties", "user-check", link.DutiesNow(slug)), row("members", "users", link.Members(slug)), row("prints", "printer", link.Handouts(slug)), row("book", "lock", link.Book(slug)),
-			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("duties", "user-check", link.DutiesNow(slug)), row("members", "users", link.Members(slug)), row("prints", "printer", link.Handouts(slug)),
-			row("documents", "mail", link.Documents(slug)),
-		}})
-		groups[0].Rows = append(groups[0].Rows, standingRows(p.Post, slug, row)...)
+		groups = append(groups, group{r.T("contents.group.cell"), append([]ui.Row{
+			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("members", "users", link.Members(slug)), row("documents", "mail", link.Documents(slug)), row("book", "lock", link.Book(slug)), row("prints", "printer", link.Handouts(slug)),
+		}, standingRows(p.Post, slug, row)...)})
 	case p.Post == access.Scribe:
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("meetings", "calendar", link.Meetings(slug))}})
 	case p.Post == access.Officer, p.Post == access.WardSecretary, p.Post == access.WardDeputy, p.Post == access.StandingMember, p.Post == access.WardMember:
@@ -62,7 +59,7 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 		}
 		for _, q := range all {
 			if q.Post == access.Member {
-				mine = append(mine, row("me", "user", link.Me), row("mytasks", "list-checks", link.MyTasks), row("whosaw", "eye", link.WhoSaw))
+				mine = append(mine, row("me", "user", link.Me)) // leads to own tasks, who looked, devices, language
 				break
 			}
 		}
@@ -71,7 +68,9 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	case access.Secretary, access.Deputy, access.Committee, access.Officer, access.WardSecretary, access.WardDeputy:
 		mine = append(mine, row("reserved", "file-pen-line", link.Reserved))
 	}
-	mine = append(mine, row("devices", "smartphone", link.Devices), row("language", "settings", link.Language))
+	if !slices.ContainsFunc(mine, func(x ui.Row) bool { return x.Href == link.Me }) { // a member's own page leads there
+		mine = append(mine, row("devices", "smartphone", link.Devices))
+	}
 	return append(groups, group{r.T("contents.group.me"), mine}, group{r.T("contents.group.help"), []ui.Row{row("verify", "badge-check", link.Verify), row("help", "circle-help", link.Help)}})
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"chibo/internal/access"
+	"chibo/internal/dues"
 	"chibo/internal/duty"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
@@ -84,6 +85,8 @@ type cellHome struct {
 	Look   int             // reminders whose day has come
 	All    bool            // every line, not the first five
 	Theme  meeting.Quarter // the thematic meeting of the quarter
+	Dues   dues.Sum        // the month of dues taken down last, to the lead
+	Papers int             // from above, on no agenda yet
 	book   *rule.Book
 }
 
@@ -129,6 +132,9 @@ func (h *cellHome) load(rd *store.Reader) error {
 		return err
 	}
 	if h.Look, err = lookAgain(rd, h.Post.Org); err != nil {
+		return err
+	}
+	if err := h.owed(rd); err != nil {
 		return err
 	}
 	return h.tasks(rd)
@@ -184,7 +190,7 @@ func (h *cellHome) next(r *page.Request) ui.Next {
 	m := h.Now
 	period := link.Period(m.Period, m.Kind, m.N)
 	at := store.Clock(m.StartsAt)
-	n := ui.Next{When: r.T("home.when", "time", at.Format("15:04"), "day", weekday(r, store.Day(m.StartsAt)))}
+	n := ui.Next{When: r.T("home.when", "time", at.Format("15:04"), "day", strings.Replace(weekday(r, store.Day(m.StartsAt)), "Thứ", "thứ", 1))}
 	step, address := "", ""
 	switch m.State {
 	case meeting.Planned:

@@ -34,7 +34,7 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 		rows = append(rows, reminderRow(r))
 	}
 	rows = append(append(rows, h.left(r)...), h.theme(r)...)
-	return append(rows, h.counts(r)...)
+	return append(rows, h.counts(r, h.papers(r), h.unpaid(r))...)
 }
 
 // some are the lines shown first.
@@ -92,8 +92,10 @@ func (h *cellHome) left(r *page.Request) []ui.Row {
 	return rows
 }
 
-// counts are the tasks by how they stand.
-func (h *cellHome) counts(r *page.Request) []ui.Row {
+// counts are the tasks by how they stand. What the cell owes upwards follows
+// what is overdue and near its day (design/ux.md 4.2), so that it is among the
+// first lines.
+func (h *cellHome) counts(r *page.Request, owed ...[]ui.Row) []ui.Row {
 	n := map[string]int{}
 	for _, t := range h.Open {
 		switch state, _ := t.Shown(h.Today); state {
@@ -105,6 +107,9 @@ func (h *cellHome) counts(r *page.Request) []ui.Row {
 	}
 	var rows []ui.Row
 	for _, x := range []struct{ key, icon, kind string }{{"overdue", "clock-alert", "bad"}, {"due_soon", "clock", "warn"}, {task.Reported, "hourglass", "act"}, {"due", "list-checks", "act"}} {
+		if x.key == task.Reported {
+			rows = slices.Concat(append([][]ui.Row{rows}, owed...)...)
+		}
 		if n[x.key] > 0 {
 			rows = append(rows, ui.Row{Href: link.Tasks(h.Post.OrgSlug), Icon: x.icon, Kind: x.kind, Title: r.T("home."+x.key, "count", n[x.key], "days", task.Soon), Second: r.T("home." + x.key + ".second")})
 		}

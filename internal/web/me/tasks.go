@@ -59,16 +59,7 @@ func act(r *page.Request, key, href string, t task.Task) ui.Action {
 // the days late or left, and what the owner has asked for.
 func shown(r *page.Request, t task.Task, today string) ui.Task {
 	state, days := t.Shown(today)
-	look, text := ui.LookOf("task.state."+state), r.T("task.state."+state)
-	switch {
-	case state == "overdue":
-		text = r.T("taskpage.overdue", "days", days)
-	case state == "due_soon" && days == 0:
-		text = r.T("taskpage.due.today")
-	case state == "due_soon":
-		text = r.T("taskpage.due.in", "days", days)
-	}
-	x := ui.Task{Title: t.Deed, Href: link.Task(t.ID), Due: r.T("wardpage.task.due", "day", vi.ShowDay(t.Due)), Tag: &ui.Tag{Kind: look.Kind, Icon: look.Icon, Text: text}}
+	x := ui.Task{Title: t.Deed, Href: link.Task(t.ID), Due: r.T("wardpage.task.due", "day", vi.ShowDay(t.Due)), Tag: ui.TaskTag(r.Context(), state, days)}
 	if t.ReportAt != "" {
 		x.ReportAt = vi.ShowMonth(t.ReportAt)
 	}

@@ -18,20 +18,10 @@ import (
 
 func word(r *page.Request, key string, args ...any) string { return r.T("taskpage."+key, args...) }
 
-// tag is the state of a task; overdue says by how many days, near its day how
-// many are left.
+// tag is the state of a task on a day.
 func tag(r *page.Request, t task.Task, today string) *ui.Tag {
 	state, days := t.Shown(today)
-	look, text := ui.LookOf("task.state."+state), r.T("task.state."+state)
-	switch {
-	case state == "overdue":
-		text = word(r, "overdue", "days", days)
-	case state == "due_soon" && days == 0:
-		text = word(r, "due.today")
-	case state == "due_soon":
-		text = word(r, "due.in", "days", days)
-	}
-	return &ui.Tag{Kind: look.Kind, Icon: look.Icon, Text: text}
+	return ui.TaskTag(r.Context(), state, days)
 }
 
 // looker is who looks at a list: what of it he may change, in which circle.

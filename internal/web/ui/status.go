@@ -1,5 +1,11 @@
 package ui
 
+import (
+	"context"
+
+	"chibo/internal/i18n"
+)
+
 // Look is how a state is drawn: icon and colour kind. The words come from the catalogue.
 type Look struct{ Icon, Kind string }
 
@@ -91,4 +97,19 @@ func LookOf(key string) Look {
 		return l
 	}
 	return Look{Icon: "circle-dashed", Kind: "mute"}
+}
+
+// TaskTag is the state of a task with the days that task.Shown counts: overdue
+// says by how many, near its day how many are left (design/ux.md 5).
+func TaskTag(ctx context.Context, state string, days int) *Tag {
+	look, text := LookOf("task.state."+state), i18n.T(ctx, "task.state."+state)
+	switch {
+	case state == "overdue":
+		text = i18n.T(ctx, "taskpage.overdue", "days", days)
+	case state == "due_soon" && days == 0:
+		text = i18n.T(ctx, "taskpage.due.today")
+	case state == "due_soon":
+		text = i18n.T(ctx, "taskpage.due.in", "days", days)
+	}
+	return &Tag{Kind: look.Kind, Icon: look.Icon, Text: text}
 }
