@@ -56,7 +56,7 @@ func TestAnExemptionFromRequestToItsEnd(t *testing.T) {
 	sitting := s.sit(t, cell, "2026-12-03 19:30")
 	secretary.visit(link.Exemption(who.ID))
 	secretary.primary()
-	secretary.reads("Đếm tay ngay ở buổi đang họp", "Cần ít nhất")
+	secretary.reads("Đếm tay ngay ở buổi đang sinh hoạt", "Cần ít nhất")
 	secretary.fill("for", strconv.Itoa(sitting))
 	secretary.primary()
 	secretary.reads("Chi bộ tán thành ngày 03/12/2026")
