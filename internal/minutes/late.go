@@ -229,7 +229,7 @@ func (r record) enteredLine() string {
 	if r.m.EnteredAt == 0 {
 		return ""
 	}
-	return "Nhập vào hệ thống sau buổi sinh hoạt, ngày " + vi.ShowDay(store.Day(r.m.EnteredAt)) + ", bởi đồng chí " + or(r.enterer) + ", theo biên bản giấy."
+	return "Nhập vào hệ thống sau " + r.whose().sitting + ", ngày " + vi.ShowDay(store.Day(r.m.EnteredAt)) + ", bởi đồng chí " + or(r.enterer) + ", theo biên bản giấy."
 }
 
 // whoEntered reads the name for the mark.

@@ -3,11 +3,9 @@ package meetings
 import (
 	"errors"
 	"net/http"
-	"slices"
 
 	"github.com/a-h/templ"
 
-	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
@@ -53,6 +51,9 @@ func paper(rd *store.Reader, r *page.Request) (p paperMonth, err error) {
 		p.Ky = link.Period(p.M.Period, p.M.Kind, p.M.N)
 	} else {
 		p.M = meeting.Meeting{Org: p.Cell.ID, Period: period, Kind: kind}
+	}
+	if p.M.OfCommittee() {
+		r.Words = r.Words.As(hop)
 	}
 	p.May, p.taken = true, p.M.ID != "" && p.M.At(meeting.Sealed)
 	if p.in = p.draft.Late; p.draft.Version == 0 {
@@ -245,58 +246,4 @@ func sealLate(w http.ResponseWriter, r *page.Request) error {
 		return r.Again(w, err, func(status int) error { return latePage(w, r, status, err) })
 	}
 	return r.See(w, link.Done(p.Slug, p.Ky))
-}
-
-// LateMonths is GET: which month was held on paper.
-func LateMonths(w http.ResponseWriter, r *page.Request) error {
-	var cell org.Org
-	var rows []ui.Row
-	latest := ""
-	if err := r.Read(func(rd *store.Reader) (err error) {
-		if cell, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
-			return err
-		}
-		if err := access.Must(rd, access.MinutesSeal, cell.ID); err != nil {
-			return err
-		}
-		all, _, err := meeting.List(rd, meeting.Filter{Org: cell.ID, Limit: 200})
-		if err != nil {
-			return err
-		}
-		rows = nil
-		for period, n := vi.MonthOf(rd.Today()), 0; n < 12; period, n = vi.PrevMonth(period), n+1 {
-			row := ui.Row{Title: capital(monthYear(r, period)), Href: link.Late(cell.Slug, period), Second: late(r, "months.none")}
-			at := slices.IndexFunc(all, func(m meeting.Meeting) bool {
-				return m.Period == period && (m.Kind == meeting.Regular || m.Kind == meeting.Combined)
-			})
-			if at >= 0 {
-				m := all[at]
-				if m.At(meeting.InSession) || m.Day > rd.Today() {
-					continue
-				}
-				row.Href, row.Second, row.Tag = link.Late(cell.Slug, link.Period(m.Period, m.Kind, m.N)), when(r, m), state(r, m)
-			}
-			draft, err := minutes.LateDraftOf(rd, cell.ID, period, meeting.Regular)
-			if err != nil {
-				return err
-			}
-			if draft.Version > 0 {
-				row.Second = late(r, "draft", "time", hour(draft.At), "day", vi.ShowDay(store.Day(draft.At)))
-			}
-			if rows = append(rows, row); len(rows) == 1 {
-				latest = monthYear(r, period)
-			}
-		}
-		return nil
-	}); err != nil {
-		return err
-	}
-	heading := late(r, "months.title")
-	p := ui.Page{Title: heading + " · " + cell.Name, Where: cell.Name, Heading: heading, Sub: late(r, "months.sub"), Back: &ui.Link{Href: link.Meetings(cell.Slug)}}
-	if len(rows) == 0 {
-		p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: link.Meetings(cell.Slug)}
-		return r.Page(w, http.StatusOK, p, ui.Empty("check", late(r, "months.all"), "", nil))
-	}
-	p.Primary = &ui.Action{Text: late(r, "months.first", "month", latest), Href: rows[0].Href}
-	return r.Page(w, http.StatusOK, p, ui.LinkList(rows))
 }

@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"chibo/internal/access"
 	"chibo/internal/meeting"
+	"chibo/internal/member"
 	"chibo/internal/store"
 )
 
@@ -115,5 +117,57 @@ func TestAMonthOnPaperIsOneForm(t *testing.T) {
 		if status, _, _ := d.ask(who, "GET", path, nil); status != http.StatusNotFound {
 			t.Errorf("%s opens the form: %d", who, status)
 		}
+	}
+}
+
+func TestACommitteesMonthOnPaper(t *testing.T) {
+	d := newDesk(t)
+	c := d.cast
+	d.db.Clock.Set(time.Date(2026, 12, 10, 8, 0, 0, 0, store.Vietnam))
+	hien := c.Hien.Person
+	year := "/chi-bo/" + d.slug() + "/sinh-hoat"
+	path := year + "/2026-12-cu/nhap-sau"
+	if strings.Contains(d.see(hien, year+"/nhap-sau"), path) {
+		t.Fatal("a cell without a committee is offered its months")
+	}
+	d.db.Write(t, c.Officer, func(tx *store.Tx) error {
+		for person, post := range map[string]access.Post{c.Khoa.Person: access.Deputy, c.Mai.Person: access.Committee} {
+			if _, err := member.Appoint(tx, member.Post{Person: person, Post: post, Org: c.Cell, From: "2026-11-01"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if body := d.see(hien, year+"/nhap-sau"); !strings.Contains(body, path) {
+		t.Fatal("the committee's months are not offered")
+	}
+	body := d.see(hien, path)
+	if !strings.Contains(body, "Ngày họp") || strings.Contains(body, "buổi sinh hoạt tháng 12 đã ghi") {
+		t.Error("the form speaks of the cell")
+	}
+	form := typed(body)
+	for name, value := range map[string]string{"do": "review", "day": "01/12/2026", "begin": "08:00", "end": "09:30", "place": "Nhà văn hóa tổ 3", "scribe": c.Khoa.Person,
+		"items.0.title": "Chuẩn bị sinh hoạt tháng 12", "items.0.conclusion": "Chi ủy thống nhất", "tasks.0.deed": "Soạn dự thảo nghị quyết", "tasks.0.owner": c.Mai.Member, "votes.0.for": "3"} {
+		form.Set(name, value)
+	}
+	status, _, body := d.ask(hien, "POST", path, form)
+	if status != http.StatusOK || !strings.Contains(body, "Nhập vào hệ thống sau cuộc họp") {
+		t.Fatalf("the review: %d\n%s", status, body)
+	}
+	if status, to, _ := d.ask(hien, "POST", path, typed(body)); status != http.StatusSeeOther || !strings.HasSuffix(to, "/2026-12-cu/hoan-thanh") {
+		t.Fatalf("sealing: %d %s", status, to)
+	}
+	d.db.Read(t, hien, func(rd *store.Reader) error {
+		m, err := meeting.Find(rd, c.Cell, "2026-12", meeting.CellCommittee)
+		if err == nil && (!m.At(meeting.Sealed) || m.EnteredBy != hien) {
+			t.Errorf("the meeting is %s, entered by %q", m.State, m.EnteredBy)
+		}
+		return err
+	})
+	if strings.Contains(d.see(hien, year+"/nhap-sau"), path) {
+		t.Error("a month entered is offered again")
+	}
+	if status, _, _ := d.ask(c.Huy.Person, "GET", path, nil); status != http.StatusNotFound {
+		t.Errorf("a member opens it: %d", status)
 	}
 }
