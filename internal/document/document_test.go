@@ -90,7 +90,7 @@ func TestAPaperFromAboveUntilItIsDiscussed(t *testing.T) {
 		if s := state(); s != document.Seen {
 			t.Error(s)
 		}
-		if draft(m.ID) != 1 || draft(m.ID) != 1 || state() != document.Scheduled {
+		if once, again := draft(m.ID), draft(m.ID); once != 1 || again != 1 || state() != document.Scheduled {
 			t.Errorf("not on the agenda once: %s", state())
 		}
 		db.Write(t, store.System, func(tx *store.Tx) error { // the meeting is over

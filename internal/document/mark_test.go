@@ -81,7 +81,8 @@ func FuzzMarks(f *testing.F) {
 		markedName(text)
 		low := strings.ToLower(text)
 		plain := norm.NFC.String(low)
-		if strings.ToUpper(low) != strings.ToUpper(text) || strings.ContainsAny(plain, "\x00\ufffd") {
+		if strings.ToUpper(low) != strings.ToUpper(text) || //nolint:staticcheck // not EqualFold: letters whose cases do not come back are left out here
+			strings.ContainsAny(plain, "\x00\ufffd") {
 			return
 		}
 		var calm marked

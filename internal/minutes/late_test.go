@@ -2,6 +2,7 @@ package minutes_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -392,7 +393,5 @@ func TestADraftIsKeptAndAnOlderOneDoesNotGoOverIt(t *testing.T) {
 }
 
 func asFault(err error, into **fault.Error) bool {
-	f, ok := err.(*fault.Error)
-	*into = f
-	return ok
+	return errors.As(err, into)
 }

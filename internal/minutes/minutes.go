@@ -126,7 +126,7 @@ func Edit(tx *store.Tx, id, key string, version int64, text string) (Part, error
 		return Part{}, err
 	}
 	settled := m.At(meeting.Confirmed)
-	if !may && !(settled && tx.Viewer().Person == m.Scribe) { // the scribe's right ended while he was typing: he is told, not shut out
+	if !may && (!settled || tx.Viewer().Person != m.Scribe) { // the scribe's right ended while he was typing: he is told, not shut out
 		return Part{}, fault.Missing()
 	}
 	p, err := part(tx.Reader, id, key)

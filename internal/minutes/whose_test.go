@@ -109,6 +109,9 @@ func TestACommitteesPapers(t *testing.T) {
 					return err
 				}
 				text, err := read(b)
+				if err != nil {
+					return err
+				}
 				for _, want := range x.says {
 					if !strings.Contains(text, want) {
 						t.Errorf("%s: the resolution lacks %q\n%s", x.kind, want, text)

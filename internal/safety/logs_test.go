@@ -2,6 +2,7 @@ package safety
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -91,7 +92,7 @@ func TestTheLogKnowsNobody(t *testing.T) {
 			}
 			secrets[v] = q
 		}
-		if err := rows.Close(); err != nil {
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			t.Fatal(err)
 		}
 	}

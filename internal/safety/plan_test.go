@@ -130,6 +130,9 @@ func tables(t *testing.T, s *server) map[string]bool {
 		}
 		out[name] = true
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return out
 }
 
@@ -170,6 +173,9 @@ func judge(t *testing.T, s *server, text string, single map[string]bool) (bad []
 			t.Fatal(err)
 		}
 		plan = append(plan, detail)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	for _, detail := range plan {
 		m := line.FindStringSubmatch(strings.TrimSuffix(detail, " LEFT-JOIN"))

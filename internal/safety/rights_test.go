@@ -194,7 +194,7 @@ func TestEveryRouteForEveryPost(t *testing.T) {
 	})
 	for _, r := range routes {
 		key := r.Method + " " + r.Pattern
-		if !seen.in[key] && !ofPerson(r.Pattern) && !(hop(r.Pattern) && seen.in[r.Method+" "+strings.Replace(r.Pattern, "/cap-uy/{cu}/hop/{ky}", "/chi-bo/{cb}/sinh-hoat/{ky}", 1)]) {
+		if !seen.in[key] && !ofPerson(r.Pattern) && (!hop(r.Pattern) || !seen.in[r.Method+" "+strings.Replace(r.Pattern, "/cap-uy/{cu}/hop/{ky}", "/chi-bo/{cb}/sinh-hoat/{ky}", 1)]) {
 			t.Errorf("%s (%s): nobody was let in; the right is not exercised", key, r.Action)
 		}
 		if r.Action != access.Anyone && !seen.out[key] {

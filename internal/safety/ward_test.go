@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -372,7 +373,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 		s.period = link.Period(s.period, kind, n)
 		p.meetings = append(p.meetings, s)
 	}
-	if e := rows.Close(); e != nil {
+	if e := errors.Join(rows.Err(), rows.Close()); e != nil {
 		return p, e
 	}
 	for i := range p.meetings {

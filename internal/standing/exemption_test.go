@@ -1,6 +1,7 @@
 package standing_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -46,7 +47,7 @@ func TestARequestIsAskedOnceAndInFull(t *testing.T) {
 			bad := good
 			change(&bad)
 			_, err := ask(db, c.Hien.Person, bad)
-			if f, ok := err.(*fault.Error); !ok || len(f.Fields) != 1 || f.Fields[0].Name != name {
+			if f := (*fault.Error)(nil); !errors.As(err, &f) || len(f.Fields) != 1 || f.Fields[0].Name != name {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

@@ -27,7 +27,7 @@ func TestTCVN3Table(t *testing.T) {
 func TestVNITable(t *testing.T) {
 	// Every letter of the alphabet is spelled back from what VNI would hold for it.
 	back := map[string]string{"ơ": "ô", "ư": "ö", "đ": "ñ", "ỉ": "æ", "ĩ": "ó", "ị": "ò", "ỵ": "î", "í": "í", "ì": "ì"}
-	for _, r := range []rune(tcvn3Letters[14:]) {
+	for _, r := range tcvn3Letters[14:] {
 		r = unicode.ToLower(r)
 		typed, ok := back[string(r)]
 		if !ok {

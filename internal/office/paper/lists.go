@@ -36,6 +36,7 @@ func (r Roll) Docx(l Layout) ([]byte, error) { return render(r.Document(l)) }
 // Text is the plain-text version in the same order.
 func (r Roll) Text(l Layout) string { return plain(r.Document(l)) }
 
+// Document lays it out as a .docx; it fails where the form lacks what the paper must say.
 func (r Roll) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	s.letterhead(r.Head, r.Mark, "", false)

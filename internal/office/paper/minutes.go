@@ -47,6 +47,7 @@ func (m Minutes) Docx(l Layout) ([]byte, error) { return render(m.Document(l)) }
 // Text is the plain-text version in the same order.
 func (m Minutes) Text(l Layout) string { return plain(m.Document(l)) }
 
+// Document lays it out as a .docx; it fails where the form lacks what the paper must say.
 func (m Minutes) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	code := ""

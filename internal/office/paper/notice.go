@@ -25,6 +25,7 @@ func (n Notice) Docx(l Layout) ([]byte, error) { return render(n.Document(l)) }
 // Text is the plain-text version in the same order.
 func (n Notice) Text(l Layout) string { return plain(n.Document(l)) }
 
+// Document lays it out as a .docx; it fails where the form lacks what the paper must say.
 func (n Notice) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	name, code := l.Words.Notice, l.Words.NoticeCode
@@ -56,6 +57,7 @@ func (r Report) Docx(l Layout) ([]byte, error) { return render(r.Document(l)) }
 // Text is the plain-text version in the same order.
 func (r Report) Text(l Layout) string { return plain(r.Document(l)) }
 
+// Document lays it out as a .docx; it fails where the form lacks what the paper must say.
 func (r Report) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	s.letterhead(r.Head, r.Mark, l.Words.ReportCode, true)
@@ -93,6 +95,7 @@ func (e Extract) Docx(l Layout) ([]byte, error) { return render(e.Document(l)) }
 // Text is the plain-text version in the same order.
 func (e Extract) Text(l Layout) string { return plain(e.Document(l)) }
 
+// Document lays it out as a .docx; it fails where the form lacks what the paper must say.
 func (e Extract) Document(l Layout) (docx.Document, error) {
 	s := &sheet{l: l}
 	code := ""

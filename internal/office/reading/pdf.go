@@ -91,7 +91,7 @@ func unpacked(words, rest []byte, left *int64) (body []byte, ok bool, err error)
 	}
 	z, err := zlib.NewReader(bytes.NewReader(rest))
 	if err != nil {
-		return nil, false, nil
+		return nil, false, nil //nolint:nilerr // a stream that cannot be read is said to be unread, the file is not refused
 	}
 	body, err = io.ReadAll(io.LimitReader(z, *left+1))
 	if int64(len(body)) > *left || len(body) > 1<<20 && len(body)/max(len(rest), 1) > 5*mostRatio {

@@ -36,8 +36,6 @@ func role(r *page.Request, post, org string) string {
 
 func when(ms int64) string { return store.Clock(ms).Format("15:04 ") + vi.ShowDay(store.Day(ms)) }
 
-func clock(ms int64) string { return store.Clock(ms).Format("15:04") }
-
 func dayOf(ms int64) string { return vi.ShowDay(store.Day(ms)) }
 
 func sizeNow(r *page.Request) string {

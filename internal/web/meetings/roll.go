@@ -70,7 +70,7 @@ func (s sitting) rollRead(w http.ResponseWriter, r *page.Request, sheet attendan
 
 // rest is the bulk button for those not yet called, nil while there is nothing to take together.
 func (s sitting) rest(r *page.Request, sheet attendance.Sheet) (*Form, string) {
-	if !(sheet.Unmarked > 0 && sheet.Unmarked < sheet.Expected && !s.M.At(meeting.Confirmed)) {
+	if sheet.Unmarked == 0 || sheet.Unmarked >= sheet.Expected || s.M.At(meeting.Confirmed) {
 		return nil, ""
 	}
 	return &Form{Action: link.RestAbsent(s.Slug, s.Ky)}, word(r, "roll.rest", "count", sheet.Unmarked)

@@ -30,7 +30,7 @@ func Room(w http.ResponseWriter, r *page.Request) error {
 		return opening(w, r, http.StatusOK)
 	}
 	p := s.room(r, name(r, s.M), word(r, "bar.room"), s.hub())
-	var begin templ.Component = templ.NopComponent
+	var begin templ.Component
 	p.Primary, begin = s.onward(r, hall.items, hall.sheet)
 	var agenda []ui.Agenda
 	for _, i := range hall.items {

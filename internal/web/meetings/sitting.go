@@ -292,15 +292,6 @@ func clock(s string) (h, m int, ok bool) {
 	return h, m, true
 }
 
-// basis is the line "Căn cứ" of a rule kept with a result, and whether it is assumed.
-func basis(r *page.Request, stored string) (line string, assumed bool) {
-	rule, ok := r.Book.ByRef(stored)
-	if !ok {
-		return word(r, "basis.none"), true
-	}
-	return rule.Source.Line(), string(rule.Status) != "official"
-}
-
 // itemsOf reads the agenda numbered as people count it: a line taken off leaves no gap.
 func itemsOf(rd *store.Reader, id string) ([]meeting.Item, error) {
 	all, err := meeting.Items(rd, id)

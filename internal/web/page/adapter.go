@@ -62,7 +62,7 @@ func (d *Desk) adapt(rt *Route) http.Handler {
 		defer func() {
 			switch p := recover(); {
 			case p == nil:
-			case p == http.ErrAbortHandler || sent.begun:
+			case p == http.ErrAbortHandler || sent.begun: //nolint:errorlint // the very value, as net/http compares it
 				panic(http.ErrAbortHandler)
 			default:
 				r.fail(w, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))

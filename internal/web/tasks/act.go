@@ -36,7 +36,7 @@ func (a act) show(w http.ResponseWriter, r *page.Request, status int) error {
 	if err != nil {
 		return err
 	}
-	if !o.lead && !o.own && !(a.helper && o.helps) { // who may only look is offered no form
+	if !o.lead && !o.own && (!a.helper || !o.helps) { // who may only look is offered no form
 		return fault.Missing()
 	}
 	parts, err := a.fields(r, o)

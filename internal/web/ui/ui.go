@@ -159,8 +159,6 @@ func ids(parts ...string) string {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func truth(b bool) string { return strconv.FormatBool(b) }
-
 // noteIcon is the icon of a note that names none.
 func noteIcon(n Note) string {
 	if n.Icon != "" {
