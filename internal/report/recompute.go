@@ -89,10 +89,8 @@ func derive(rd *store.Reader, book *rule.Book, org, month string) (d derived, er
 	d.members = number(`select count(*) from member_span where tenant = $1 and org = $2 and from_day <= $3 and (to_day is null or to_day > $3) and standing <> 'ended'`, org, on)
 	d.tasksGiven = number(`select count(*) from task t join meeting m on m.tenant = t.tenant and m.id = t.meeting where t.tenant = $1 and m.org = $2 and m.period = $3 and m.circle = ''`, org, month)
 	d.tasksDone = number(`select count(*) from evaluation v join meeting m on m.tenant = v.tenant and m.id = v.meeting where v.tenant = $1 and m.org = $2 and m.period = $3 and m.circle = '' and v.result in ('done', 'done_late')`, org, month)
-	d.tasksOverdue = number(`select count(*) from (
-		select t.due, t.assigned_on, t.state, t.closed_on from task t where t.tenant = $1 and t.org = $2 and t.circle = '' and t.came_on <= $3
-		union all select t.due, t.assigned_on, t.state, t.closed_on from task t where t.tenant = $1 and t.came_from = $2 and t.came_on > $3) t
-		where t.assigned_on <= $3 and t.due < $3 and t.state <> 'reported' and (t.closed_on is null or t.closed_on > $3)`, org, day)
+	d.tasksOverdue = number(`select count(*) from task t where t.tenant = $1 and t.circle = '' and (t.org = $2 and t.came_on <= $3 or t.came_from = $2 and t.came_on > $3)
+		and t.assigned_on <= $3 and t.due < $3 and t.state <> 'reported' and (t.closed_on is null or t.closed_on > $3)`, org, day)
 	return d, err
 }
 
