@@ -427,12 +427,14 @@ func serveAt(t testing.TB, address string) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	calls := api.New(api.Deps{DB: db, Book: book, Vault: vault, PDF: func(context.Context, []byte) ([]byte, error) { return []byte("%PDF-1.7"), nil },
+	// Who may have a paper is asked here, not how it looks: LibreOffice would take most of the time.
+	made := func(context.Context, []byte) ([]byte, error) { return []byte("%PDF-1.7"), nil }
+	calls := api.New(api.Deps{DB: db, Book: book, Vault: vault, PDF: made,
 		Authenticate: func(ctx context.Context, token string) (store.Viewer, error) {
 			k, err := session.FindToken(ctx, db, token)
 			return k.Viewer(), err
 		}})
-	if s.handler, err = web.New(web.Options{DB: db, Book: book, Vault: vault, URL: address, API: calls, Founder: (&app.App{DB: db}).Found}); err != nil {
+	if s.handler, err = web.New(web.Options{DB: db, Book: book, Vault: vault, URL: address, API: calls, PDF: made, Founder: (&app.App{DB: db}).Found}); err != nil {
 		t.Fatal(err)
 	}
 	return s
