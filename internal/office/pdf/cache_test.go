@@ -146,3 +146,23 @@ func TestAFailureIsNotKept(t *testing.T) {
 		t.Errorf("kept %v", files)
 	}
 }
+
+// The data may lie at a path such as ./chibo-data; LibreOffice works elsewhere.
+func TestAFolderNamedFromHere(t *testing.T) {
+	if Find() == "" {
+		if os.Getenv("CHIBO_REQUIRE_TOOLS") != "" {
+			t.Fatal("LibreOffice is missing")
+		}
+		t.Skip("no LibreOffice")
+	}
+	t.Chdir(t.TempDir())
+	c, err := NewCache("cache", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Close() }()
+	out, err := c.Convert(t.Context(), paper(t))
+	if err != nil || !bytes.HasPrefix(out, []byte("%PDF-")) {
+		t.Fatalf("%d bytes, %v", len(out), err)
+	}
+}

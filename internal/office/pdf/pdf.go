@@ -84,8 +84,13 @@ func Available() bool { return standard().Available() }
 func Close() error { return standard().Close() }
 
 // In lets papers lie in dir while they are converted, and clears what a killed
-// run left there. Nobody else may use the folder.
+// run left there. Nobody else may use the folder. LibreOffice works in a folder
+// of its own, so the whole path is kept: the data may lie at ./chibo-data.
 func (c *Converter) In(dir string) (*Converter, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("pdf: %w", err)
+	}
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, fmt.Errorf("pdf: %w", err)
 	}
