@@ -3,8 +3,8 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"log/slog"
 	"reflect"
 	"strings"
 	"time"
@@ -15,7 +15,6 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
-	"chibo/internal/office/pdf"
 	"chibo/internal/org"
 	"chibo/internal/resolution"
 	"chibo/internal/rule"
@@ -110,13 +109,15 @@ func wireRule(book *rule.Book, stored string) RuleRef {
 	return out
 }
 
-// convert makes a PDF, or says that this server cannot.
+// convert makes a PDF, or says that this server cannot: the .docx is there all
+// the same, as on the pages.
 func (s *server) convert(ctx context.Context, docx []byte) ([]byte, error) {
 	out, err := s.PDF(ctx, docx)
-	if errors.Is(err, pdf.ErrUnavailable) || errors.Is(err, pdf.ErrTimeout) {
+	if err != nil {
+		slog.ErrorContext(ctx, "no PDF", "error", err.Error())
 		return nil, fault.New(fault.Unavailable, "pdf_unavailable").Because(err)
 	}
-	return out, err
+	return out, nil
 }
 
 // walk composes every text of a decoded request and refuses what is none.
