@@ -315,7 +315,7 @@ func (r record) parts() []Part {
 	if !p.End.IsZero() {
 		end = p.End.Format("15:04") + ", ngày " + vi.ShowDay(store.Day(r.m.ClosedAt))
 	}
-	closing := []string{capital(r.whose().sitting) + " kết thúc lúc " + end + "."}
+	closing := []string{vi.Capital(r.whose().sitting) + " kết thúc lúc " + end + "."}
 	if line := r.enteredLine(); line != "" {
 		closing = append(closing, line)
 	}

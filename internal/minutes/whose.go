@@ -65,7 +65,7 @@ func formOf(book *rule.Book, m meeting.Meeting) paper.Layout {
 		return l
 	}
 	w := whoseOf(m.Kind)
-	l.Words.We, l.Words.Voters, l.Words.Whole, l.Words.Sitting = w.we, w.voters, w.whole, capital(w.sitting)
+	l.Words.We, l.Words.Voters, l.Words.Whole, l.Words.Sitting = w.we, w.voters, w.whole, vi.Capital(w.sitting)
 	l.Words.OnBehalf, l.Words.FileCopy = book.Issuer(m.Day, m.Kind).OnBehalf, "Lưu "+w.we+"."
 	return l
 }
@@ -79,15 +79,6 @@ func (w whose) carries() []string {
 }
 
 func lower(s string) string { return strings.ToLower(s) }
-
-// capital begins a sentence.
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	first := []rune(s)
-	return strings.ToUpper(string(first[:1])) + string(first[1:])
-}
 
 // reaches are the recipients: a committee's papers stay among its members.
 func (r record) reaches() []string {

@@ -5,6 +5,7 @@ package vi
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -90,3 +91,12 @@ func Words(s string) []string {
 
 // Slug returns s for an address or a file name: "Tổ dân phố số 1" gives "to-dan-pho-so-1".
 func Slug(s string) string { return strings.ReplaceAll(Fold(s), " ", "-") }
+
+// Capital begins a sentence or a line of its own: the first letter large.
+func Capital(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[n:]
+}

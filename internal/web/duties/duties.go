@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"chibo/internal/access"
 	"chibo/internal/duty"
@@ -214,16 +212,7 @@ func facts(r *page.Request, d duty.Duty) string {
 	if d.HelperName != "" {
 		add(r.T("mepage.helper", "name", d.HelperName))
 	}
-	return capital(strings.Join(out, " · "))
-}
-
-// capital begins a line of its own.
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	first, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[n:]
+	return vi.Capital(strings.Join(out, " · "))
 }
 
 func when(r *page.Request, d duty.Duty) string {

@@ -72,9 +72,9 @@ func words(r *page.Request, d duty.Duty, people []ui.Option) []form.Input {
 		f.Optional = true
 		return f
 	}
-	rhythms := []ui.Option{{Value: "", Text: capital(word(r, "rhythm.none"))}}
+	rhythms := []ui.Option{{Value: "", Text: vi.Capital(word(r, "rhythm.none"))}}
 	for _, x := range duty.Rhythms {
-		rhythms = append(rhythms, ui.Option{Value: x, Text: capital(word(r, "rhythm."+x))})
+		rhythms = append(rhythms, ui.Option{Value: x, Text: vi.Capital(word(r, "rhythm."+x))})
 	}
 	helper := optional("helper", d.Helper)
 	if helper.Value != "" {

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/store"
+	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -56,7 +57,7 @@ func ShowOne(w http.ResponseWriter, r *page.Request) error {
 	}
 	d := o.d
 	p := o.frame(r, d.What, o.back())
-	body := One{Facts: []ui.Pair{{Term: word(r, "field.member"), Text: d.Name}, {Term: word(r, "when"), Text: capital(when(r, d))}}, Title: r.T("taskpage.events")}
+	body := One{Facts: []ui.Pair{{Term: word(r, "field.member"), Text: d.Name}, {Term: word(r, "when"), Text: vi.Capital(when(r, d))}}, Title: r.T("taskpage.events")}
 	for _, f := range []struct{ term, text string }{{"field.product", d.Product}, {"field.helper", d.HelperName}, {"field.place", d.Place}, {"endreason", d.EndReason}} {
 		if f.text != "" {
 			body.Facts = append(body.Facts, ui.Pair{Term: word(r, f.term), Text: f.text})

@@ -72,7 +72,7 @@ func (s sitting) assignFields(r *page.Request, h heard, load map[string]int) []t
 	next := vi.NextMonth(s.M.Period)
 	var months []ui.Option
 	for m, n := next, 0; n < 2; m, n = vi.NextMonth(m), n+1 {
-		months = append(months, ui.Option{Value: m, Text: capital(word(r, "resolution.meeting", "month", monthYear(r, m)))})
+		months = append(months, ui.Option{Value: m, Text: vi.Capital(word(r, "resolution.meeting", "month", monthYear(r, m)))})
 	}
 	return []templ.Component{ui.TextArea(what, 2), PickOne(who), ui.DateField(text(r, "due", "deed.due", ""), s.quickDays(r)),
 		ui.Radios(text(r, "report_at", "deed.report", next), months), ui.TextArea(measure, 2)}

@@ -89,16 +89,6 @@ func lines(s string) []string {
 	return out
 }
 
-// capital begins a sentence.
-func capital(s string) string {
-	for i := range s {
-		if i > 0 {
-			return strings.ToUpper(s[:i]) + s[i:]
-		}
-	}
-	return strings.ToUpper(s)
-}
-
 // rowsOf is how many lines a text to be copied shows of itself.
 func rowsOf(s string) int {
 	n := 1

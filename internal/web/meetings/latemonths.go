@@ -81,7 +81,7 @@ func (l *lateMonths) load(rd *store.Reader, r *page.Request) (err error) {
 // under the first of them.
 func (l *lateMonths) rows(rd *store.Reader, r *page.Request, kinds ...string) (rows []ui.Row, err error) {
 	for period, n := vi.MonthOf(rd.Today()), 0; n < 12; period, n = vi.PrevMonth(period), n+1 {
-		row := ui.Row{Title: capital(monthYear(r, period)), Href: link.Late(l.cell.Slug, link.Period(period, kinds[0], 1)), Second: late(r, "months.none")}
+		row := ui.Row{Title: vi.Capital(monthYear(r, period)), Href: link.Late(l.cell.Slug, link.Period(period, kinds[0], 1)), Second: late(r, "months.none")}
 		at := slices.IndexFunc(l.all, func(m meeting.Meeting) bool { return m.Period == period && slices.Contains(kinds, m.Kind) })
 		if at >= 0 {
 			m := l.all[at]

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/store"
+	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -58,7 +59,7 @@ func (s sitting) markFields(r *page.Request, k attendance.Mark) []templ.Componen
 		states = append(states, ui.Option{Value: x, Text: r.T("attendance." + x)})
 	}
 	for _, x := range attendance.Reasons {
-		reasons = append(reasons, ui.Option{Value: x, Text: capital(word(r, "reason."+x))})
+		reasons = append(reasons, ui.Option{Value: x, Text: vi.Capital(word(r, "reason."+x))})
 	}
 	why := text(r, "reason", "mark.reason", k.Reason)
 	why.Optional, why.Hint = true, word(r, "mark.reason.hint")
