@@ -3,6 +3,7 @@ package member
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chibo/internal/access"
@@ -37,7 +38,7 @@ func List(rd *store.Reader, f Filter) ([]Member, string, error) {
 		join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $2 and (e.valid_to is null or e.valid_to > $2)`
 	cond := ` where s.tenant = $1 and s.from_day <= $2 and (s.to_day is null or s.to_day > $2)`
 	args := []any{day}
-	arg := func(v any) string { args = append(args, v); return "$" + itoa(len(args)+1) }
+	arg := func(v any) string { args = append(args, v); return "$" + strconv.Itoa(len(args)+1) }
 	column := "e.path"
 	if day != rd.Today() {
 		today := arg(rd.Today())

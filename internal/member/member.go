@@ -1,6 +1,7 @@
 package member
 
 import (
+	"strconv"
 	"strings"
 
 	"chibo/internal/access"
@@ -204,7 +205,7 @@ func putWords(tx *store.Tx, member string, texts ...string) error {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString("($1, $2, $" + itoa(i+3) + ")")
+		b.WriteString("($1, $2, $" + strconv.Itoa(i+3) + ")")
 		args = append(args, w)
 	}
 	b.WriteString(" on conflict do nothing")

@@ -1,6 +1,7 @@
 package member
 
 import (
+	"strconv"
 	"strings"
 
 	"chibo/internal/office/sheet"
@@ -90,7 +91,7 @@ func (r *row) repeated(seen map[string]*row, keys []string) (first *row) {
 	case first.plan.New.Org != n.Org:
 		code = "two_cells"
 	}
-	r.doubt("card_number", code, n.FullName, "line:"+itoa(first.Line))
+	r.doubt("card_number", code, n.FullName, "line:"+strconv.Itoa(first.Line))
 	return first
 }
 

@@ -5,6 +5,7 @@ import (
 	"chibo/internal/org"
 	"chibo/internal/rule"
 	"chibo/internal/vi"
+	"strconv"
 )
 
 type orgPlan struct{ ID, Code, Name, Kind, Parent, ParentCode, From string }
@@ -39,7 +40,7 @@ func parseOrgs(book *rule.Book, layout sheet.Layout, data []sheet.Row, snap Snap
 			key = "=" + vi.Fold(o.Name)
 		}
 		if first, twice := seen[key]; twice {
-			r.doubt("code", "duplicate_row", o.Name, "line:"+itoa(first))
+			r.doubt("code", "duplicate_row", o.Name, "line:"+strconv.Itoa(first))
 		} else {
 			seen[key] = line.Line
 		}

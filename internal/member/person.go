@@ -5,6 +5,7 @@
 package member
 
 import (
+	"strconv"
 	"strings"
 
 	"chibo/internal/access"
@@ -131,7 +132,7 @@ func in(values []string, next int) (string, []any) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString("$" + itoa(next+i))
+		b.WriteString("$" + strconv.Itoa(next+i))
 		args = append(args, values[min(i, len(values)-1)])
 	}
 	return "(" + b.String() + ")", args

@@ -104,8 +104,6 @@ func (v *Vault) Index(tenant int64, field, value string) string {
 
 func decode(text string, into any) error { return json.Unmarshal([]byte(text), into) }
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // digits keeps the digits of a number written with spaces or dots; anything
 // else in it leaves it as it is.
 func digits(s string) string {

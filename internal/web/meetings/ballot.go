@@ -44,7 +44,7 @@ func questionOf(rd *store.Reader, r *page.Request, s sitting) (q question, err e
 		}
 		if err == nil {
 			q.score = *x.Self
-			q.matter, q.subject = quality.Matter, "Điểm buổi sinh hoạt: "+itoa(q.score)+", loại "+r.Book.Bands(s.M.Day).Of(q.score)
+			q.matter, q.subject = quality.Matter, "Điểm buổi sinh hoạt: "+strconv.Itoa(q.score)+", loại "+r.Book.Bands(s.M.Day).Of(q.score)
 		}
 		return q, err
 	}
@@ -52,7 +52,7 @@ func questionOf(rd *store.Reader, r *page.Request, s sitting) (q question, err e
 	if err != nil {
 		return q, err
 	}
-	at := slices.IndexFunc(all, func(i meeting.Item) bool { return itoa(i.Position) == q.n })
+	at := slices.IndexFunc(all, func(i meeting.Item) bool { return strconv.Itoa(i.Position) == q.n })
 	if at < 0 {
 		return q, fault.Missing()
 	}

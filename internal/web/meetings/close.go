@@ -3,6 +3,7 @@ package meetings
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -106,7 +107,7 @@ func (s sitting) itemRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 		if i.Conclusion != "" {
 			settled++
 		} else {
-			at = link.Item(s.Slug, s.Ky, itoa(i.Position))
+			at = link.Item(s.Slug, s.Ky, strconv.Itoa(i.Position))
 		}
 	}
 	rows := []ui.Row{check(settled == len(items), word(r, "close.items", "count", settled, "total", len(items)), "", at)}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -286,7 +287,7 @@ func plainFields(err error, at int) error {
 		return err
 	}
 	for n := range f.Fields {
-		f.Fields[n].Name = strings.TrimPrefix(f.Fields[n].Name, "items."+itoa(at)+".")
+		f.Fields[n].Name = strings.TrimPrefix(f.Fields[n].Name, "items."+strconv.Itoa(at)+".")
 	}
 	return f
 }
@@ -330,7 +331,7 @@ func DecreeOrder(w http.ResponseWriter, r *page.Request) error {
 	}
 	var list []Shift
 	for n, i := range d.Items {
-		list = append(list, Shift{ID: i.ID, Title: i.Deed, Label: itoa(n + 1), Up: n > 0, Down: n < len(d.Items)-1})
+		list = append(list, Shift{ID: i.ID, Title: i.Deed, Label: strconv.Itoa(n + 1), Up: n > 0, Down: n < len(d.Items)-1})
 	}
 	p := s.frame(r, word(r, "order.title"), link.Resolution(s.Slug, s.Ky))
 	p.Primary = &ui.Action{Text: word(r, "order.done"), Href: link.Resolution(s.Slug, s.Ky)}

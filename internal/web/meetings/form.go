@@ -3,7 +3,6 @@ package meetings
 import (
 	"errors"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -52,8 +51,6 @@ func (s sitting) ask(w http.ResponseWriter, r *page.Request, status int, p ui.Pa
 func text(r *page.Request, name, label, stored string) ui.Field {
 	return ui.Field{Name: name, Label: word(r, label), Value: form.Typed(r, name, stored), Error: r.Wrong(name)}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // moment is an hour of a day in Vietnam.
 func moment(day string, h, m int) int64 {

@@ -2,6 +2,7 @@ package meetings
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -57,16 +58,16 @@ func readBack(w http.ResponseWriter, r *page.Request, status int) error {
 		return fault.Missing()
 	}
 	part := parts[n-1]
-	at := link.ReadBack(s.Slug, s.Ky, itoa(n))
+	at := link.ReadBack(s.Slug, s.Ky, strconv.Itoa(n))
 	p := s.room(r, say(r, "read.title"), say(r, "bar.read"), link.Minutes(s.Slug, s.Ky))
 	p.Sub = say(r, "read.nth", "n", n, "total", len(parts))
 	var edit *ui.Link
 	if s.May && !s.M.At(meeting.Confirmed) {
-		edit = &ui.Link{Text: word(r, "minutes.edit"), Href: link.Part(s.Slug, s.Ky, part.Key) + "?doc=" + itoa(n), Name: word(r, "minutes.edit.name", "part", part.Title)}
+		edit = &ui.Link{Text: word(r, "minutes.edit"), Href: link.Part(s.Slug, s.Ky, part.Key) + "?doc=" + strconv.Itoa(n), Name: word(r, "minutes.edit.name", "part", part.Title)}
 	}
 	body := []templ.Component{Sizes(r.Size, at), Aloud(part.Title, part.Text, edit)}
 	if n < len(parts) {
-		p.Primary = &ui.Action{Text: say(r, "read.next"), Href: link.ReadBack(s.Slug, s.Ky, itoa(n+1))}
+		p.Primary = &ui.Action{Text: say(r, "read.next"), Href: link.ReadBack(s.Slug, s.Ky, strconv.Itoa(n+1))}
 		return r.Page(w, status, p, templ.Join(body...))
 	}
 	p.Primary = &ui.Action{Text: say(r, "read.confirm"), Href: link.Confirm(s.Slug, s.Ky)}

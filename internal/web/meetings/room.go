@@ -3,6 +3,7 @@ package meetings
 import (
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -34,7 +35,7 @@ func Room(w http.ResponseWriter, r *page.Request) error {
 	p.Primary, begin = s.onward(r, hall.items, hall.sheet)
 	var agenda []ui.Agenda
 	for _, i := range hall.items {
-		a := ui.Agenda{Label: i.Label, Sub: i.Sub(), Title: i.Title, Minutes: i.Minutes, Href: link.Item(s.Slug, s.Ky, itoa(i.Position))}
+		a := ui.Agenda{Label: i.Label, Sub: i.Sub(), Title: i.Title, Minutes: i.Minutes, Href: link.Item(s.Slug, s.Ky, strconv.Itoa(i.Position))}
 		if i.Conclusion != "" {
 			a.Tag = &ui.Tag{Kind: "ok", Icon: "check", Text: word(r, "item.concluded")}
 		} else if _, running := meeting.Took(s.M, hall.items, i, s.Now); running {
@@ -128,12 +129,12 @@ func (s sitting) onward(r *page.Request, items []meeting.Item, sheet attendance.
 	if next >= len(items) {
 		return &ui.Action{Text: word(r, "room.toclose"), Href: link.Close(s.Slug, s.Ky)}, templ.NopComponent
 	}
-	to := &ui.Action{Text: word(r, "room.toitem", "n", items[next].Label), Href: link.Item(s.Slug, s.Ky, itoa(next+1))}
+	to := &ui.Action{Text: word(r, "room.toitem", "n", items[next].Label), Href: link.Item(s.Slug, s.Ky, strconv.Itoa(next+1))}
 	if !s.Runs || items[next].StartedAt > 0 {
 		return to, templ.NopComponent
 	}
 	to.Href, to.Form = "", "bat-dau"
-	return to, FormBox(Form{ID: "bat-dau", Action: link.BeginItem(s.Slug, s.Ky, itoa(next+1))})
+	return to, FormBox(Form{ID: "bat-dau", Action: link.BeginItem(s.Slug, s.Ky, strconv.Itoa(next+1))})
 }
 
 // opening asks the two names before the meeting begins.

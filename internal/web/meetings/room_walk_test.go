@@ -2,6 +2,7 @@ package meetings_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -244,7 +245,7 @@ func TestClosingReadsScoresAndAgrees(t *testing.T) {
 	}
 	n := 1
 	for ; ; n++ {
-		body := d.see(huy, hub+"/bien-ban/doc/"+itoa(n))
+		body := d.see(huy, hub+"/bien-ban/doc/"+strconv.Itoa(n))
 		if strings.Contains(body, "bien-ban/nhat-tri") {
 			break
 		}
@@ -277,11 +278,4 @@ func TestClosingReadsScoresAndAgrees(t *testing.T) {
 	for _, key := range i18n.Missing() {
 		t.Error("words missing: " + key)
 	}
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + itoa(n%10)
 }

@@ -41,7 +41,7 @@ func score(w http.ResponseWriter, r *page.Request, status int, problem error) er
 	}
 	var above []templ.Component
 	if theirs, ok := newer[quality.Score](problem); ok && theirs.Self != nil {
-		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("points") + "\n" + r.FormValue("reason")}, Version{word(r, "both.theirs"), itoa(*theirs.Self) + "\n" + theirs.SelfReason}))
+		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("points") + "\n" + r.FormValue("reason")}, Version{word(r, "both.theirs"), strconv.Itoa(*theirs.Self) + "\n" + theirs.SelfReason}))
 	}
 	if x.Refused() {
 		p.Banner = &ui.Note{Kind: "warn", Text: say(r, "score.refused", "points", *x.Self)}
@@ -76,7 +76,7 @@ func (s sitting) pointsFields(r *page.Request, x quality.Score) Points {
 	bands := r.Book.Bands(s.M.Day)
 	stored := ""
 	if x.Self != nil {
-		stored = itoa(*x.Self)
+		stored = strconv.Itoa(*x.Self)
 	}
 	reason := field(r, "reason", "score.reason", x.SelfReason)
 	reason.Hint = say(r, "score.reason.hint")

@@ -3,6 +3,7 @@ package meetings
 import (
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -32,7 +33,7 @@ func findTalk(rd *store.Reader, r *page.Request, s sitting) (t talk, err error) 
 	if t.all, err = itemsOf(rd, s.M.ID); err != nil {
 		return t, err
 	}
-	at := slices.IndexFunc(t.all, func(i meeting.Item) bool { return itoa(i.Position) == r.PathValue("n") })
+	at := slices.IndexFunc(t.all, func(i meeting.Item) bool { return strconv.Itoa(i.Position) == r.PathValue("n") })
 	if at < 0 {
 		return t, fault.Missing()
 	}
@@ -102,7 +103,7 @@ func item(w http.ResponseWriter, r *page.Request, status int, problem error) err
 // one can write down.
 func (s sitting) talking(r *page.Request, t talk) Talking {
 	i := t.item
-	n := itoa(i.Position)
+	n := strconv.Itoa(i.Position)
 	body := Talking{Form: Form{ID: "bieu-mau", Action: r.URL.Path, Version: i.Version}, Lasts: s.lasts(r, t), Spoke: say(r, "item.spoke", "spoke", t.spoke, "present", t.present)}
 	if i.SourceKind != "template" {
 		body.Ready = i.SourceText
@@ -252,5 +253,5 @@ func Item(w http.ResponseWriter, r *page.Request) error {
 	if next == 0 {
 		return r.See(w, link.Close(s.Slug, s.Ky))
 	}
-	return r.See(w, link.Item(s.Slug, s.Ky, itoa(next)))
+	return r.See(w, link.Item(s.Slug, s.Ky, strconv.Itoa(next)))
 }

@@ -190,12 +190,12 @@ func columnsOf(rd *store.Reader, r *page.Request, m member.Import) (Columns, err
 	}
 	options := []ui.Option{{Value: "-1", Text: r.T("memberpage.columns.none")}}
 	for i, title := range m.Layout.Titles {
-		options = append(options, ui.Option{Value: itoa(i), Text: r.T("memberpage.columns.column", "letter", letter(i), "title", title)})
+		options = append(options, ui.Option{Value: strconv.Itoa(i), Text: r.T("memberpage.columns.column", "letter", letter(i), "title", title)})
 	}
 	field := func(key, label string) Column {
 		x := Column{Field: ui.Field{Name: "col_" + key, Label: label, Value: "-1"}, Options: options}
 		if n, ok := m.Layout.Columns[key]; ok {
-			x.Field.Value = itoa(n)
+			x.Field.Value = strconv.Itoa(n)
 		}
 		if slices.Contains(m.Layout.Missing, key) {
 			x.Field.Error = r.T("memberpage.columns.needed")

@@ -60,7 +60,7 @@ func preview(w http.ResponseWriter, r *page.Request, status int, top org.Org, m 
 	}
 	if len(rows) > previewRows {
 		rows = rows[:previewRows]
-		p.Next = &ui.Link{Text: r.T("wardpage.next"), Href: here + "&xem=" + only + "&sau=" + itoa(rows[previewRows-1].Line) + "#dong"}
+		p.Next = &ui.Link{Text: r.T("wardpage.next"), Href: here + "&xem=" + only + "&sau=" + strconv.Itoa(rows[previewRows-1].Line) + "#dong"}
 	}
 	for _, row := range rows {
 		p.Lines = append(p.Lines, lineOf(r, row, only))
@@ -100,7 +100,7 @@ func lineOf(r *page.Request, row member.ImportRow, only string) Line {
 		l.Doubts = append(l.Doubts, doubt(r, row.Line, f))
 	}
 	if row.Verdict == "doubtful" {
-		l.Accept, l.AcceptName = itoa(row.Line), r.T("memberpage.accept.of", "line", row.Line, "name", name)
+		l.Accept, l.AcceptName = strconv.Itoa(row.Line), r.T("memberpage.accept.of", "line", row.Line, "name", name)
 	}
 	return l
 }

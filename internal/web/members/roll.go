@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"chibo/internal/access"
 	"chibo/internal/member"
@@ -17,8 +16,6 @@ import (
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // What was opened, as the audit keeps it and "Ai đã xem" says it.
 const (

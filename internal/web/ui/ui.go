@@ -55,9 +55,9 @@ type Lasts struct {
 
 func (l Lasts) words() string {
 	if l.Plan > 0 && l.Minutes > l.Plan {
-		return strings.ReplaceAll(l.Over, "{n}", itoa(l.Minutes-l.Plan))
+		return strings.ReplaceAll(l.Over, "{n}", strconv.Itoa(l.Minutes-l.Plan))
 	}
-	return strings.ReplaceAll(l.Under, "{n}", itoa(l.Minutes))
+	return strings.ReplaceAll(l.Under, "{n}", strconv.Itoa(l.Minutes))
 }
 
 // Page is what the frame around a page needs.
@@ -156,8 +156,6 @@ func ids(parts ...string) string {
 	}
 	return strings.Join(out, " ")
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // noteIcon is the icon of a note that names none.
 func noteIcon(n Note) string {

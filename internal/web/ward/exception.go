@@ -2,6 +2,7 @@ package ward
 
 import (
 	"slices"
+	"strconv"
 
 	"chibo/internal/access"
 	"chibo/internal/member"
@@ -129,7 +130,7 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 	d.Turn = l.turned(r, func(m string) string { return link.Committee(l.top.Slug) + "?thang=" + m })
 	d.Links = links(r, l)
 	if t := l.now.Totals; t.TasksGiven+t.TasksDone+t.TasksOverdue > 0 {
-		d.Work = []ui.Pair{{Term: r.T("wardpage.work.given"), Text: itoa(t.TasksGiven)}, {Term: r.T("wardpage.work.done"), Text: itoa(t.TasksDone)}, {Term: r.T("wardpage.work.overdue"), Text: itoa(t.TasksOverdue)}}
+		d.Work = []ui.Pair{{Term: r.T("wardpage.work.given"), Text: strconv.Itoa(t.TasksGiven)}, {Term: r.T("wardpage.work.done"), Text: strconv.Itoa(t.TasksDone)}, {Term: r.T("wardpage.work.overdue"), Text: strconv.Itoa(t.TasksOverdue)}}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package ward
 import (
 	"bytes"
 	"net/http"
+	"strconv"
 
 	"chibo/internal/fault"
 	"chibo/internal/minutes"
@@ -46,12 +47,12 @@ func columns(r *page.Request) []ui.Column {
 
 // figures are a row's numbers; what is not known stays empty, never 0.
 func figures(members, expected, present, given, done, overdue int, held bool, heldDay string) []ui.Cell {
-	c := []ui.Cell{{Text: itoa(members)}, {Text: heldDay}, {}, {}, {}, {Text: itoa(overdue)}}
+	c := []ui.Cell{{Text: strconv.Itoa(members)}, {Text: heldDay}, {}, {}, {}, {Text: strconv.Itoa(overdue)}}
 	if held && expected > 0 {
-		c[2].Text = itoa(present) + "/" + itoa(expected)
+		c[2].Text = strconv.Itoa(present) + "/" + strconv.Itoa(expected)
 	}
 	if held {
-		c[3].Text, c[4].Text = itoa(given), itoa(done)
+		c[3].Text, c[4].Text = strconv.Itoa(given), strconv.Itoa(done)
 	}
 	return c
 }
@@ -264,7 +265,7 @@ func facts(r *page.Request, c report.CellRow, who contact) []ui.Pair {
 	if who.Phone != "" {
 		out = append(out, ui.Pair{Term: r.T("wardpage.fact.phone"), Text: who.Phone, Href: "tel:" + digits(who.Phone)})
 	}
-	out = append(out, ui.Pair{Term: r.T("wardpage.col.members"), Text: itoa(c.Members)})
+	out = append(out, ui.Pair{Term: r.T("wardpage.col.members"), Text: strconv.Itoa(c.Members)})
 	if c.DueDay != "" {
 		out = append(out, ui.Pair{Term: r.T("wardpage.fact.due"), Text: vi.ShowDay(c.DueDay)})
 	}

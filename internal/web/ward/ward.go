@@ -51,8 +51,6 @@ func day(d string) string {
 	return vi.ShowDay(d)[:5]
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // look is what every page of a committee reads first.
 type look struct {
 	top   org.Org
@@ -120,7 +118,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	heading := upper(vi.ShowMonth(l.month))
 	return r.Page(w, 0, ui.Page{
 		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Sub: r.T("wardpage.at", "time", at(l.now.At)), Desk: true,
-		Summary: ui.BigNumber(itoa(t.Met)+"/"+itoa(t.Cells), r.T("wardpage.met"), facts...),
+		Summary: ui.BigNumber(strconv.Itoa(t.Met)+"/"+strconv.Itoa(t.Cells), r.T("wardpage.met"), facts...),
 		Primary: l.next(r),
 	}, templ.Join(ShowDesk(d), ownPart(r, mine)))
 }
