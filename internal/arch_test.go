@@ -40,7 +40,7 @@ var roomMay = map[string][]string{
 	"quality":    {"org", "member", "meeting", "vote"},
 	"document":   {"org", "member", "meeting"},
 	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing"},
-	"report":     {"org"},
+	"report":     {"org", "meeting"},
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues"}, // votes decide on an exemption; marks and dues say who stays away
 	"dues":       {"org", "member"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},

@@ -71,7 +71,7 @@ func InTurn(rd *store.Reader, book *rule.Book, m meeting.Meeting) ([]Turn, error
 	if err := access.Must(rd, access.DutyView, m.Org); err != nil {
 		return nil, err
 	}
-	if m.Kind != meeting.Regular && m.Kind != meeting.Combined {
+	if !meeting.OfMonth(m.Kind) {
 		return nil, nil
 	}
 	limits := book.Duties(m.Day)

@@ -29,6 +29,14 @@ const (
 	Standing      = "standing"       // họp ban thường vụ
 )
 
+// OfMonth tells the kinds that are a cell's meeting of the month: the regular
+// one, also where it treats the theme as well. It is held once a month; the
+// month's report, dues, standing duties and absences in a row go by it.
+func OfMonth(kind string) bool { return kind == Regular || kind == Combined }
+
+// WhereOfMonth is OfMonth as a condition on table meeting, under the name m.
+const WhereOfMonth = `m.kind in ('` + Regular + `', '` + Combined + `')`
+
 // The states, in order.
 const (
 	Planned   = "planned"

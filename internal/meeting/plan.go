@@ -69,7 +69,7 @@ func Plan(tx *store.Tx, book *rule.Book, in Planning) (Meeting, error) {
 		if m.StartsAt == in.StartsAt && m.Kind == in.Kind {
 			return m, nil
 		}
-		if in.Kind == Regular || in.Kind == Combined {
+		if OfMonth(in.Kind) {
 			return Meeting{}, fault.New(fault.Conflict, "meeting_exists", "period", vi.ShowMonth(in.Period), "day", vi.ShowDay(m.Day)).With(m)
 		}
 		n = max(n, m.N+1)
@@ -121,7 +121,7 @@ func checkDate(period string, startsAt int64) error {
 // checkDay asks a reason for any day but the rule's; only the monthly meeting of
 // a cell has a day of its own.
 func checkDay(regime rule.Regime, kind, period, day, reason string) error {
-	if kind != Regular && kind != Combined || regime.Day == 0 || reason != "" {
+	if !OfMonth(kind) || regime.Day == 0 || reason != "" {
 		return nil
 	}
 	due := period + "-" + strconv.Itoa(100 + regime.Day)[1:]

@@ -9,7 +9,7 @@ import (
 // duesOf is the sentence on the dues of the meeting's month, as last taken
 // down; only the regular meeting of the whole cell speaks of dues.
 func duesOf(rd *store.Reader, m meeting.Meeting) (string, error) {
-	if m.Kind != meeting.Regular && m.Kind != meeting.Combined {
+	if !meeting.OfMonth(m.Kind) {
 		return "", nil
 	}
 	sum, err := dues.Counts(rd, m.Org, m.Period)

@@ -130,14 +130,11 @@ func place(tx *store.Tx, in Late) (meeting.Meeting, error) {
 	if fault.KindOf(err) == fault.NotFound {
 		return meeting.Meeting{}, nil
 	}
-	if err == nil && m.At(meeting.Sealed) && severally(in.Kind) && m.StartsAt != in.Begin {
+	if err == nil && m.At(meeting.Sealed) && !meeting.OfMonth(in.Kind) && m.StartsAt != in.Begin {
 		return meeting.Meeting{}, nil // another one of its kind in the month
 	}
 	return m, err
 }
-
-// severally tells the kinds of which a month may have more than one.
-func severally(kind string) bool { return kind != meeting.Regular && kind != meeting.Combined }
 
 // check looks at what no room would ask, in the order a person would.
 func (in Late) check(tx *store.Tx, m meeting.Meeting) error {

@@ -7,6 +7,7 @@ import (
 
 	"chibo/internal/fault"
 	"chibo/internal/job"
+	"chibo/internal/meeting"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -61,8 +62,8 @@ func derive(rd *store.Reader, book *rule.Book, org, month string) (d derived, er
 	}
 	var closedAt int64
 	err = rd.Get([]any{&r.Meeting, &r.meetingState, &r.PlannedDay, &r.startsAt, &r.openedAt, &closedAt, &d.sealedAt, &d.reportedAt},
-		`select id, state, day, starts_at, coalesce(opened_at, 0), coalesce(closed_at, 0), coalesce(sealed_at, 0), coalesce(reported_at, 0) from meeting
-		where tenant = $1 and org = $2 and period = $3 and kind in ('regular', 'combined') order by kind desc, n limit 1`, org, month)
+		`select id, state, day, starts_at, coalesce(opened_at, 0), coalesce(closed_at, 0), coalesce(sealed_at, 0), coalesce(reported_at, 0) from meeting m
+		where tenant = $1 and org = $2 and period = $3 and `+meeting.WhereOfMonth+` order by kind desc, n limit 1`, org, month)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return d, err
 	}

@@ -8,6 +8,7 @@ package report
 
 import (
 	"chibo/internal/access"
+	"chibo/internal/meeting"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -115,7 +116,7 @@ func Ward(rd *store.Reader, book *rule.Book, org, month string) (Month, error) {
 		join org_edge e on e.tenant = top.tenant and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/'
 			and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
 		join org o on o.tenant = e.tenant and o.id = e.org
-		left join meeting m on m.tenant = e.tenant and m.org = e.org and m.period = $4 and m.kind in ('regular', 'combined')
+		left join meeting m on m.tenant = e.tenant and m.org = e.org and m.period = $4 and `+meeting.WhereOfMonth+`
 		left join cell_month c on c.tenant = e.tenant and c.month = $4 and c.org = e.org
 		where top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)
 		order by e.path, e.position, e.org, m.kind desc, m.n`, org, day, month)
@@ -166,7 +167,7 @@ func Cell(rd *store.Reader, book *rule.Book, org string, months int) ([]CellRow,
 		join org o on o.tenant = m.tenant and o.id = m.org
 		join org_edge e on e.tenant = m.tenant and e.org = m.org and e.valid_from <= m.day and (e.valid_to is null or e.valid_to > m.day)
 		left join cell_month c on c.tenant = m.tenant and c.month = m.period and c.org = m.org
-		where m.tenant = $1 and m.org = $2 and m.period >= $3 and m.kind in ('regular', 'combined')
+		where m.tenant = $1 and m.org = $2 and m.period >= $3 and `+meeting.WhereOfMonth+`
 		order by m.period desc, m.kind desc, m.n`, org, first)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package standing
 import (
 	"chibo/internal/access"
 	"chibo/internal/dues"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -76,11 +77,11 @@ func care(rd *store.Reader, book *rule.Book, m member.Member) (Care, error) {
 		period, status string
 	}
 	all, err := store.All(rd, func(scan store.Scan) (x month, err error) { err = scan(&x.period, &x.status); return }, `
-		select t.period, coalesce(k.status, '') from (select org from member_span where tenant = $1 and member = $2 union select org from member_stay where tenant = $1 and member = $2) s
-		cross join meeting t cross join meeting_roll r
-		left join mark k on k.tenant = t.tenant and k.meeting = t.id and k.member = $2
-		where t.tenant = $1 and t.org = s.org and t.period >= $3 and t.kind in ('regular', 'combined') and t.closed_at is not null
-			and r.tenant = t.tenant and r.meeting = t.id and r.stage = 'open' and r.member = $2 and r.expected order by t.period, t.day`, m.ID, from)
+		select m.period, coalesce(k.status, '') from (select org from member_span where tenant = $1 and member = $2 union select org from member_stay where tenant = $1 and member = $2) s
+		cross join meeting m cross join meeting_roll r
+		left join mark k on k.tenant = m.tenant and k.meeting = m.id and k.member = $2
+		where m.tenant = $1 and m.org = s.org and m.period >= $3 and `+meeting.WhereOfMonth+` and m.closed_at is not null
+			and r.tenant = m.tenant and r.meeting = m.id and r.stage = 'open' and r.member = $2 and r.expected order by m.period, m.day`, m.ID, from)
 	if err != nil {
 		return Care{}, err
 	}

@@ -67,7 +67,7 @@ func turn(rd *store.Reader, r *page.Request, o own) (string, error) {
 	}
 	var next *meeting.Meeting
 	for i := range all { // latest first: the last one still open is the nearest
-		if m := all[i]; m.Day >= o.today && !m.At(meeting.Closed) && (m.Kind == meeting.Regular || m.Kind == meeting.Combined) {
+		if m := all[i]; m.Day >= o.today && !m.At(meeting.Closed) && meeting.OfMonth(m.Kind) {
 			next = &all[i]
 		}
 	}

@@ -62,7 +62,7 @@ func usually(rd *store.Reader, r *page.Request, kinds []string) (u usual, err er
 		u.period = rd.Today()[:7]
 	}
 	regime := r.Book.Regime(u.period+"-01", rule.OrgKind(u.cell.Kind))
-	if regime.Day > 0 && (u.kind == meeting.Regular || u.kind == meeting.Combined) {
+	if regime.Day > 0 && meeting.OfMonth(u.kind) {
 		u.due = u.period + "-" + strconv.Itoa(100 + regime.Day)[1:]
 	}
 	u.line, u.assumed = regime.Source.Line(), regime.Status != rule.Official
