@@ -92,23 +92,15 @@ func putPerson(tx *store.Tx, p Person, sealed []byte, index string) error {
 	return err
 }
 
-// Names gives the names of members by member id. It asks no right: it serves
-// rooms that have already decided what the viewer sees.
-func Names(rd *store.Reader, ids []string) (map[string]string, error) {
-	return names(rd, `select m.id, p.full_name from member m join person p on p.tenant = m.tenant and p.id = m.person where m.tenant = $1 and m.id in `, ids)
-}
-
-// PersonNames is Names by person id.
+// PersonNames gives full names by person id. It asks no right: it serves rooms
+// that have already decided what the viewer sees.
 func PersonNames(rd *store.Reader, ids []string) (map[string]string, error) {
-	return names(rd, `select p.id, p.full_name from person p where p.tenant = $1 and p.id in `, ids)
-}
-
-func names(rd *store.Reader, text string, ids []string) (map[string]string, error) {
 	out := map[string]string{}
 	for from := 0; from < len(ids); from += 100 {
 		list, args := in(ids[from:min(from+100, len(ids))], 2)
 		type pair struct{ id, name string }
-		some, err := store.All(rd, func(scan store.Scan) (p pair, err error) { err = scan(&p.id, &p.name); return }, text+list, args...)
+		some, err := store.All(rd, func(scan store.Scan) (p pair, err error) { err = scan(&p.id, &p.name); return },
+			`select p.id, p.full_name from person p where p.tenant = $1 and p.id in `+list, args...)
 		if err != nil {
 			return nil, err
 		}

@@ -41,32 +41,6 @@ func Stage(ctx context.Context, db *store.DB, who store.Viewer, book *rule.Book,
 	return id, db.Bulk(ctx, who, func(tx *store.Tx) error { return setState(tx, id, "reading", "ready") })
 }
 
-// Preview is Stage inside one transaction, for short lists.
-func Preview(tx *store.Tx, book *rule.Book, vault *Vault, up Upload) (Import, error) {
-	snap, err := Look(tx.Reader, up.Kind)
-	if err != nil {
-		return Import{}, err
-	}
-	parsed, err := Parse(book, vault, up, snap)
-	if err != nil {
-		return Import{}, err
-	}
-	if len(parsed.Rows) > 5*stageRows {
-		return Import{}, fault.New(fault.TooLarge, "import_too_long")
-	}
-	id := store.NewID()
-	if err := begin(tx, id, up, parsed); err != nil {
-		return Import{}, err
-	}
-	if err := keepRows(tx, id, parsed.Rows); err != nil {
-		return Import{}, err
-	}
-	if err := setState(tx, id, "reading", "ready"); err != nil {
-		return Import{}, err
-	}
-	return ImportGet(tx.Reader, id)
-}
-
 // mustImport asks for the right to take in lists: of members anywhere, of
 // organisations over the whole committee.
 func mustImport(rd *store.Reader, kind string) error {

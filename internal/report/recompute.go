@@ -130,31 +130,13 @@ type Difference struct {
 	Is     string
 }
 
-// Rederive derives every row of the last months of every committee again,
-// corrects what differs and returns the differences in what was settled: none,
-// unless a room forgot to recompute. State and overdue move with the calendar
-// and are renewed without a word.
-func Rederive(ctx context.Context, db *store.DB, book *rule.Book, months int) ([]Difference, error) {
-	tenants, err := db.Tenants(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var out []Difference
-	for _, tenant := range tenants {
-		some, err := RederiveTenant(ctx, db, book, tenant, months)
-		if err != nil {
-			return out, err
-		}
-		out = append(out, some...)
-	}
-	return out, nil
-}
-
 type key struct{ org, month string }
 
-// RederiveTenant is Rederive for one committee, one row a transaction, so that
-// nobody waits behind it.
-func RederiveTenant(ctx context.Context, db *store.DB, book *rule.Book, tenant int64, months int) ([]Difference, error) {
+// Rederive derives every row of the last months of a committee again, one row a
+// transaction so that nobody waits behind it, corrects what differs and returns
+// the differences in what was settled: none, unless a room forgot to recompute.
+// State and overdue move with the calendar and are renewed without a word.
+func Rederive(ctx context.Context, db *store.DB, book *rule.Book, tenant int64, months int) ([]Difference, error) {
 	v := store.Viewer{Tenant: tenant, Person: store.System}
 	var keys []key
 	err := db.Read(ctx, v, func(rd *store.Reader) (err error) {

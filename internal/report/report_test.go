@@ -86,11 +86,11 @@ func TestTheWardSeesNumbersOnlyAndNobodyElseSeesIt(t *testing.T) {
 			_, err := tx.Exec(`update cell_month set present = 6 where tenant = $1`)
 			return err
 		})
-		diff, err := report.RederiveTenant(context.Background(), db.DB, cast.Book, db.Tenant, 3)
+		diff, err := report.Rederive(context.Background(), db.DB, cast.Book, db.Tenant, 3)
 		if err != nil || len(diff) != 1 {
 			t.Errorf("the wrong row was not found: %+v %v", diff, err)
 		}
-		if diff, err = report.RederiveTenant(context.Background(), db.DB, cast.Book, db.Tenant, 3); err != nil || len(diff) != 0 {
+		if diff, err = report.Rederive(context.Background(), db.DB, cast.Book, db.Tenant, 3); err != nil || len(diff) != 0 {
 			t.Errorf("it was not corrected: %+v %v", diff, err)
 		}
 		other := store.Viewer{Tenant: db.Tenant + 1, Person: store.System}

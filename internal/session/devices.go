@@ -91,18 +91,6 @@ func SignOutEverywhere(tx *store.Tx) error {
 	return audit.Note(tx, "session.end_all", "person", v.Person, "", nil)
 }
 
-// EndAll ends every session of a person, for whoever may enrol that person: a
-// lost phone is shut out at once.
-func EndAll(tx *store.Tx, person string) error {
-	if err := MayEnrol(tx.Reader, person); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`update session set revoked_at = $3 where tenant = $1 and person = $2 and revoked_at is null`, person, tx.Now()); err != nil {
-		return err
-	}
-	return audit.Note(tx, "session.end_all", "person", person, "", nil)
-}
-
 // NewToken makes an API token for a person: the person himself or the command
 // line in the name of the system.
 func NewToken(tx *store.Tx, person, name string) (Started, error) {

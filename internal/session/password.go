@@ -132,20 +132,6 @@ func HasPassword(rd *store.Reader) (bool, error) {
 	return n > 0, err
 }
 
-// StepUp proves again that it is the viewer before something that cannot be
-// undone: by the password where there is one, else by the enrolled device. It
-// says which, to be recorded.
-func StepUp(ctx context.Context, db *store.DB, viewer store.Viewer, password string) (method string, err error) {
-	_, hash, err := account(ctx, db, viewer)
-	if err != nil && !store.IsNoRow(err) {
-		return "", err
-	}
-	if hash == "" {
-		return "device", nil
-	}
-	return "password", prove(ctx, db, viewer, hash, password, "password")
-}
-
 func account(ctx context.Context, db *store.DB, viewer store.Viewer) (name, hash string, err error) {
 	err = db.Read(ctx, viewer, func(rd *store.Reader) error {
 		return rd.Get([]any{&name, &hash}, `select name, coalesce(password, '') from account where tenant = $1 and person = $2`, viewer.Person)

@@ -294,13 +294,9 @@ func inCell(rd *store.Reader, org string, in access.Circle) error {
 	return access.Must(rd, in.Of(access.MinutesView), org)
 }
 
-// Load counts the open tasks of members, to be shown where an owner is chosen.
-func Load(rd *store.Reader, org string) (map[string]int, error) {
-	return LoadIn(rd, org, access.OfAll)
-}
-
-// LoadIn is Load for one circle.
-func LoadIn(rd *store.Reader, org string, in access.Circle) (map[string]int, error) {
+// Load counts the open tasks of the members of a circle by owner, to be shown
+// where an owner is chosen.
+func Load(rd *store.Reader, org string, in access.Circle) (map[string]int, error) {
 	if err := inCell(rd, org, in); err != nil {
 		return nil, err
 	}

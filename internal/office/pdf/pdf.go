@@ -80,9 +80,6 @@ func Convert(ctx context.Context, docx []byte) ([]byte, error) { return standard
 // Available tells whether Convert can work at all.
 func Available() bool { return standard().Available() }
 
-// Close removes the profiles of the standard converter.
-func Close() error { return standard().Close() }
-
 // In lets papers lie in dir while they are converted, and clears what a killed
 // run left there. Nobody else may use the folder. LibreOffice works in a folder
 // of its own, so the whole path is kept: the data may lie at ./chibo-data.

@@ -86,9 +86,8 @@ func Paper(slug, period, form, ext string) string {
 	return Meeting(slug, period) + "/tai/" + form + "." + ext
 }
 
-// Book is the book of minutes; Resolutions lists a cell's resolutions.
-func Book(slug string) string        { return Cell(slug) + "/so-bien-ban" }
-func Resolutions(slug string) string { return Cell(slug) + "/nghi-quyet" }
+// Book is the book of minutes.
+func Book(slug string) string { return Cell(slug) + "/so-bien-ban" }
 
 // Tasks are a cell's tasks; the rest what one does with one of them.
 func Tasks(slug string) string      { return Cell(slug) + "/nhiem-vu" }
@@ -124,6 +123,4 @@ func Imports(slug string) string           { return Committee(slug) + "/nhap" }
 func Import(slug, id string) string        { return Imports(slug) + "/" + id }
 func ImportCommit(slug, id string) string  { return Import(slug, id) + "/dua-vao" }
 func Settings(slug string) string          { return Committee(slug) + "/cai-dat" }
-func Rules(slug string) string             { return Committee(slug) + "/quy-dinh" }
-func Diary(slug string) string             { return Committee(slug) + "/nhat-ky" }
 func System() string                       { return "/he-thong" }

@@ -21,6 +21,6 @@ var Nouns = map[string]string{
 	"giay-to": "paper", "dinh-chinh": "correction", "doan": "part", "ly-do": "reason", "gui": "send", "ky-giay": "sign by hand", "trich": "extract", "loai": "kind", "so": "number", "v": "verify, as printed",
 	"hop": "committee's meeting", "chuyen-de": "topic", "ket-hop": "combine",
 	"van-ban": "document", "tep": "file", "lich": "appointment",
-	"cai-dat": "settings", "quy-dinh": "rules", "nhat-ky": "diary", "he-thong": "system",
+	"cai-dat": "settings", "he-thong": "system",
 	"nhap-sau": "enter afterwards what was held on paper",
 }

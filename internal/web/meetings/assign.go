@@ -29,7 +29,7 @@ func assign(w http.ResponseWriter, r *page.Request, status int, problem error) e
 	var load map[string]int
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if h, err = hear(rd, s); err == nil {
-			load, err = task.LoadIn(rd, s.M.Org, s.M.Circle())
+			load, err = task.Load(rd, s.M.Org, s.M.Circle())
 		}
 		return err
 	})

@@ -124,7 +124,7 @@ func people(rd *store.Reader, r *page.Request, s sitting) ([]ui.Option, error) {
 	if err != nil {
 		return nil, err
 	}
-	load, err := task.LoadIn(rd, s.M.Org, s.M.Circle())
+	load, err := task.Load(rd, s.M.Org, s.M.Circle())
 	if err != nil {
 		return nil, err
 	}

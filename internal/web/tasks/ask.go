@@ -116,7 +116,7 @@ func owners(r *page.Request, o one) ([]templ.Component, error) {
 		if err != nil {
 			return err
 		}
-		load, err := task.LoadIn(rd, o.t.Org, o.t.Circle)
+		load, err := task.Load(rd, o.t.Org, o.t.Circle)
 		for _, m := range roll {
 			if m.Member == o.t.Owner || !member.Works(m.Activity) {
 				continue
