@@ -2,19 +2,17 @@ package audit
 
 import (
 	"crypto/ed25519"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
+
+	"chibo/internal/keyfile"
 )
 
 // Key signs the heads of the logs of this server. It lies in DATA/keys, never
@@ -23,26 +21,9 @@ type Key struct{ private ed25519.PrivateKey }
 
 // OpenKey reads the key from DATA/keys, or makes it (0600) at the first start.
 func OpenKey(keys string) (*Key, error) {
-	name := filepath.Join(keys, "log.key")
-	seed, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := os.MkdirAll(keys, 0o700); err != nil {
-			return nil, fmt.Errorf("key folder: %w", err)
-		}
-		seed = make([]byte, ed25519.SeedSize)
-		if _, err := rand.Read(seed); err != nil {
-			return nil, err
-		}
-		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if err != nil {
-			return nil, fmt.Errorf("log key: %w", err)
-		}
-		_, werr := f.Write(seed)
-		if err := errors.Join(werr, f.Sync(), f.Close()); err != nil {
-			return nil, fmt.Errorf("log key: %w", err)
-		}
-	} else if err != nil {
-		return nil, fmt.Errorf("log key: %w", err)
+	seed, err := keyfile.Open(keys, "log.key", ed25519.SeedSize)
+	if err != nil {
+		return nil, err
 	}
 	return NewKey(seed)
 }

@@ -11,11 +11,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
+
+	"chibo/internal/keyfile"
 )
 
 const identityField = "person.identity"
@@ -29,26 +28,9 @@ type Vault struct {
 
 // OpenVault reads the key from DATA/keys, or makes it at the first start.
 func OpenVault(keys string) (*Vault, error) {
-	name := filepath.Join(keys, "person.key")
-	key, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := os.MkdirAll(keys, 0o700); err != nil {
-			return nil, fmt.Errorf("key folder: %w", err)
-		}
-		key = make([]byte, 32)
-		if _, err := rand.Read(key); err != nil {
-			return nil, err
-		}
-		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if err != nil {
-			return nil, fmt.Errorf("key file: %w", err)
-		}
-		_, werr := f.Write(key)
-		if err := errors.Join(werr, f.Sync(), f.Close()); err != nil {
-			return nil, fmt.Errorf("key file: %w", err)
-		}
-	} else if err != nil {
-		return nil, fmt.Errorf("key file: %w", err)
+	key, err := keyfile.Open(keys, "person.key", 32)
+	if err != nil {
+		return nil, err
 	}
 	return NewVault(key)
 }
