@@ -13,8 +13,8 @@ type Exemption struct {
 	ID        string `json:"id"`
 	Member    string `json:"member"`
 	Org       string `json:"org"`
-	Manner    string `json:"manner" enum:"letter,oral"`
-	Reason    string `json:"reason" doc:"A class of rule member.exemption"`
+	Manner    string `json:"manner" enum:"letter,oral,self"`
+	Reason    string `json:"reason" doc:"A class of rule member.exemption; empty for who is not of the cell's lead"`
 	AskedOn   string `json:"asked_on"`
 	From      string `json:"valid_from"`
 	Until     string `json:"valid_to,omitempty" doc:"The first day it no longer holds"`
@@ -109,6 +109,17 @@ func (s *server) standing() {
 		x, err := standing.Ask(tx, s.Book, standing.Request{Member: in.ID, Manner: b.Manner, Reason: b.Reason, AskedOn: orToday(b.AskedOn, tx.Reader), From: b.From, Until: b.Until})
 		return wireExemption(x), fieldsAs(err, "from", "valid_from", "until", "valid_to")
 	})
+	write(s, "exemptions.ask", func(tx *store.Tx, in *struct {
+		Body struct {
+			Reason string `json:"reason" maxLength:"40"`
+			From   string `json:"valid_from" format:"date"`
+			Until  string `json:"valid_to,omitempty" format:"date" doc:"The first day it no longer holds; left out: no end is set"`
+		}
+	}) (Exemption, error) {
+		x, err := standing.AskMine(tx, s.Book, standing.Request{Reason: in.Body.Reason, From: in.Body.From, Until: in.Body.Until})
+		return wireExemption(x), fieldsAs(err, "from", "valid_from", "until", "valid_to")
+	})
+	write(s, "exemptions.withdraw", func(tx *store.Tx, _ *struct{}) (struct{}, error) { return struct{}{}, standing.WithdrawMine(tx) })
 	write(s, "exemptions.decide", func(tx *store.Tx, in *struct {
 		ByID
 		Body struct {

@@ -76,6 +76,12 @@ func (s *server) talk() {
 		p, err := speech.AddPraise(tx, speech.Praise{Meeting: in.ID, Member: in.Body.Member, Group: in.Body.Group, Deed: in.Body.Deed})
 		return wirePraise(p), err
 	})
+	write(s, "praise.drop", func(tx *store.Tx, in *struct {
+		ByID
+		Praise string `path:"praise" maxLength:"64"`
+	}) (Praise, error) {
+		return Praise{ID: in.Praise}, speech.DropPraise(tx, in.ID, in.Praise)
+	})
 	write(s, "resolution.swap", func(tx *store.Tx, in *struct {
 		ByID
 		Body struct {

@@ -69,8 +69,8 @@ func (m *maker) stand(month time.Time) error {
 	}); err != nil {
 		return err
 	}
-	return m.as(m.ward.Cells[5].Secretary, func(tx *store.Tx) error {
-		_, err := standing.Ask(tx, m.book, standing.Request{Member: pick(5, 9).ID, Manner: "letter", Reason: "age", AskedOn: tx.Today(), From: day(1, 4), Until: day(7, 4)})
+	return m.as(pick(5, 9).PersonID, func(tx *store.Tx) error {
+		_, err := standing.AskMine(tx, m.book, standing.Request{Reason: "age", From: day(1, 4), Until: day(7, 4)})
 		return err
 	})
 }

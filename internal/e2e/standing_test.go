@@ -27,12 +27,18 @@ func (s *server) standingShots(t *testing.T, cell demo.Cell) []shot {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.app.DB.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: cell.Scribe}, func(tx *store.Tx) error {
+		_, err := standing.AskMine(tx, book, standing.Request{Reason: "treatment", From: "2026-12-10", Until: "2027-06-01"})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 	exempt := asks
 	if at := slices.IndexFunc(cell.Members, func(m member.Member) bool { return m.Activity == "exempt" }); at >= 0 {
 		exempt = cell.Members[at]
 	}
 	b := cell.Slug
-	return []shot{{"secretary", link.Exemption(cell.Members[7].ID)}, {"secretary", link.Exemption(asks.ID)}, {"secretary", link.ExemptionResult(asks.ID)}, {"secretary", link.Return(exempt.ID)},
+	return []shot{{"member", link.OwnExemption}, {"scribe", link.OwnExemption}, {"secretary", link.Exemption(cell.Members[7].ID)}, {"secretary", link.Exemption(asks.ID)}, {"secretary", link.ExemptionResult(asks.ID)}, {"secretary", link.Return(exempt.ID)},
 		{"officer", link.Stay(cell.Members[7].ID)}, {"officer", link.Strengthen(cell.Members[7].ID)}, {"secretary", link.Care(b)}, {"secretary", link.Dues(b, "2026-11")}, {"secretary", link.DuesKeeper(b)}}
 }
 

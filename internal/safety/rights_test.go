@@ -293,6 +293,10 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"kind": "exempt"}
 	case "exemptions.create":
 		return o{"manner": "oral", "reason": "age", "valid_from": "2026-12-01"}
+	case "exemptions.ask":
+		return o{"reason": "age", "valid_from": "2026-12-01"}
+	case "exemptions.withdraw", "praise.drop":
+		return nil
 	case "exemptions.decide":
 		return o{"vote": "x"}
 	case "exemptions.end":
@@ -445,6 +449,9 @@ func (s *server) call(t *testing.T, g *guest, op api.Operation, p place, seen *m
 	ask := map[string]string{"orgs.list": "?under=" + p.org, "posts.list": "?org=" + p.org, "members.list": "?org=" + p.org, "meetings.list": "?org=" + p.org, "tasks.list": "?org=" + p.org, "imports.create": "?kind=members"}[op.ID]
 	if op.ID != "imports.create" && (ask != "" || op.ID == "orgs.create" || op.ID == "posts.create" || op.ID == "members.create" || op.ID == "meetings.create" || op.ID == "paper-months.create") {
 		allowed = g.person != "" && s.may(g, op.Action, p.org)
+	}
+	if strings.HasPrefix(op.Path, api.Prefix+"/me/") { // of whoever is a member
+		allowed = slices.ContainsFunc(g.grants, func(h access.Grant) bool { return h.Post == access.Member })
 	}
 	some := false
 	for i, path := range s.fill(t, op.Path, p) {

@@ -76,6 +76,9 @@ func TestANeighbourChangesNothing(t *testing.T) {
 			for i, path := range s.fill(t, op.Path, s.foreign) {
 				a := s.raw(g, op.Method, path, strings.NewReader(bodyOf(t, op.ID, s.foreign, s.foreign.meetings[i])))
 				s.tellsNothing(t, g, op.ID, a)
+				if strings.HasPrefix(op.Path, api.Prefix+"/me/") { // one's own, wherever it is asked from
+					continue
+				}
 				if a.status != http.StatusNotFound && a.status != http.StatusUnprocessableEntity {
 					t.Errorf("%s as %s with the neighbour's ids: %d %s", op.ID, g.name, a.status, head(a.body))
 				}

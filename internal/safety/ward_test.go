@@ -578,7 +578,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.judged, true
 	case "doi-cho/{id}":
 		return s.outside, true
-	case "bieu-duong/{id}":
+	case "bieu-duong/{id}", "praise/{praise}":
 		return s.praise, true
 	case "doc/{n}":
 		return "1", true

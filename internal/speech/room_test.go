@@ -161,9 +161,26 @@ func TestPraiseNamesOneDeed(t *testing.T) {
 		if len(all) != 2 || all[0].Name != "Trần Đức Lộc" {
 			t.Fatalf("%+v", all)
 		}
-		for range 2 {
-			db.Write(t, c.Huy.Person, func(tx *store.Tx) error { return speech.DropPraise(tx, m.ID, all[0].ID) })
+		drop := func(who string) error {
+			return db.TryWrite(who, func(tx *store.Tx) error { return speech.DropPraise(tx, m.ID, all[0].ID) })
 		}
+		for _, who := range []string{c.Loc.Person, c.Neighbour.Person, c.Officer, ""} {
+			if err := drop(who); fault.KindOf(err) != fault.NotFound {
+				t.Errorf("%q takes it back: %v", who, err)
+			}
+		}
+		for range 2 { // the second finds nothing and writes nothing
+			if err := drop(c.Huy.Person); err != nil {
+				t.Fatal(err)
+			}
+		}
+		db.Read(t, store.System, func(rd *store.Reader) error {
+			n, err := rd.Int(`select count(*) from audit_entry where tenant = $1 and action = 'speech.praise_drop'`)
+			if n != 1 {
+				t.Errorf("the log has it %d times", n)
+			}
+			return err
+		})
 		db.Read(t, c.Loc.Person, func(rd *store.Reader) error {
 			mine, err := speech.PraiseOfViewer(rd)
 			if len(mine) != 0 {
@@ -171,6 +188,13 @@ func TestPraiseNamesOneDeed(t *testing.T) {
 			}
 			return err
 		})
+		db.Write(t, store.System, func(tx *store.Tx) error {
+			_, err := tx.Exec(`update meeting set state = 'confirmed' where tenant = $1 and id = $2`, m.ID)
+			return err
+		})
+		if err := db.TryWrite(c.Hien.Person, func(tx *store.Tx) error { return speech.DropPraise(tx, m.ID, all[1].ID) }); !fault.Is(err, "meeting_confirmed") {
+			t.Errorf("after the minutes are confirmed: %v", err)
+		}
 	})
 }
 

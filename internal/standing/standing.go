@@ -6,6 +6,8 @@
 package standing
 
 import (
+	"slices"
+
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
@@ -23,7 +25,10 @@ const (
 	Withdrawn = "withdrawn"
 )
 
-// Manners lists how a request is made.
+// ByOneself is the manner of a request that the member files in the system.
+const ByOneself = "self"
+
+// Manners lists how a request that somebody else takes down was made.
 var Manners = []string{"letter", "oral"}
 
 // Exemption is a member's request to be exempt from activity, and what the
@@ -31,8 +36,8 @@ var Manners = []string{"letter", "oral"}
 // empty where no end was asked for.
 type Exemption struct {
 	ID, Member, Org    string
-	Manner             string // letter, oral
-	Reason             string // a class of rule member.exemption; health is never written down
+	Manner             string // letter, oral, self
+	Reason             string // a class of rule member.exemption; health is never written down; "" for whom it is none of their business
 	AskedOn            string
 	From, Until        string
 	State              string // asked, granted, refused, withdrawn
@@ -61,11 +66,17 @@ func Ask(tx *store.Tx, book *rule.Book, in Request) (Exemption, error) {
 	if err != nil {
 		return Exemption{}, err
 	}
+	return file(tx, book, m, in, Manners)
+}
+
+// file writes a request down. The same from oneself on another day is the same
+// too: it still waits.
+func file(tx *store.Tx, book *rule.Book, m member.Member, in Request, manners []string) (Exemption, error) {
 	if m.Standing == "ended" {
 		return Exemption{}, fault.New(fault.Conflict, "exemption_ended")
 	}
 	law := book.Exemption(in.AskedOn)
-	if err := check(tx.Reader, law, in); err != nil {
+	if err := check(tx.Reader, law, in, manners); err != nil {
 		return Exemption{}, err
 	}
 	old, found, err := open(tx.Reader, in.Member)
@@ -73,8 +84,15 @@ func Ask(tx *store.Tx, book *rule.Book, in Request) (Exemption, error) {
 		return Exemption{}, err
 	}
 	if found {
-		if (Request{old.Member, old.Manner, old.Reason, old.AskedOn, old.From, old.Until}) == in {
+		was := Request{old.Member, old.Manner, old.Reason, old.AskedOn, old.From, old.Until}
+		if in.Manner == ByOneself {
+			was.AskedOn = in.AskedOn
+		}
+		if was == in {
 			return old, nil
+		}
+		if err := discreet(tx.Reader, &old); err != nil {
+			return Exemption{}, err
 		}
 		return Exemption{}, fault.New(fault.Conflict, "exemption_open").With(old)
 	}
@@ -88,9 +106,10 @@ func Ask(tx *store.Tx, book *rule.Book, in Request) (Exemption, error) {
 	return x, audit.Note(tx, "standing.ask", "exemption", x.ID, x.Org, x)
 }
 
-func check(rd *store.Reader, law rule.Exemption, in Request) error {
+// check looks at a request as it was typed.
+func check(rd *store.Reader, law rule.Exemption, in Request, manners []string) error {
 	var bad fault.Fields
-	if in.Manner != "letter" && in.Manner != "oral" {
+	if !slices.Contains(manners, in.Manner) {
 		bad.Add("manner", "exemption_manner")
 	}
 	class, known := law.Find(in.Reason)
@@ -138,7 +157,11 @@ func Open(rd *store.Reader, id string) (Exemption, bool, error) {
 	if err := mayRead(rd, id); err != nil {
 		return Exemption{}, false, err
 	}
-	return open(rd, id)
+	x, found, err := open(rd, id)
+	if err != nil || !found {
+		return x, found, err
+	}
+	return x, true, discreet(rd, &x)
 }
 
 // Of lists all requests of a member, newest first, to the same.
@@ -146,7 +169,26 @@ func Of(rd *store.Reader, id string) ([]Exemption, error) {
 	if err := mayRead(rd, id); err != nil {
 		return nil, err
 	}
-	return store.All(rd, scan, `select `+columns+` from exemption x where x.tenant = $1 and x.member = $2 order by x.created_at desc, x.id desc`, id)
+	all, err := store.All(rd, scan, `select `+columns+` from exemption x where x.tenant = $1 and x.member = $2 order by x.created_at desc, x.id desc`, id)
+	for i := range all {
+		if err := discreet(rd, &all[i]); err != nil {
+			return nil, err
+		}
+	}
+	return all, err
+}
+
+// discreet leaves the reason to the member, the cell's lead and whoever took the
+// request down: the committee above learns what the cell decided, not why.
+func discreet(rd *store.Reader, x *Exemption) error {
+	self, err := member.Self(rd, x.Member)
+	if err != nil || self || x.By == rd.Viewer().Person {
+		return err
+	}
+	if err = member.Must(rd, access.StatusDecide, x.Member); fault.KindOf(err) == fault.NotFound {
+		x.Reason, err = "", nil
+	}
+	return err
 }
 
 func mayRead(rd *store.Reader, id string) error {
@@ -156,13 +198,15 @@ func mayRead(rd *store.Reader, id string) error {
 	return member.Must(rd, access.StatusPropose, id)
 }
 
-// Waiting lists the requests of a cell that wait for its vote, oldest first,
-// to those who prepare its meetings.
+// Waiting lists the requests that wait for a cell's vote, oldest first, to those
+// who prepare its meetings: of whoever stands on its roll today, so that a
+// request follows its member into another cell.
 func Waiting(rd *store.Reader, org string) ([]Exemption, error) {
 	if err := access.Must(rd, access.MeetingPrepare, org); err != nil {
 		return nil, err
 	}
-	return store.All(rd, scan, `select `+columns+` from exemption x where x.tenant = $1 and x.org = $2 and x.state = 'asked' order by x.created_at, x.id`, org)
+	return store.All(rd, scan, `select `+columns+` from member_span s cross join exemption x
+		where s.tenant = $1 and s.org = $2 and s.from_day <= $3 and (s.to_day is null or s.to_day > $3) and x.tenant = s.tenant and x.member = s.member and x.state = 'asked' order by x.created_at, x.id`, org, rd.Today())
 }
 
 // Withdraw takes an open request back; one that is no longer open stays as it is.
@@ -171,12 +215,16 @@ func Withdraw(tx *store.Tx, id string) error {
 	if err != nil {
 		return err
 	}
-	x, found, err := open(tx.Reader, id)
+	return withdraw(tx, m)
+}
+
+func withdraw(tx *store.Tx, m member.Member) error {
+	x, found, err := open(tx.Reader, m.ID)
 	if err != nil || !found {
 		return err
 	}
 	if _, err := tx.Exec(`update exemption set state = $3, decided_on = $4, version = version + 1 where tenant = $1 and id = $2`, x.ID, Withdrawn, tx.Today()); err != nil {
 		return err
 	}
-	return audit.Note(tx, "standing.withdraw", "exemption", x.ID, m.Org, map[string]string{"member": id})
+	return audit.Note(tx, "standing.withdraw", "exemption", x.ID, m.Org, map[string]string{"member": m.ID})
 }

@@ -308,6 +308,8 @@ func Routes(o Options) []page.Route {
 		get("/toi/ai-da-xem", access.SignedIn, me.WhoSaw),
 		get("/toi/du-lieu", access.SignedIn, me.Mydata),
 		get("/toi/du-lieu/tai", access.SignedIn, me.File),
+		get("/toi/mien-sinh-hoat", access.SignedIn, me.ExemptionPage),
+		post("/toi/mien-sinh-hoat", access.SignedIn, me.Exemption),
 		get("/toi/bao-vang/{id}", access.SignedIn, me.AbsencePage),
 		post("/toi/bao-vang/{id}", access.SignedIn, me.Absence),
 	})

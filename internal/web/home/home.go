@@ -87,6 +87,7 @@ type cellHome struct {
 	Theme  meeting.Quarter // the thematic meeting of the quarter
 	Dues   dues.Sum        // the month of dues taken down last, to the lead
 	Papers int             // from above, on no agenda yet
+	Asks   []asking        // for exemption, waiting for the cell, to the lead
 	book   *rule.Book
 }
 
@@ -146,6 +147,9 @@ func (h *cellHome) tasks(rd *store.Reader) error {
 		return err
 	}
 	if h.Open = open; h.lead() {
+		if h.Asks, err = asks(rd, h.Post.Org); err != nil {
+			return err
+		}
 		if h.Left, err = task.Left(rd, h.Post.Org); err != nil {
 			return err
 		}

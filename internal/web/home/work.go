@@ -29,7 +29,7 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 	if !h.Roll {
 		rows = append(rows, ui.Row{Href: link.Members(h.Post.OrgSlug), Icon: "users", Kind: "warn", Title: r.T("home.noroll"), Second: r.T("home.noroll.second")})
 	}
-	rows = append(rows, h.waiting(r)...)
+	rows = append(append(rows, h.waiting(r)...), h.exemptions(r)...)
 	if h.Look > 0 {
 		rows = append(rows, reminderRow(r))
 	}

@@ -7,6 +7,9 @@ func Return(id string) string          { return Member(id) + "/tro-lai" }
 func Stay(id string) string            { return Member(id) + "/tam-thoi" }
 func Strengthen(id string) string      { return Member(id) + "/tang-cuong" }
 
+// OwnExemption is where a member files a request himself.
+const OwnExemption = Me + "/mien-sinh-hoat"
+
 // Care is whom the secretary asks whether help is needed.
 func Care(slug string) string { return Cell(slug) + "/hoi-tham" }
 

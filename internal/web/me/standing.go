@@ -33,6 +33,9 @@ func stands(rd *store.Reader, r *page.Request, o own) (s Standing, err error) {
 	if ends != "" {
 		s.Until = r.T("standing.mine.until", "activity", r.T("meetingpage.activity."+o.member.Activity), "day", vi.ShowDay(vi.AddDays(ends, -1)))
 	}
+	if s.Ask, err = exemptionRow(rd, r); err != nil {
+		return s, err
+	}
 	c, err := standing.CareFor(rd, r.Book, o.member.ID)
 	if err != nil || !c.Ask || o.member.Activity != "active" {
 		return s, err

@@ -98,6 +98,15 @@ func reasonText(r *page.Request, law rule.Exemption, code string) string {
 	return x.TitleVI
 }
 
+// why is the class of a reason within a sentence; of one that is none of the
+// reader's business, that the cell has it.
+func why(r *page.Request, law rule.Exemption, code string) string {
+	if code == "" {
+		return r.T("standing.reason.kept")
+	}
+	return strings.ToLower(reasonText(r, law, code))
+}
+
 // notes say how things stand before anything is asked.
 func (a ask) notes(r *page.Request) (out []ui.Note) {
 	if a.m.Activity == "exempt" {
@@ -109,7 +118,7 @@ func (a ask) notes(r *page.Request) (out []ui.Note) {
 	}
 	if a.waits {
 		law := r.Book.Exemption(a.open.AskedOn)
-		out = append(out, ui.Note{Kind: "warn", Icon: "clock", Text: r.T("standing.waits", "day", vi.ShowDay(a.open.AskedOn), "manner", strings.ToLower(r.T("standing.manner."+a.open.Manner)), "reason", strings.ToLower(reasonText(r, law, a.open.Reason)), "term", term(r, a.open.From, a.open.Until))})
+		out = append(out, ui.Note{Kind: "warn", Icon: "clock", Text: r.T("standing.waits", "day", vi.ShowDay(a.open.AskedOn), "manner", strings.ToLower(r.T("standing.manner."+a.open.Manner)), "reason", why(r, law, a.open.Reason), "term", term(r, a.open.From, a.open.Until))})
 	} else if a.last != nil && a.last.DecidedOn != "" {
 		out = append(out, ui.Note{Kind: "plain", Icon: "info", Text: r.T("standing.last."+a.last.State, "day", vi.ShowDay(a.last.DecidedOn), "term", term(r, a.last.From, a.last.Until))})
 	}
