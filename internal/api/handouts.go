@@ -11,6 +11,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/minutes"
 	"chibo/internal/office/docx"
+	"chibo/internal/office/pdf"
 	"chibo/internal/store"
 )
 
@@ -26,8 +27,6 @@ type Proposals struct {
 	Text    string `json:"text" maxLength:"4000" doc:"One a line; empty: none"`
 	Version int64  `json:"version,omitempty" doc:"As read"`
 }
-
-const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 // paper makes a paper of a meeting by its kind, or what is printed of it for
 // members without a phone.
@@ -46,7 +45,7 @@ func (s *server) printed(ctx context.Context, name string, do func(rd *store.Rea
 		return file{}, fault.Missing()
 	}
 	var d docx.Document
-	out := file{kind: docxType}
+	out := file{kind: docx.Type}
 	err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) { d, out.name, err = do(rd, kind); return err })
 	if err != nil {
 		return out, err
@@ -55,7 +54,7 @@ func (s *server) printed(ctx context.Context, name string, do func(rd *store.Rea
 		return out, fault.New(fault.Unavailable, "docx_failed").Because(err)
 	}
 	if format == "pdf" {
-		out.kind = "application/pdf"
+		out.kind = pdf.Type
 		out.data, err = s.convert(ctx, out.data)
 	}
 	out.name += "." + format

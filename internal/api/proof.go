@@ -11,6 +11,8 @@ import (
 
 	"chibo/internal/fault"
 	"chibo/internal/minutes"
+	"chibo/internal/office/docx"
+	"chibo/internal/office/pdf"
 	"chibo/internal/store"
 )
 
@@ -134,13 +136,13 @@ func (s *server) sealed() {
 				out.data, err = minutes.ProofOfVersion(rd, r.PathValue("id"), version)
 				return err
 			}
-			out.kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+			out.kind = docx.Type
 			out.data, out.name, err = minutes.DocxOf(rd, s.Book, r.PathValue("id"), version)
 			return err
 		})
 		if err == nil && format == "pdf" {
 			out.data, err = s.convert(ctx, out.data)
-			out.name, out.kind = strings.TrimSuffix(out.name, ".docx")+".pdf", "application/pdf"
+			out.name, out.kind = strings.TrimSuffix(out.name, ".docx")+".pdf", pdf.Type
 		}
 		return out, err
 	})

@@ -8,6 +8,9 @@ import (
 	"time"
 )
 
+// Type is the media type of a .docx file.
+const Type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 const (
 	xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 	spaces  = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +

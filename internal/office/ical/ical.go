@@ -15,6 +15,9 @@ import (
 // Title is all the calendar shows.
 const Title = "Lịch họp"
 
+// Type is the media type of an .ics file.
+const Type = "text/calendar; charset=utf-8"
+
 const stamp = "20060102T150405Z"
 
 // Appointment gives the bytes of the file. id is hashed: the same meeting moved

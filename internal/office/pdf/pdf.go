@@ -70,6 +70,9 @@ func Find() string {
 	return ""
 }
 
+// Type is the media type of a PDF.
+const Type = "application/pdf"
+
 // standard is for those who were given no cache: one paper at a time, because
 // LibreOffice takes a core and 200 MB.
 var standard = sync.OnceValue(func() *Converter { return New("", 1) })

@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// Type is the media type of an .xlsx file.
+const Type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 // Cell is one cell as a reader of the sheet sees it.
 type Cell struct {
 	Text    string // dates as dd/mm/yyyy, numbers in full and without exponent

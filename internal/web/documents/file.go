@@ -1,7 +1,6 @@
 package documents
 
 import (
-	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -80,19 +79,7 @@ func Download(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return fault.New(fault.Unavailable, "file_gone").Because(err)
 	}
-	return Save(w, a.Name, data)
-}
-
-// Save answers with bytes to be saved under a name.
-func Save(w http.ResponseWriter, name string, data []byte) error {
-	h := w.Header()
-	h.Set("Content-Type", "application/octet-stream")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(data) // the browser may have gone
-	return nil
+	return page.Save(w, "application/octet-stream", a.Name, data)
 }
 
 // DropPage is GET, Drop POST: a file is taken away.

@@ -80,25 +80,22 @@ func File(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Cache-Control", "no-store")
+	var b bytes.Buffer
 	name := "du-lieu-cua-toi-" + store.Day(all.At)
 	switch r.URL.Query().Get("dang") {
 	case "json":
-		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		w.Header().Set("Content-Disposition", `attachment; filename="`+name+`.json"`)
-		out := json.NewEncoder(w)
+		out := json.NewEncoder(&b)
 		out.SetIndent("", "  ")
 		out.SetEscapeHTML(false)
-		return out.Encode(all)
+		if err := out.Encode(all); err != nil {
+			return err
+		}
+		return page.Save(w, "application/json; charset=utf-8", name+".json", b.Bytes())
 	case "xlsx":
-		var b bytes.Buffer
 		if err := sheet.Write(&b, all.sheets(r)); err != nil {
 			return err
 		}
-		w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-		w.Header().Set("Content-Disposition", `attachment; filename="`+name+`.xlsx"`)
-		_, err := w.Write(b.Bytes())
-		return err
+		return page.Save(w, sheet.Type, name+".xlsx", b.Bytes())
 	}
 	return fault.Missing()
 }

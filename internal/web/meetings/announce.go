@@ -227,10 +227,5 @@ func CalendarFile(w http.ResponseWriter, r *page.Request) error {
 	regime := r.Book.Regime(s.M.Day, rule.OrgKind(s.Cell.Kind))
 	length := time.Duration(max(regime.Minutes(s.M.Kind), regime.MinMinutes)) * time.Minute
 	data := ical.Appointment(s.M.ID, s.M.Version, store.Clock(s.M.StartsAt), length, store.Clock(now))
-	h := w.Header()
-	h.Set("Content-Type", "text/calendar; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="lich-hop.ics"`)
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(data) // the browser may have gone
-	return nil
+	return page.Save(w, ical.Type, "lich-hop.ics", data)
 }

@@ -17,7 +17,6 @@ import (
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
-	"chibo/internal/web/documents"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -158,7 +157,7 @@ func PacketZip(w http.ResponseWriter, r *page.Request) error {
 			return err
 		}
 	}
-	return documents.Save(w, "so-tay-"+s.Ky+"-"+zipOf[part], data)
+	return page.Save(w, "application/octet-stream", "so-tay-"+s.Ky+"-"+zipOf[part], data)
 }
 
 // AssistantsPage is GET, NameAssistant POST: who helps the secretary with the

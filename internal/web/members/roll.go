@@ -10,6 +10,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/member"
+	"chibo/internal/office/sheet"
 	"chibo/internal/org"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
@@ -192,8 +193,6 @@ func answerRoll(w http.ResponseWriter, r *page.Request, p ui.Page, o org.Org, l 
 	return r.Page(w, 0, p, ShowRoll(l))
 }
 
-const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 // ExportCell is the roll as a file: GET /chi-bo/{cb}/dang-vien/tai.
 func ExportCell(w http.ResponseWriter, r *page.Request) error { return export(w, r, r.PathValue("cb")) }
 
@@ -217,9 +216,5 @@ func export(w http.ResponseWriter, r *page.Request, slug string) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", xlsx)
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	w.Header().Set("Cache-Control", "no-store")
-	_, err = w.Write(data)
-	return err
+	return page.Save(w, sheet.Type, name, data)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -17,10 +16,7 @@ import (
 // PDF turns a .docx into a PDF.
 type PDF func(ctx context.Context, docx []byte) ([]byte, error)
 
-const (
-	docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-	pdfWait  = 90 * time.Second // one paper at a time: others may stand before
-)
+const pdfWait = 90 * time.Second // one paper at a time: others may stand before
 
 // Paper answers with a paper as a file: ext is docx or pdf, name the file's
 // name without its ending. A PDF that cannot be made leads to the .docx of the
@@ -43,7 +39,7 @@ func (r *Request) PDF(ctx context.Context, data []byte) ([]byte, error) {
 
 // Docx is Paper for a .docx that is made already, such as that of a sealed paper.
 func (r *Request) Docx(w http.ResponseWriter, data []byte, name, ext string) error {
-	kind := docxType
+	kind := docx.Type
 	if ext == "pdf" {
 		ctx, cancel := context.WithTimeout(r.Context(), pdfWait)
 		defer cancel()
@@ -55,15 +51,9 @@ func (r *Request) Docx(w http.ResponseWriter, data []byte, name, ext string) err
 			slog.ErrorContext(r.Context(), "no PDF", "error", err.Error())
 			return r.noPDF(w)
 		}
-		data, kind = made, "application/pdf"
+		data, kind = made, pdf.Type
 	}
-	h := w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="`+name+"."+ext+`"`)
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(data) // the browser may have gone
-	return nil
+	return Save(w, kind, name+"."+ext, data)
 }
 
 // noPDF says what is kept and offers the file that can be made.

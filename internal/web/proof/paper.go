@@ -198,8 +198,7 @@ func File(w http.ResponseWriter, r *page.Request) error {
 	if ext != "json" {
 		return r.Docx(w, data, strings.TrimSuffix(name, ".docx"), ext)
 	}
-	file(w, data, name, "application/json")
-	return nil
+	return page.Save(w, "application/json", name, data)
 }
 
 // Send is POST /giay-to/{id}/gui: the committee above may read this version.

@@ -4,9 +4,7 @@
 package proof
 
 import (
-	"net/http"
 	"net/url"
-	"strconv"
 
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
@@ -81,13 +79,4 @@ func (s seat) back(known bool) string {
 // frame is the page around one paper.
 func frame(r *page.Request, heading string, s minutes.Sealed, cell, back string) ui.Page {
 	return ui.Page{Title: heading + " · " + s.Symbol + " · " + cell, Where: cell, Heading: heading, Sub: s.Symbol, Back: &ui.Link{Href: back}}
-}
-
-func file(w http.ResponseWriter, data []byte, name, kind string) {
-	h := w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(data) // the browser may have gone
 }

@@ -3,10 +3,10 @@ package tasks
 import (
 	"bytes"
 	"net/http"
-	"strconv"
 
 	"chibo/internal/fault"
 	"chibo/internal/minutes"
+	"chibo/internal/office/docx"
 	"chibo/internal/office/paper"
 	"chibo/internal/office/sheet"
 	"chibo/internal/org"
@@ -70,7 +70,7 @@ func cells(r *page.Request, t paper.TaskLine) []string {
 
 // SixClearFile is GET: the same as .xlsx or .docx.
 func SixClearFile(w http.ResponseWriter, r *page.Request) error {
-	mime, name := "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ""
+	kind, name := sheet.Type, ""
 	var data []byte
 	err := r.Read(func(rd *store.Reader) error {
 		cell, err := org.BySlug(rd, r.PathValue("cb"))
@@ -79,7 +79,7 @@ func SixClearFile(w http.ResponseWriter, r *page.Request) error {
 		}
 		switch r.URL.Query().Get("dang") {
 		case "docx":
-			mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+			kind = docx.Type
 			data, name, err = minutes.OpenTasksDocx(rd, r.Book, cell.ID)
 			return err
 		case "xlsx", "":
@@ -95,13 +95,7 @@ func SixClearFile(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Type", mime)
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(data) // the browser may have gone
-	return nil
+	return page.Save(w, kind, name, data)
 }
 
 func workbook(r *page.Request, p paper.TaskTable) ([]byte, error) {

@@ -99,7 +99,7 @@ func MonthFile(w http.ResponseWriter, r *page.Request) error {
 	if err := sheet.Write(&b, []sheet.Sheet{full, gaps}); err != nil {
 		return err
 	}
-	return attach(w, "bang-thang-"+l.month+".xlsx", b.Bytes())
+	return page.Save(w, sheet.Type, "bang-thang-"+l.month+".xlsx", b.Bytes())
 }
 
 func fileRow(r *page.Request, n int, c report.CellRow) []any {
@@ -111,16 +111,6 @@ func fileRow(r *page.Request, n int, c report.CellRow) []any {
 		}
 	}
 	return row
-}
-
-const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-func attach(w http.ResponseWriter, name string, data []byte) error {
-	w.Header().Set("Content-Type", xlsx)
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	w.Header().Set("Cache-Control", "no-store")
-	_, err := w.Write(data)
-	return err
 }
 
 // Cells lists whom to phone: GET /cap-uy/{cu}/chi-bo.
