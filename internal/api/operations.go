@@ -153,6 +153,8 @@ var operations = []Operation{
 	{"extracts.create", http.MethodPost, Prefix + "/meetings/{id}/extracts", access.MinutesSeal, 201, "Issue an extract of the minutes"},
 	{"numbers.list", http.MethodGet, Prefix + "/orgs/{id}/numbers", access.OrgView, 0, "Series of numbers per kind of paper and term, with their gaps"},
 	{"numbers.put", http.MethodPut, Prefix + "/orgs/{id}/numbers", access.OrgView, 0, "Where a series goes on; a number used on paper"},
+	{"committee-numbers.list", http.MethodGet, Prefix + "/orgs/{id}/committee-numbers", access.OrgView, 0, "The same of a cell committee, or of a committee and its standing committee, which share one series"},
+	{"committee-numbers.put", http.MethodPut, Prefix + "/orgs/{id}/committee-numbers", access.OrgView, 0, "Where a committee's series goes on; a number used on paper"},
 
 	{"log.verify", http.MethodPost, Prefix + "/log/verify", access.SignedIn, 0, "Check a proof file, the body as it is"},
 	{"log.checkpoint", http.MethodGet, Prefix + "/log/checkpoint", access.LogView, 0, "The newest state of the log"},

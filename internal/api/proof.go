@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/minutes"
 	"chibo/internal/office/docx"
@@ -225,18 +226,16 @@ type UsedNumber struct {
 }
 
 func (s *server) numbers() {
-	all := func(rd *store.Reader, cell, day string) (List[Numbering], error) {
-		series, err := minutes.AllSeries(rd, s.Book, cell, day)
-		return list(series, "", func(x minutes.Series) Numbering {
-			out := Numbering{Type: x.Type, TermFrom: x.TermFrom, First: x.First, Next: x.Next, Gaps: x.Gaps, Elsewhere: []UsedNumber{}}
-			for _, n := range x.Elsewhere {
-				out.Elsewhere = append(out.Elsewhere, UsedNumber{n.Number, n.Note, n.By, Instant(n.At)})
-			}
-			return out
-		}), err
-	}
-	read(s, "numbers.list", func(rd *store.Reader, in *ByID) (List[Numbering], error) { return all(rd, in.ID, rd.Today()) })
-	write(s, "numbers.put", func(tx *store.Tx, in *struct {
+	s.numbersOf("numbers.list", "numbers.put", access.OfAll)
+	s.numbersOf("committee-numbers.list", "committee-numbers.put", access.OfCommittee)
+}
+
+// numbersOf registers both calls for one circle.
+func (s *server) numbersOf(list, put string, in access.Circle) {
+	read(s, list, func(rd *store.Reader, of *ByID) (List[Numbering], error) {
+		return s.series(rd, of.ID, in, rd.Today())
+	})
+	write(s, put, func(tx *store.Tx, of *struct {
 		ByID
 		Body struct {
 			Type string `json:"type" enum:"minutes,resolution,conclusion,extract"`
@@ -246,7 +245,7 @@ func (s *server) numbers() {
 			Note string `json:"note,omitempty" maxLength:"200" doc:"On which paper"`
 		}
 	}) (List[Numbering], error) {
-		b := in.Body
+		b := of.Body
 		day := b.Day
 		if day == "" {
 			day = tx.Today()
@@ -255,17 +254,28 @@ func (s *server) numbers() {
 			return List[Numbering]{}, fault.Bad("day", "day_form")
 		}
 		if b.Next != 0 || b.Used == 0 {
-			if _, err := minutes.SetStart(tx, s.Book, in.ID, b.Type, day, b.Next); err != nil {
+			if _, err := minutes.SetStart(tx, s.Book, of.ID, in, b.Type, day, b.Next); err != nil {
 				return List[Numbering]{}, err
 			}
 		}
 		if b.Used != 0 {
-			if _, err := minutes.UsedOnPaper(tx, s.Book, in.ID, b.Type, day, b.Used, b.Note); err != nil {
+			if _, err := minutes.UsedOnPaper(tx, s.Book, of.ID, in, b.Type, day, b.Used, b.Note); err != nil {
 				return List[Numbering]{}, err
 			}
 		}
-		return all(tx.Reader, in.ID, day)
+		return s.series(tx.Reader, of.ID, in, day)
 	})
+}
+
+func (s *server) series(rd *store.Reader, id string, in access.Circle, day string) (List[Numbering], error) {
+	all, err := minutes.AllSeries(rd, s.Book, id, in, day)
+	return list(all, "", func(x minutes.Series) Numbering {
+		out := Numbering{Type: x.Type, TermFrom: x.Term(), First: x.First, Next: x.Next, Gaps: x.Gaps, Elsewhere: []UsedNumber{}}
+		for _, n := range x.Elsewhere {
+			out.Elsewhere = append(out.Elsewhere, UsedNumber{n.Number, n.Note, n.By, Instant(n.At)})
+		}
+		return out
+	}), err
 }
 
 // Excerpts is what can be extracted from a meeting's sealed minutes.

@@ -28,7 +28,7 @@ type gathering struct {
 }
 
 // TestEveryOtherKind walks a thematic, a combined, an extraordinary, a cell
-// committee's and a ward committee's meeting.
+// committee's, a standing committee's and a ward committee's meeting.
 func TestEveryOtherKind(t *testing.T) {
 	s := lived(t)
 	cell, root := s.ward.Cells[9], s.ward.Root
@@ -61,14 +61,34 @@ func TestEveryOtherKind(t *testing.T) {
 	if text := secretary.text(); strings.Contains(text, "Quý 1/2027 chưa sinh hoạt chuyên đề") {
 		t.Error("the quarter's theme is still owed after it was held")
 	}
-	ward := gathering{kind: meeting.Committee, ending: "-du", plan: link.NewCommitteeMeeting(root.Slug), org: root.ID, slug: root.Slug, lead: officer, chair: leader, scribe: officer,
-		who: [2]string{s.ward.Leader, s.ward.Officer}, day: "2027-01-20", hour: "08:00", says: []string{"Họp đảng ủy", "Nơi họp"}}
-	t.Run(ward.kind, func(t *testing.T) { s.gather(t, ward) })
-	officer.t = t
+	ward := gathering{plan: link.NewCommitteeMeeting(root.Slug), org: root.ID, slug: root.Slug, lead: officer, chair: leader, scribe: officer, who: [2]string{s.ward.Leader, s.ward.Officer}, hour: "08:00"}
+	for _, x := range []gathering{
+		{kind: meeting.Standing, ending: "-tv", day: "2027-01-18", says: []string{"Họp ban thường vụ", "Nơi họp"}},
+		{kind: meeting.Committee, ending: "-du", day: "2027-01-20", says: []string{"Họp đảng ủy", "Nơi họp"}},
+	} {
+		g := ward
+		g.kind, g.ending, g.day, g.says = x.kind, x.ending, x.day, x.says
+		t.Run(g.kind, func(t *testing.T) { s.gather(t, g) })
+	}
+	officer.t, leader.t = t, t
 	officer.visit(link.Committee(root.Slug) + "?thang=2027-01")
 	officer.reads("Đảng ủy", "Ban Thường vụ", "Đã họp 1 lần")
 	officer.visit(link.CommitteeMeetings(root.Slug))
-	officer.reads("Họp đảng ủy tháng 1")
+	officer.reads("Họp đảng ủy tháng 1", "Họp ban thường vụ tháng 1")
+	leader.visit(link.CommitteeBook(root.Slug))
+	leader.reads("Sổ biên bản", "/ĐU")
+	leader.primary()
+	leader.reads("Đảng ủy và ban thường vụ dùng chung một dãy số")
+	leader.fill("number", "90")
+	leader.primary()
+	leader.reads("Biên bản: số tiếp theo 90")
+	// A member of the committee who does not sit in the standing one finds nothing of it.
+	outside := s.signIn(t, s.ward.Cells[0].Secretary, "đảng ủy viên")
+	outside.visit(link.CommitteeMeetings(root.Slug))
+	outside.reads("Họp đảng ủy tháng 1")
+	if text := outside.text(); strings.Contains(text, "thường vụ") {
+		t.Error("the standing committee's meetings stand before one who is not of it")
+	}
 }
 
 // gather walks one of them.
@@ -168,5 +188,6 @@ func (s *server) kindShots(t *testing.T, cell demo.Cell) []shot {
 		t.Fatal(err)
 	}
 	root := s.ward.Root.Slug
-	return []shot{{"officer", link.CommitteeMeetings(root)}, {"officer", link.Planning(link.NewCommitteeMeeting(root), "2027-01")}, {"officer", link.Meeting(root, "2026-11-du")}, {"secretary", link.Topic(cell.Slug, "2026-12-cd")}}
+	return []shot{{"officer", link.CommitteeMeetings(root)}, {"officer", link.Planning(link.NewCommitteeMeeting(root), "2027-01")}, {"officer", link.Meeting(root, "2026-11-du")}, {"secretary", link.Topic(cell.Slug, "2026-12-cd")},
+		{"officer", link.CommitteeBook(root)}, {"officer", link.Numbers(link.CommitteeBook(root))}, {"secretary", link.CellCommitteeBook(cell.Slug)}, {"secretary", link.Numbers(link.CellCommitteeBook(cell.Slug))}}
 }

@@ -74,5 +74,5 @@ func (s *server) proofShots(t *testing.T, cell demo.Cell) []shot {
 	b := cell.Slug
 	return []shot{{"stranger", link.Verify}, {"stranger", link.Printed + corrected.Code()}, {"secretary", link.PaperPage(corrected.ID)}, {"secretary", link.PaperPage(open.ID)}, {"secretary", link.Correction(open.ID)},
 		{"secretary", link.CorrectPart(open.ID, first)}, {"secretary", link.CorrectWhy(open.ID)}, {"secretary", link.CorrectDrop(open.ID)},
-		{"secretary", link.Extract(b, "2026-11")}, {"secretary", link.DecreeForm(b, "2026-12")}, {"secretary", link.Book(b)}, {"secretary", link.Numbers(b)}}
+		{"secretary", link.Extract(b, "2026-11")}, {"secretary", link.DecreeForm(b, "2026-12")}, {"secretary", link.Book(b)}, {"secretary", link.Numbers(link.Book(b))}}
 }

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/minutes"
@@ -235,7 +236,7 @@ func TestNumbersHaveNoGapsAndNoDoubles(t *testing.T) {
 		start := rapid.IntRange(1, 40).Draw(rt, "start")
 		var from minutes.Series
 		if err := db.TryWrite(cast.Hien, func(tx *store.Tx) (err error) {
-			from, err = minutes.SeriesOf(tx.Reader, cast.Book, cast.Cell, "minutes", "2026-12-03")
+			from, err = minutes.SeriesOf(tx.Reader, cast.Book, cast.Cell, access.OfAll, "minutes", "2026-12-03")
 			return
 		}); err != nil {
 			rt.Fatal(err)
@@ -243,7 +244,7 @@ func TestNumbersHaveNoGapsAndNoDoubles(t *testing.T) {
 		want := from.Next
 		if rapid.Bool().Draw(rt, "mid-term") {
 			err := db.TryWrite(cast.Hien, func(tx *store.Tx) error {
-				_, err := minutes.SetStart(tx, cast.Book, cast.Cell, "minutes", "2026-12-03", want+start)
+				_, err := minutes.SetStart(tx, cast.Book, cast.Cell, access.OfAll, "minutes", "2026-12-03", want+start)
 				return err
 			})
 			if err != nil {
@@ -251,7 +252,7 @@ func TestNumbersHaveNoGapsAndNoDoubles(t *testing.T) {
 			}
 			want += start
 			if err := db.TryWrite(cast.Hien, func(tx *store.Tx) error {
-				_, err := minutes.SetStart(tx, cast.Book, cast.Cell, "minutes", "2026-12-03", from.Next-1)
+				_, err := minutes.SetStart(tx, cast.Book, cast.Cell, access.OfAll, "minutes", "2026-12-03", from.Next-1)
 				return err
 			}); err == nil {
 				rt.Fatal("a used number was given back")

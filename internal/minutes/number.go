@@ -2,6 +2,7 @@ package minutes
 
 import (
 	"slices"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/audit"
@@ -10,7 +11,6 @@ import (
 	"chibo/internal/org"
 	"chibo/internal/rule"
 	"chibo/internal/store"
-	"chibo/internal/vi"
 )
 
 // The papers that are numbered and sealed, each with a series of its own.
@@ -29,8 +29,17 @@ var Types = []string{TypeMinutes, TypeResolution, TypeConclusion, TypeExtract}
 const highest = 9999
 
 // apart stands between the first day of a term and the name of the body that
-// numbers for itself: a committee's papers are no papers of its cell.
+// numbers for itself: a committee's papers are no papers of its cell. A ward's
+// committee and its standing committee share one run (doc.issuer).
 const apart = "/"
+
+// run is whose numbers a circle goes on with, as doc.issuer names them.
+func run(in access.Circle) string {
+	if in == access.OfAll {
+		return "cell"
+	}
+	return "committee"
+}
 
 // Series is a run of numbers of one kind of paper in one term.
 type Series struct {
@@ -43,6 +52,12 @@ type Series struct {
 	Elsewhere []Note `json:"elsewhere"`
 }
 
+// Term is the first day of the term (YYYY-MM-DD) a series belongs to.
+func (s Series) Term() string {
+	from, _, _ := strings.Cut(s.TermFrom, apart)
+	return from
+}
+
 // Note says of a number that it stands on a paper written outside the system.
 type Note struct {
 	Number int    `json:"number"`
@@ -51,38 +66,43 @@ type Note struct {
 	By     string `json:"by"` // name
 }
 
-// SeriesOf reads the number a kind of paper gets next on a day.
-func SeriesOf(rd *store.Reader, book *rule.Book, cell, kind, day string) (Series, error) {
-	if err := access.Must(rd, access.MinutesView, cell); err != nil {
+// SeriesOf reads the number a kind of paper of a circle gets next on a day.
+// Whoever reads that circle's minutes may.
+func SeriesOf(rd *store.Reader, book *rule.Book, cell string, in access.Circle, kind, day string) (Series, error) {
+	if err := access.Must(rd, in.Of(access.MinutesView), cell); err != nil {
 		return Series{}, err
 	}
-	s, err := series(rd, book, cell, kind, "cell", day)
+	s, err := series(rd, book, cell, kind, run(in), day)
 	if err != nil {
 		return s, err
 	}
 	return s, s.look(rd)
 }
 
-// AllSeries are the series of the term a day falls into, one a kind, and after
-// them those of other terms, which are kept. Whoever reads the cell's minutes
-// or keeps the committee's settings may see them.
-func AllSeries(rd *store.Reader, book *rule.Book, cell, day string) ([]Series, error) {
-	if err := mayNumber(rd, cell, access.MinutesView); err != nil {
+// AllSeries are the series of a circle in the term a day falls into, one a kind,
+// and after them those of other terms, which are kept. Whoever reads that
+// circle's minutes or keeps the committee's settings may see them.
+func AllSeries(rd *store.Reader, book *rule.Book, cell string, in access.Circle, day string) ([]Series, error) {
+	if err := mayNumber(rd, cell, in.Of(access.MinutesView)); err != nil {
 		return nil, err
 	}
 	var out []Series
 	for _, kind := range Types {
-		s, err := series(rd, book, cell, kind, "cell", day)
+		s, err := series(rd, book, cell, kind, run(in), day)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, s)
 	}
+	theirs := "not like" // the run of a committee is told by its ending
+	if in != access.OfAll {
+		theirs = "like"
+	}
 	old, err := store.All(rd, func(scan store.Scan) (s Series, err error) {
 		s.Org = cell
 		err = scan(&s.Type, &s.TermFrom, &s.First, &s.Next)
 		return
-	}, `select type, term_from, first_number, next from number_series where tenant = $1 and org = $2 and term_from not like '%'||$3||'%' order by term_from desc, type`, cell, apart)
+	}, `select type, term_from, first_number, next from number_series where tenant = $1 and org = $2 and term_from `+theirs+` '%'||$3||'%' order by term_from desc, type`, cell, apart)
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +117,11 @@ func AllSeries(rd *store.Reader, book *rule.Book, cell, day string) ([]Series, e
 		}
 	}
 	return out, nil
+}
+
+// MayNumber asks whether the viewer sets the numbers of a circle's papers.
+func MayNumber(rd *store.Reader, cell string, in access.Circle) error {
+	return mayNumber(rd, cell, in.Of(access.MinutesSeal))
 }
 
 // mayNumber lets in whoever may do the action in the cell, and the officers who
@@ -165,17 +190,11 @@ func (s *Series) look(rd *store.Reader) (err error) {
 	return nil
 }
 
-func (s Series) notes(rd *store.Reader) ([]Note, error) {
-	return store.All(rd, func(scan store.Scan) (n Note, err error) { err = scan(&n.Number, &n.Note, &n.At, &n.By); return },
-		`select n.number, n.note, n.at, coalesce(p.full_name, '') from number_note n left join person p on p.tenant = n.tenant and p.id = n.by_person
-		where n.tenant = $1 and n.org = $2 and n.type = $3 and n.term_from = $4 order by n.number`, s.Org, s.Type, s.TermFrom)
-}
-
-// SetStart says with which number a cell goes on that came here in the middle
-// of its term. A number already given is never given again. Secretary, deputy
-// and the officers who keep the settings may.
-func SetStart(tx *store.Tx, book *rule.Book, cell, kind, day string, next int) (Series, error) {
-	s, err := own(tx, book, cell, kind, day)
+// SetStart says with which number a cell or a committee goes on that came here in
+// the middle of its term. A number already given is never given again. Who seals
+// that circle's papers (secretary, deputy) and the officers who keep the settings may.
+func SetStart(tx *store.Tx, book *rule.Book, cell string, in access.Circle, kind, day string, next int) (Series, error) {
+	s, err := own(tx, book, cell, in, kind, day)
 	if err != nil {
 		return s, err
 	}
@@ -206,110 +225,20 @@ func SetStart(tx *store.Tx, book *rule.Book, cell, kind, day string, next int) (
 	return s, s.look(tx.Reader)
 }
 
-// UsedOnPaper notes that a number stands on a paper written outside the system,
-// so that it is not given again and its gap has a reason.
-func UsedOnPaper(tx *store.Tx, book *rule.Book, cell, kind, day string, number int, note string) (Series, error) {
-	s, err := own(tx, book, cell, kind, day)
-	if err != nil {
-		return s, err
-	}
-	var wrong fault.Fields
-	if note = vi.Clean(note); note == "" {
-		wrong.Add("note", "number_note")
-	}
-	if number < 1 || number > highest {
-		wrong.Add("number", "number_range", "most", highest)
-	}
-	if err := wrong.Err(); err != nil {
-		return s, err
-	}
-	have, err := s.notes(tx.Reader)
-	if err != nil {
-		return s, err
-	}
-	if slices.ContainsFunc(have, func(n Note) bool { return n.Number == number && n.Note == note }) {
-		return s, s.look(tx.Reader)
-	}
-	if err := s.free(tx.Reader, number); err != nil {
-		return s, err
-	}
-	if _, err := tx.Exec(`insert into number_note (tenant, org, type, term_from, number, note, at, by_person) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		cell, kind, s.TermFrom, number, note, tx.Now(), tx.Viewer().Person); err != nil {
-		return s, err
-	}
-	if err := audit.Note(tx, "minutes.number_elsewhere", "org", cell, cell, map[string]any{"type": kind, "term": s.TermFrom, "number": number, "note": note}); err != nil {
-		return s, err
-	}
-	return s, s.look(tx.Reader)
-}
-
-func own(tx *store.Tx, book *rule.Book, cell, kind, day string) (Series, error) {
-	if err := mayNumber(tx.Reader, cell, access.MinutesSeal); err != nil {
+func own(tx *store.Tx, book *rule.Book, cell string, in access.Circle, kind, day string) (Series, error) {
+	if err := MayNumber(tx.Reader, cell, in); err != nil {
 		return Series{}, err
 	}
 	if !slices.Contains(Types, kind) {
 		return Series{}, fault.Bad("type", "number_type")
 	}
-	return series(tx.Reader, book, cell, kind, "cell", day)
+	return series(tx.Reader, book, cell, kind, run(in), day)
 }
 
 func put(tx *store.Tx, s Series) error {
 	_, err := tx.Exec(`insert into number_series (tenant, org, type, term_from, next, first_number) values ($1, $2, $3, $4, $5, $6)
 		on conflict (tenant, org, type, term_from) do update set next = excluded.next, first_number = excluded.first_number`, s.Org, s.Type, s.TermFrom, s.Next, s.First)
 	return err
-}
-
-// free refuses a number that a paper or a note has already, saying which and
-// what is free.
-func (s Series) free(rd *store.Reader, number int) error {
-	type holder struct {
-		day  string
-		name string
-	}
-	all, err := store.All(rd, func(scan store.Scan) (h holder, err error) { err = scan(&h.day, &h.name); return },
-		`select m.day, coalesce(c.full_name, '') from paper p join meeting m on m.tenant = p.tenant and m.id = p.meeting left join person c on c.tenant = p.tenant and c.id = p.chair
-		where p.tenant = $1 and p.org = $2 and p.type = $3 and p.term_from = $4 and p.number = $5 and p.version = 1`, s.Org, s.Type, s.TermFrom, number)
-	if err != nil {
-		return err
-	}
-	for _, h := range all {
-		return s.refuse(rd, "number_taken", number, "day", vi.ShowDay(h.day), "name", h.name)
-	}
-	notes, err := s.notes(rd)
-	if err != nil {
-		return err
-	}
-	for _, n := range notes {
-		if n.Number == number {
-			return s.refuse(rd, "number_elsewhere", number, "day", vi.ShowDay(store.Day(n.At)), "name", n.By, "note", n.Note)
-		}
-	}
-	return nil
-}
-
-func (s Series) refuse(rd *store.Reader, code string, number int, args ...any) error {
-	next, err := s.nextFree(rd)
-	if err != nil {
-		return err
-	}
-	return fault.Bad("number", code, append([]any{"number", number, "next", next}, args...)...)
-}
-
-// nextFree is the next number that nothing carries.
-func (s Series) nextFree(rd *store.Reader) (int, error) {
-	notes, err := s.notes(rd)
-	if err != nil {
-		return 0, err
-	}
-	used, err := s.given(rd)
-	if err != nil {
-		return 0, err
-	}
-	n := s.Next
-	for slices.Contains(used, n) || slices.ContainsFunc(notes, func(x Note) bool { return x.Number == n }) {
-		n++
-	}
-	return n, nil
 }
 
 // take gives the next number, inside the transaction that seals; given asks

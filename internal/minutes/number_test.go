@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/minutes"
 	"chibo/internal/minutes/cast"
@@ -50,7 +51,7 @@ func TestATermThatEndsBetweenTwoMeetingsBeginsTheNumbersAnew(t *testing.T) {
 			t.Errorf("September is %s of %s", got.Symbol, got.TermFrom)
 		}
 		db.Read(t, cast.Hien, func(rd *store.Reader) error {
-			all, err := minutes.AllSeries(rd, cast.Book, cast.Cell, "2026-12-03")
+			all, err := minutes.AllSeries(rd, cast.Book, cast.Cell, access.OfAll, "2026-12-03")
 			var terms []string
 			for _, s := range all {
 				if s.Type == minutes.TypeMinutes {
@@ -70,7 +71,7 @@ func TestANumberUsedOnPaperIsRefusedWithWhoAndWhenAndWhatIsFree(t *testing.T) {
 		cast.Build(t, db)
 		note := func(number int, text string) error {
 			return db.TryWrite(cast.Hien, func(tx *store.Tx) error {
-				_, err := minutes.UsedOnPaper(tx, cast.Book, cast.Cell, minutes.TypeMinutes, "2026-12-03", number, text)
+				_, err := minutes.UsedOnPaper(tx, cast.Book, cast.Cell, access.OfAll, minutes.TypeMinutes, "2026-12-03", number, text)
 				return err
 			})
 		}
@@ -102,7 +103,7 @@ func TestANumberUsedOnPaperIsRefusedWithWhoAndWhenAndWhatIsFree(t *testing.T) {
 			t.Errorf("its own number: %s %v", got.Symbol, err)
 		}
 		db.Read(t, cast.Hien, func(rd *store.Reader) error {
-			s, err := minutes.SeriesOf(rd, cast.Book, cast.Cell, minutes.TypeMinutes, "2026-12-03")
+			s, err := minutes.SeriesOf(rd, cast.Book, cast.Cell, access.OfAll, minutes.TypeMinutes, "2026-12-03")
 			if s.Next != 8 || !slices.Equal(s.Gaps, []int{4, 5, 6}) || len(s.Elsewhere) != 1 {
 				t.Errorf("series %+v", s)
 			}
@@ -117,7 +118,7 @@ func TestANumberUsedOnPaperIsRefusedWithWhoAndWhenAndWhatIsFree(t *testing.T) {
 		})
 		for who, want := range map[string]bool{cast.Hien: true, cast.Khoa: true, cast.Dung: true, cast.Loc: false, cast.Panh: false, cast.Admin: false} {
 			err := db.TryWrite(who, func(tx *store.Tx) error {
-				_, err := minutes.SetStart(tx, cast.Book, cast.Cell, minutes.TypeExtract, "2026-12-03", 5)
+				_, err := minutes.SetStart(tx, cast.Book, cast.Cell, access.OfAll, minutes.TypeExtract, "2026-12-03", 5)
 				return err
 			})
 			if (err == nil) != want {

@@ -172,7 +172,7 @@ func TestACommitteesPapers(t *testing.T) {
 			}
 		}
 		db.Read(t, c.Hien.Person, func(rd *store.Reader) error { // the cell's own numbers, tasks and month know nothing of it
-			s, err := minutes.SeriesOf(rd, meetingtest.Book, c.Cell, "resolution", "2026-12-03")
+			s, err := minutes.SeriesOf(rd, meetingtest.Book, c.Cell, access.OfAll, "resolution", "2026-12-03")
 			if err != nil || s.Next != 1 {
 				t.Errorf("the cell's next resolution is %d (%v)", s.Next, err)
 			}

@@ -61,6 +61,13 @@ var narrower = map[string][]access.Action{
 	"POST " + api.Prefix + "/papers/{id}/correction/confirmations": {access.MinutesSeal, access.MeetingRun},
 	"GET " + api.Prefix + "/orgs/{id}/numbers":                     {access.MinutesView, access.Settings},
 	"PUT " + api.Prefix + "/orgs/{id}/numbers":                     {access.MinutesSeal, access.Settings},
+
+	"GET /chi-bo/{cb}/chi-uy/so-bien-ban/so":             {access.CommitteeSeal, access.Settings},
+	"POST /chi-bo/{cb}/chi-uy/so-bien-ban/so":            {access.CommitteeSeal, access.Settings},
+	"GET /cap-uy/{cu}/hop/so-bien-ban/so":                {access.CommitteeSeal, access.Settings},
+	"POST /cap-uy/{cu}/hop/so-bien-ban/so":               {access.CommitteeSeal, access.Settings},
+	"GET " + api.Prefix + "/orgs/{id}/committee-numbers": {access.CommitteeView, access.Settings},
+	"PUT " + api.Prefix + "/orgs/{id}/committee-numbers": {access.CommitteeSeal, access.Settings},
 }
 
 // personal are pages where the right follows from being that very person: who
@@ -70,12 +77,15 @@ var personal = []string{"/toi", "/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", "/cap-uy
 var looks = []access.Action{access.CommitteeView, access.StandingView, access.DutyView, access.OrgView, access.RollView, access.MeetingView, access.MinutesView, access.ResolutionView, access.TaskView, access.MonthView, access.LogView}
 
 // wanted are the actions of which one must be held: for the meetings of a
-// committee above, those of its circle.
-func wanted(method, pattern string, action access.Action) []access.Action {
-	if rest, ok := strings.CutPrefix(pattern, "/cap-uy/{cu}/hop/{ky}"); ok {
-		some := slices.Clone(wanted(method, "/chi-bo/{cb}/sinh-hoat/{ky}"+rest, action))
+// committee above, those of the circle that is walked.
+func wanted(method, pattern string, action access.Action, in access.Circle) []access.Action {
+	if rest, ok := strings.CutPrefix(pattern, "/cap-uy/{cu}/hop/{ky}"); ok || in != access.OfAll {
+		if !ok {
+			rest = strings.TrimPrefix(pattern, cellMeeting)
+		}
+		some := slices.Clone(wanted(method, cellMeeting+rest, action, access.OfAll))
 		for i, a := range some {
-			some[i] = access.OfCommittee.Of(a)
+			some[i] = in.Of(a)
 		}
 		return some
 	}
@@ -132,7 +142,7 @@ func (m *made) allowed(g *guest, method, pattern string, action access.Action, p
 		return false
 	}
 	orgs := m.scope(pattern, p)
-	return slices.ContainsFunc(wanted(method, pattern, action), func(a access.Action) bool {
+	return slices.ContainsFunc(wanted(method, pattern, action, p.circle), func(a access.Action) bool {
 		if a == access.SignedIn {
 			return true
 		}
@@ -170,7 +180,7 @@ func TestEveryRouteForEveryPost(t *testing.T) {
 	}
 	routes := web.Routes(web.Options{})
 	for _, r := range routes {
-		if r.Method == "POST" && !ofPerson(r.Pattern) && slices.Contains(looks, wanted("POST", r.Pattern, r.Action)[0]) {
+		if r.Method == "POST" && !ofPerson(r.Pattern) && slices.Contains(looks, wanted("POST", r.Pattern, r.Action, access.OfAll)[0]) {
 			t.Errorf("POST %s asks only for %s: may whoever looks also change? Name in narrower what its room asks", r.Pattern, r.Action)
 		}
 	}
@@ -184,7 +194,9 @@ func TestEveryRouteForEveryPost(t *testing.T) {
 					for _, method := range []string{"GET", "POST"} {
 						for _, r := range routes {
 							if r.Method == method && (p.cell || !strings.Contains(r.Pattern, "{id}") || strings.Contains(r.Pattern, "{cb}")) {
-								s.knock(t, g, method, r.Pattern, r.Action, p, seen)
+								for _, p.circle = range circles(r.Pattern) {
+									s.knock(t, g, method, r.Pattern, r.Action, p, seen)
+								}
 							}
 						}
 					}
@@ -194,7 +206,15 @@ func TestEveryRouteForEveryPost(t *testing.T) {
 	})
 	for _, r := range routes {
 		key := r.Method + " " + r.Pattern
-		if !seen.in[key] && !ofPerson(r.Pattern) && (!hop(r.Pattern) || !seen.in[r.Method+" "+strings.Replace(r.Pattern, "/cap-uy/{cu}/hop/{ky}", "/chi-bo/{cb}/sinh-hoat/{ky}", 1)]) {
+		for _, in := range circles(r.Pattern) {
+			if in != access.OfAll && !seen.out[key+" ("+string(in)+")"] {
+				t.Errorf("%s: nobody was refused at a meeting of the %s", key, in)
+			}
+		}
+		if hop(r.Pattern) { // its one meeting is past most of its steps; the cell's are walked
+			continue
+		}
+		if !seen.in[key] && !ofPerson(r.Pattern) {
 			t.Errorf("%s (%s): nobody was let in; the right is not exercised", key, r.Action)
 		}
 		if r.Action != access.Anyone && !seen.out[key] {
@@ -207,6 +227,9 @@ func TestEveryRouteForEveryPost(t *testing.T) {
 func (s *server) knock(t *testing.T, g *guest, method, pattern string, action access.Action, p place, seen *met) {
 	t.Helper()
 	key := method + " " + pattern
+	if p.circle != access.OfAll {
+		key += " (" + string(p.circle) + ")"
+	}
 	if key == "GET /chi-bo/{cb}" { // leads on to the meetings without looking; those are asked
 		seen.note(key, true)
 		seen.note(key, false)
@@ -230,12 +253,12 @@ func (s *server) knock(t *testing.T, g *guest, method, pattern string, action ac
 			}
 			some = false
 		case !allowed && a.status != http.StatusNotFound:
-			t.Errorf("%s as %s at %s: %d, not 404 (wants %v)", key, g.name, p.name, a.status, wanted(method, pattern, action))
+			t.Errorf("%s as %s at %s: %d, not 404 (wants %v)", key, g.name, p.name, a.status, wanted(method, pattern, action, p.circle))
 		case allowed && a.status == http.StatusSeeOther && g.person != "" && strings.HasPrefix(a.header.Get("Location"), "/dang-nhap"):
 			t.Errorf("%s as %s at %s: sent to sign in", key, g.name, p.name)
 		}
 	}
-	if allowed && !some && p.cell && method == "POST" && !hop(pattern) { // an earlier form may have taken it away
+	if allowed && !some && p.cell && method == "POST" && p.circle == access.OfAll { // an earlier form may have taken it away
 		fresh := serve(t)
 		for _, path := range fresh.fill(t, pattern, p) {
 			some = some || fresh.send(g, method, path+asked(pattern, p), least(p)).status != http.StatusNotFound
@@ -245,7 +268,7 @@ func (s *server) knock(t *testing.T, g *guest, method, pattern string, action ac
 	if !allowed {
 		seen.note(key, false)
 	}
-	if allowed && !some && p.cell && !ofPerson(pattern) && !hop(pattern) { // a committee's one meeting is past most of its steps
+	if allowed && !some && p.cell && !ofPerson(pattern) && p.circle == access.OfAll { // a committee's one meeting is past most of its steps
 		t.Errorf("%s as %s at %s: allowed, yet 404", key, g.name, p.name)
 	}
 }
@@ -361,7 +384,7 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"becomes": 2}
 	case "extracts.create":
 		return o{"parts": []any{"item.1"}, "purpose": "x", "to": "x"}
-	case "numbers.put":
+	case "numbers.put", "committee-numbers.put":
 		return o{"type": "extract", "next": 3}
 	case "log.verify":
 		return o{}
@@ -472,7 +495,7 @@ func (s *server) call(t *testing.T, g *guest, op api.Operation, p place, seen *m
 		case g.person == "" && !allowed && a.status != 401:
 			t.Errorf("%s as nobody: %d", op.ID, a.status)
 		case g.person != "" && !allowed && a.status != 404 && !empty(a):
-			t.Errorf("%s as %s at %s: %d, not 404 (wants %v) %s", op.ID, g.name, p.name, a.status, wanted(op.Method, op.Path, op.Action), head(a.body))
+			t.Errorf("%s as %s at %s: %d, not 404 (wants %v) %s", op.ID, g.name, p.name, a.status, wanted(op.Method, op.Path, op.Action, p.circle), head(a.body))
 		}
 	}
 	if allowed && !some {

@@ -7,6 +7,7 @@ package safety
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -29,6 +30,7 @@ import (
 	"chibo/internal/api"
 	"chibo/internal/app"
 	"chibo/internal/demo"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/minutes"
 	"chibo/internal/rule"
@@ -72,8 +74,10 @@ type place struct {
 	meetings                             []sitting
 	member, person, task, post, imported string
 	reminder                             string
-	duty                                 string // a standing duty of the cell
-	document, file, helper               string // a paper from above, its file, who helps the secretary
+	duty                                 string                      // a standing duty of the cell
+	document, file, helper               string                      // a paper from above, its file, who helps the secretary
+	circle                               access.Circle               // whose meetings are walked
+	inner                                map[access.Circle][]sitting // of its committee
 }
 
 // made is the sample ward on disk, with its guests and its neighbour, made once
@@ -88,7 +92,7 @@ type made struct {
 	upper       place
 	foreign     place
 	foreignRoot place
-	hop         []sitting // meetings of the committee above
+	hop         map[access.Circle][]sitting // meetings of the committee above
 }
 
 var build = sync.OnceValues(func() (*made, error) {
@@ -156,12 +160,15 @@ func (m *made) live(neighbour string) error {
 	in(access.Scribe, 3)
 	in(access.Secretary, 0)
 	in(access.Deputy, 1)
-	in(access.Committee, 2)
+	in(access.Committee, 10) // none of those who write its minutes
 	in(access.Member, 9)
 	in(access.Assistant, 8)
 	m.guests = append(m.guests, &guest{name: "nobody"})
 	system := store.Viewer{Tenant: demo.Tenant, Person: store.System}
 	if err := db.Write(ctx, system, func(tx *store.Tx) error {
+		if _, err := member.Appoint(tx, member.Post{Person: own.Members[10].PersonID, Post: access.Committee, Org: own.ID, From: "2026-11-20"}); err != nil {
+			return err
+		}
 		for i, post := range []access.Post{access.InCharge, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator, ""} {
 			p, err := member.NewPerson(tx, member.Person{FullName: "Khách Thứ " + string(rune('A'+i))})
 			if err != nil {
@@ -229,7 +236,7 @@ func (m *made) live(neighbour string) error {
 	if err != nil {
 		return err
 	}
-	m.hop = root.meetings
+	m.hop = root.inner
 	if m.sibling, err = survey(db.Raw(), demo.Tenant, sibling.ID, sibling.Members[12].ID); err != nil {
 		return err
 	}
@@ -341,7 +348,9 @@ func column(ctx context.Context, c *sql.Conn, text string, args ...any) ([]strin
 
 // survey finds the ids that lie in a cell.
 func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
-	p := place{org: org, member: someone, cell: true}
+	p := place{org: org, member: someone, cell: true, inner: map[access.Circle][]sitting{}}
+	var all []sitting
+	var in []access.Circle
 	var err error
 	get := func(into *string, text string, args ...any) {
 		if err != nil {
@@ -357,7 +366,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.reminder, `select id from reminder where tenant = ? and org = ? and closed_on is null order by id desc limit 1`, org)
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
 	get(&p.duty, `select id from duty where tenant = ? and org = ? order by id desc limit 1`, org)
-	rows, e := db.Query(`select id, period, kind, n from meeting where tenant = ? and org = ? and (circle = '' or kind = 'committee') order by period desc, kind`, tenant, org)
+	rows, e := db.Query(`select id, period, kind, n from meeting where tenant = ? and org = ? order by period desc, kind`, tenant, org)
 	get(&p.document, `select id from document where tenant = ? and org = ?`, org)
 	get(&p.file, `select id from attachment where tenant = ? and document = ?`, p.document)
 	get(&p.helper, `select id from post_holding where tenant = ? and org = ? and post = 'assistant'`, org)
@@ -371,13 +380,14 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 			return p, e
 		}
 		s.period = link.Period(s.period, kind, n)
-		p.meetings = append(p.meetings, s)
+		all = append(all, s)
+		in = append(in, (meeting.Meeting{Kind: kind}).Circle())
 	}
 	if e := errors.Join(rows.Err(), rows.Close()); e != nil {
 		return p, e
 	}
-	for i := range p.meetings {
-		s := &p.meetings[i]
+	for i := range all {
+		s := &all[i]
 		get(&s.item, `select id from agenda_item where tenant = ? and meeting = ? order by position desc limit 1`, s.id)
 		get(&s.deed, `select id from resolution_item where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.opinion, `select id from opinion where tenant = ? and meeting = ? limit 1`, s.id)
@@ -386,6 +396,11 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 		get(&s.praise, `select id from praise where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.part, `select part from minutes_draft where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.paper, `select id from paper where tenant = ? and meeting = ? and type = 'resolution' limit 1`, s.id)
+		if in[i] == access.OfAll {
+			p.meetings = append(p.meetings, *s)
+		} else {
+			p.inner[in[i]] = append(p.inner[in[i]], *s)
+		}
 	}
 	return p, err
 }
@@ -495,13 +510,33 @@ func (s *server) raw(g *guest, method, path string, body io.Reader, headers ...s
 // hop tells the pages of a meeting of the committee above.
 func hop(pattern string) bool { return strings.Contains(pattern, "/hop/{ky}") }
 
+// circles are whose meetings an address is walked with: the same pages serve the
+// cell's and its committee's.
+func circles(pattern string) []access.Circle {
+	switch {
+	case hop(pattern):
+		return []access.Circle{access.OfCommittee, access.OfStanding}
+	case strings.HasPrefix(pattern, cellMeeting):
+		return []access.Circle{access.OfAll, access.OfCommittee}
+	}
+	return []access.Circle{access.OfAll}
+}
+
+const cellMeeting = "/chi-bo/{cb}/sinh-hoat/{ky}"
+
 // fill makes addresses of a pattern: one for each meeting where it names one.
 // An address part that it cannot fill fails the test.
 func (m *made) fill(t testing.TB, pattern string, p place) []string {
 	t.Helper()
 	all := p.meetings
+	if p.circle != access.OfAll && !hop(pattern) { // the cell committee's newest meeting, where there is one
+		if len(p.inner[p.circle]) == 0 {
+			return nil
+		}
+		all = p.inner[p.circle][:1]
+	}
 	if hop(pattern) { // the same handlers once more: walked from one place, at the newest meeting
-		if all = m.hop[:1]; p.name != "own" && !strings.HasSuffix(pattern, "/hop/{ky}") {
+		if all = m.hop[cmp.Or(p.circle, access.OfCommittee)][:1]; p.name != "own" && !strings.HasSuffix(pattern, "/hop/{ky}") {
 			return nil
 		}
 	}

@@ -24,5 +24,10 @@ func CorrectDrop(id string) string       { return Correction(id) + "/bo" }
 func Extract(slug, period string) string    { return Meeting(slug, period) + "/trich" }
 func DecreeForm(slug, period string) string { return Resolution(slug, period) + "/loai" }
 
-// Numbers are the series of a cell's papers.
-func Numbers(slug string) string { return Book(slug) + "/so" }
+// CommitteeBook is the book of minutes of a committee above and its standing
+// committee, CellCommitteeBook that of a cell committee.
+func CommitteeBook(slug string) string     { return CommitteeMeetings(slug) + "/so-bien-ban" }
+func CellCommitteeBook(slug string) string { return Cell(slug) + "/chi-uy/so-bien-ban" }
+
+// Numbers are the series of numbers behind a book of minutes.
+func Numbers(book string) string { return book + "/so" }

@@ -87,7 +87,7 @@ func after(w http.ResponseWriter, r *page.Request, status int) error {
 	p.Sub = a.deadline(r, rows)
 	body := []templ.Component{s.steps(r, 5), Checklist(rows), section(word(r, "done.papers"), templ.Join(ui.LinkList(a.sealed(r)), s.downloads(r)))}
 	if s.May && s.M.At(meeting.Sealed) {
-		body = append(body, ui.Links([]ui.Link{{Text: r.T("proofpage.extract.title"), Href: link.Extract(s.Slug, s.Ky)}, {Text: r.T("proofpage.book.title"), Href: link.Book(s.Slug)}}))
+		body = append(body, ui.Links([]ui.Link{{Text: r.T("proofpage.extract.title"), Href: link.Extract(s.Slug, s.Ky)}, {Text: r.T("proofpage.book.title"), Href: s.book()}}))
 	}
 	if s.M.State == meeting.Sealed && s.M.OfCommittee() { // filed, not sent
 		return s.ask(w, r, status, p, word(r, "done.report"), Form{}, body...)

@@ -138,3 +138,14 @@ func (s sitting) year() string {
 	}
 	return link.Meetings(s.Slug)
 }
+
+// book is where its sealed papers are kept.
+func (s sitting) book() string {
+	switch s.M.Kind {
+	case meeting.Committee, meeting.Standing:
+		return link.CommitteeBook(s.Slug)
+	case meeting.CellCommittee:
+		return link.CellCommitteeBook(s.Slug)
+	}
+	return link.Book(s.Slug)
+}

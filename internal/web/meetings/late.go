@@ -83,11 +83,11 @@ func (p *paperMonth) around(rd *store.Reader, r *page.Request) (err error) {
 			p.reviewed = append(p.reviewed, t)
 		}
 	}
-	m, err := minutes.SeriesOf(rd, r.Book, p.Cell.ID, "minutes", day)
+	m, err := minutes.SeriesOf(rd, r.Book, p.Cell.ID, p.M.Circle(), minutes.TypeMinutes, day)
 	if err != nil {
 		return forgive(err)
 	}
-	d, err := minutes.SeriesOf(rd, r.Book, p.Cell.ID, "resolution", day)
+	d, err := minutes.SeriesOf(rd, r.Book, p.Cell.ID, p.M.Circle(), minutes.TypeResolution, day)
 	p.next = minutes.Numbers{Minutes: m.Next, Resolution: d.Next}
 	return forgive(err)
 }

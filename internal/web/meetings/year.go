@@ -156,6 +156,9 @@ func (y year) years(r *page.Request) []ui.Link {
 	if y.seals {
 		out = append(out, ui.Link{Text: late(r, "door"), Href: link.LateMonths(y.cell.Slug)})
 	}
+	if y.above {
+		out = append(out, ui.Link{Text: r.T("proofpage.book.title"), Href: link.CommitteeBook(y.cell.Slug)})
+	}
 	n, _ := strconv.Atoi(y.n)
 	for _, other := range []int{n - 1, n + 1} {
 		if s := strconv.Itoa(other); slices.ContainsFunc(y.all, func(m meeting.Meeting) bool { return strings.HasPrefix(m.Period, s) }) {
