@@ -15,6 +15,7 @@ import (
 // time.Time (written as a day) or nil; anything else is written as it prints.
 type Sheet struct {
 	Name   string
+	Title  string // above every printed page; empty prints the name
 	Header []string
 	Widths []float64 // in characters, by column; a missing or zero width takes the default
 	Rows   [][]any
@@ -52,7 +53,7 @@ func Write(w io.Writer, sheets []Sheet) error {
 }
 
 // look holds the cell styles of a workbook.
-type look struct{ header, text, quoted, day int }
+type look struct{ header, text, quoted, number, day int }
 
 func newLook(f *excelize.File) (look, error) {
 	var l look
@@ -64,16 +65,22 @@ func newLook(f *excelize.File) (look, error) {
 		}
 		return id
 	}
+	var lines []excelize.Border // of the cells: on paper a table without them is not read across
+	for _, side := range []string{"left", "right", "top", "bottom"} {
+		lines = append(lines, excelize.Border{Type: side, Color: "808080", Style: 1})
+	}
 	l.header = style(excelize.Style{
+		Border:    lines,
 		Font:      &excelize.Font{Bold: true},
 		Alignment: &excelize.Alignment{WrapText: true, Horizontal: "center", Vertical: "center"},
 		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F2F2F2"}},
 	})
-	l.text = style(excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
+	l.text = style(excelize.Style{Border: lines, NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
+	l.number = style(excelize.Style{Border: lines, Alignment: &excelize.Alignment{Vertical: "top"}})
 	dayFormat := "dd/mm/yyyy"
-	l.day = style(excelize.Style{CustomNumFmt: &dayFormat})
+	l.day = style(excelize.Style{Border: lines, CustomNumFmt: &dayFormat, Alignment: &excelize.Alignment{Vertical: "top"}})
 	// Excelize does not offer the quote prefix, so a style that no other cell shares gets it by hand.
-	l.quoted = style(excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top"}})
+	l.quoted = style(excelize.Style{Border: lines, NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top"}})
 	if err != nil {
 		return l, err
 	}
@@ -83,27 +90,22 @@ func newLook(f *excelize.File) (look, error) {
 }
 
 func writeSheet(f *excelize.File, name string, s Sheet, l look) error {
+	if err := lay(f, name, s); err != nil {
+		return err
+	}
 	sw, err := f.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
-	columns := len(s.Header)
-	for _, r := range s.Rows {
-		columns = max(columns, len(r))
-	}
-	for c := range columns {
-		width := float64(defaultWidth)
-		if c < len(s.Widths) && s.Widths[c] > 0 {
-			width = min(s.Widths[c], excelize.MaxColumnWidth)
-		}
-		if err := sw.SetColWidth(c+1, c+1, width); err != nil {
+	for c := range s.columns() {
+		if err := sw.SetColWidth(c+1, c+1, s.width(c)); err != nil {
 			return err
 		}
 	}
 	line := 0
 	put := func(values []any) error {
 		line++
-		return sw.SetRow(fmt.Sprintf("A%d", line), values)
+		return sw.SetRow(fmt.Sprintf("A%d", line), values, excelize.RowOpts{Height: s.height(values)})
 	}
 	if len(s.Header) > 0 {
 		if s.Frozen {
@@ -135,15 +137,15 @@ func writeSheet(f *excelize.File, name string, s Sheet, l look) error {
 func (l look) cell(v any) any {
 	switch v := v.(type) {
 	case nil:
-		return nil
+		return excelize.Cell{StyleID: l.number}
 	case time.Time:
 		return excelize.Cell{StyleID: l.day, Value: v}
 	case bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, float32, float64:
-		return v
+		return excelize.Cell{StyleID: l.number, Value: v}
 	}
 	text := fmt.Sprint(v)
 	if text == "" {
-		return nil
+		return excelize.Cell{StyleID: l.number}
 	}
 	style := l.text
 	if startsFormula(text) {

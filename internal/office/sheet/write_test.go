@@ -68,3 +68,36 @@ func TestWriteCSV(t *testing.T) {
 		t.Errorf("got %q", buf.String())
 	}
 }
+
+// TestASheetComesOutOfAPrinterWhole: A4, all columns on one page, across where
+// they are wide, and the heading row on every page.
+func TestASheetComesOutOfAPrinterWhole(t *testing.T) {
+	var buf bytes.Buffer
+	wide := Sheet{Name: "Việc & hạn", Title: "6 rõ · Tổ 3 & 4", Header: []string{"TT", "Việc"}, Widths: []float64{6, 120}, Rows: [][]any{{1, "Sửa đèn"}}}
+	if err := Write(&buf, []Sheet{wide, {Name: "Tổ 'ba' A", Header: []string{"Tên"}}, {Name: "trống"}}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(buf.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"Việc & hạn": "landscape", "Tổ 'ba' A": "portrait", "trống": "portrait"} {
+		l, err := f.GetPageLayout(name)
+		if err != nil || *l.Orientation != want || *l.Size != 9 || *l.FitToWidth != 1 || *l.FitToHeight != 0 {
+			t.Errorf("%s lies %+v %v", name, l, err)
+		}
+		if p, err := f.GetSheetProps(name); err != nil || !*p.FitToPage {
+			t.Errorf("%s is not fitted: %v", name, err)
+		}
+	}
+	if h, err := f.GetHeaderFooter("Việc & hạn"); err != nil || h.OddHeader != "&C&B6 rõ · Tổ 3 && 4" || h.OddFooter != "&RTrang &P/&N" {
+		t.Errorf("above and below: %+v %v", h, err)
+	}
+	titles := map[string]string{}
+	for _, d := range f.GetDefinedName() {
+		titles[d.Scope] = d.Name + " " + d.RefersTo
+	}
+	if len(titles) != 2 || titles["Việc & hạn"] != "_xlnm.Print_Titles 'Việc & hạn'!$1:$1" || titles["Tổ 'ba' A"] != "_xlnm.Print_Titles 'Tổ ''ba'' A'!$1:$1" {
+		t.Errorf("heading rows: %q", titles)
+	}
+}

@@ -86,7 +86,7 @@ func SixClearFile(w http.ResponseWriter, r *page.Request) error {
 			p, words, err := minutes.OpenTasks(rd, cell.ID)
 			if err == nil {
 				name = minutes.FileName("tasks", words, rd.Today()) + ".xlsx"
-				data, err = workbook(r, p)
+				data, err = workbook(r, p, word(r, "six")+" · "+cell.Name+" · "+p.Title)
 			}
 			return err
 		}
@@ -98,8 +98,8 @@ func SixClearFile(w http.ResponseWriter, r *page.Request) error {
 	return page.Save(w, kind, name, data)
 }
 
-func workbook(r *page.Request, p paper.TaskTable) ([]byte, error) {
-	s := sheet.Sheet{Name: word(r, "six.sheet"), Header: []string{r.T("wardpage.col.n")}, Widths: []float64{6, 22, 40, 28, 40, 28, 16, 18}, Frozen: true}
+func workbook(r *page.Request, p paper.TaskTable, title string) ([]byte, error) {
+	s := sheet.Sheet{Name: word(r, "six.sheet"), Title: title, Header: []string{r.T("wardpage.col.n")}, Widths: []float64{5, 18, 30, 18, 28, 24, 12, 12}, Frozen: true}
 	for _, c := range six {
 		s.Header = append(s.Header, word(r, "six."+c))
 	}
