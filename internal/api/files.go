@@ -72,15 +72,17 @@ func (s *server) packetZip(ctx context.Context, r *http.Request) (file, error) {
 	}
 	var boxes []packet.Box
 	var pieces []packet.Piece
+	now := int64(0)
 	if err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) {
+		now = rd.Now()
 		boxes, pieces, err = packet.Pieces(rd, s.Book, blob.In(s.DB.Dir()), r.PathValue("id"), part)
 		return err
 	}); err != nil {
 		return file{}, err
 	}
-	data, err := packet.Zip(boxes, pieces, func(docx []byte) ([]byte, error) { return s.PDF(ctx, docx) })
+	data, err := packet.Zip(store.Clock(now), boxes, pieces, func(docx []byte) ([]byte, error) { return s.PDF(ctx, docx) })
 	if err != nil { // no program for PDF: the .docx alone
-		data, err = packet.Zip(boxes, pieces, nil)
+		data, err = packet.Zip(store.Clock(now), boxes, pieces, nil)
 	}
 	return file{data: data, name: "so-tay-" + part + ".zip", kind: "application/zip"}, err
 }

@@ -42,7 +42,7 @@ func gather(rd *store.Reader, m meeting.Meeting, only string) (b batch, err erro
 	if err := b.who(rd, only); err != nil {
 		return b, err
 	}
-	if b.agenda, err = rd.Strings(`select title from agenda_item where tenant = $1 and meeting = $2 order by position, id`, m.ID); err != nil {
+	if b.agenda, err = meeting.Headings(rd, m); err != nil {
 		return b, err
 	}
 	if b.resolution, b.symbol, err = minutes.LastResolution(rd, m.Org, m.Day); err != nil {

@@ -91,6 +91,35 @@ func TestOneFileForEverybodyWithoutAPhone(t *testing.T) {
 	})
 }
 
+// TestAnInvitationNamesNobodyElse: what the records brought under a heading may
+// name a comrade; the paper in another's hands says the headings only.
+func TestAnInvitationNamesNobodyElse(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		told(t, db)
+		db.Write(t, store.System, func(tx *store.Tx) error {
+			for n, i := range []struct{ kind, title string }{{"template", "Đảng viên, đảng phí"}, {"exemption", "Miễn công tác đối với đồng chí Đỗ Thị Nga"}, {"", "Thăm gia đình chính sách"}} {
+				if _, err := tx.Exec(`insert into agenda_item (tenant, meeting, id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, gist, conclusion, version)
+					values ($1, 'jan', $2, $3, 'x', $4, 'decide', 5, '', $5, $2, '', $6, '', '', '', 1)`, "i"+i.kind, 50+n, i.title, i.kind, false); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		for who, make := range map[string]func() (handout.Made, error){
+			"cell":   func() (handout.Made, error) { return cellBatch(t, db, cast.Hien, "jan", handout.All, "") },
+			"office": func() (handout.Made, error) { return officeBatch(t, db, cast.Dung, "jan") }} {
+			b, err := make()
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := b.Doc.PlainText()
+			if !strings.Contains(text, "- Đảng viên, đảng phí;") || !strings.Contains(text, "- Thăm gia đình chính sách.") || strings.Contains(text, "Miễn công tác") {
+				t.Errorf("%s: %s", who, text)
+			}
+		}
+	})
+}
+
 func TestASlipHoldsOnlyOwnData(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		told(t, db)

@@ -3,6 +3,8 @@ package meeting
 import (
 	"strconv"
 	"strings"
+
+	"chibo/internal/store"
 )
 
 // number gives every line of an agenda the number it is called by: headings and
@@ -26,6 +28,21 @@ func number(all []Item) []Item {
 // belongs tells the lines that stand under a heading. A point moved on from an
 // earlier meeting is a matter of its own.
 func belongs(i Item) bool { return carried(i) && i.SourceKind != "carried" }
+
+// Headings are the main matters of an agenda in order, without what the records
+// bring below them: those lines may name a comrade, and an invitation names none
+// but its reader. It asks for no right: whoever hands the meeting over was
+// allowed to read it.
+func Headings(rd *store.Reader, m Meeting) ([]string, error) {
+	all, err := items(rd, m.ID)
+	var out []string
+	for _, i := range all {
+		if !i.Sub() {
+			out = append(out, i.Title)
+		}
+	}
+	return out, err
+}
 
 // Sub tells whether the line stands under a heading and has no number of its own.
 func (i Item) Sub() bool {

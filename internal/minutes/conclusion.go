@@ -1,6 +1,7 @@
 package minutes
 
 import (
+	"chibo/internal/meeting"
 	"chibo/internal/office/paper"
 	"chibo/internal/vi"
 )
@@ -11,10 +12,18 @@ func (r record) conclusion(mark paper.Mark) paper.Conclusion {
 	c := paper.Conclusion{Head: r.head(at(r.m.OpenedAt)), Mark: mark, Abstract: "tại " + r.occasion(), Recipients: r.reaches(), Sign: r.sign(),
 		Opening: []string{"Tại " + r.occasion() + ", ngày " + vi.ShowDay(r.m.Day) + ", sau khi " + lower(r.whose().we) + " thảo luận, " + chaired(r.person(r.m.Chair)) + " kết luận:"},
 		Closing: r.whose().we + " giao đồng chí được phân công thực hiện và báo kết quả ở buổi đã định"}
+	head := meeting.Item{}
 	for _, i := range r.items {
-		if i.Conclusion != "" {
-			c.Points = append(c.Points, paper.Point{Title: i.Title, Text: i.Conclusion})
+		if !i.Sub() {
+			head = i
 		}
+		if i.Conclusion == "" {
+			continue
+		}
+		if i.Sub() && head.ID != "" && head.Conclusion == "" { // named all the same: its points stand under it
+			c.Points, head = append(c.Points, paper.Point{Title: head.Title}), meeting.Item{}
+		}
+		c.Points = append(c.Points, paper.Point{Title: i.Title, Text: i.Conclusion, Sub: i.Sub()})
 	}
 	return c
 }

@@ -110,7 +110,7 @@ func (x reserved) line() string {
 
 // note says who proposed the score, why, and how the cell voted on it.
 func (e evening) note(votes []vote) string {
-	s := e.reason
+	s := paper.Continued(e.reason)
 	if e.proposer != "" {
 		s += "; đồng chí " + e.proposer + " đề nghị"
 	}

@@ -250,7 +250,7 @@ func paperTasks(items []resolution.Item, outside bool) (out []paper.Task) {
 		}
 		deed := i.Deed
 		if i.Measure != "" {
-			deed += "; " + i.Measure
+			deed = strings.TrimRight(deed, ".; ") + "; " + paper.Continued(i.Measure)
 		}
 		if i.Outside {
 			deed += " (việc giao ngoài nghị quyết)"

@@ -21,7 +21,7 @@ func (r record) premeeting(rd *store.Reader, foot string) (paper.Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := paper.Premeeting{Head: r.head(time.Time{}), Mark: paper.Mark{Foot: foot}}
+	p := paper.Premeeting{Head: r.head(time.Time{}), Mark: paper.Mark{Foot: foot}, Scribe: paper.Person{Name: paper.ByHand}}
 	if settled.Version > 0 {
 		p.Start = at(settled.HeldAt)
 	} else {
@@ -47,6 +47,12 @@ func (r record) premeeting(rd *store.Reader, foot string) (paper.Paper, error) {
 	if err != nil {
 		return nil, err
 	}
+	named := func(person string) string {
+		if names[person] == "" {
+			return Gap
+		}
+		return "đồng chí " + names[person]
+	}
 	p.Sections = []paper.Section{{Heading: "I- Đánh giá tháng trước", Paragraphs: []string{settled.Assessment}}}
 	var focus []string
 	for _, i := range r.items {
@@ -57,8 +63,13 @@ func (r record) premeeting(rd *store.Reader, foot string) (paper.Paper, error) {
 	if len(focus) == 0 {
 		focus = []string{Gap}
 	}
+	if len(focus) > 1 {
+		for i := range focus {
+			focus[i] = "- " + focus[i]
+		}
+	}
 	p.Sections = append(p.Sections, paper.Section{Heading: "II- Việc bàn kỹ buổi này", Paragraphs: focus},
-		paper.Section{Heading: "III- Phân công", Paragraphs: []string{"Chuẩn bị dự thảo nghị quyết: " + or(names[settled.Drafter]), "Theo dõi, chấm điểm buổi sinh hoạt: " + or(names[settled.Follower])}})
+		paper.Section{Heading: "III- Phân công", Paragraphs: []string{"Chuẩn bị dự thảo nghị quyết: " + named(settled.Drafter), "Theo dõi, chấm điểm buổi sinh hoạt: " + named(settled.Follower)}})
 	return p, nil
 }
 

@@ -295,7 +295,9 @@ func (r record) resolutionPaper() paper.Resolution {
 		Recipients: r.reaches(), Sign: r.sign()}
 	p.Entered = r.enteredLine()
 	for _, i := range r.items {
-		p.Agenda = append(p.Agenda, i.Title)
+		if !i.Sub() {
+			p.Agenda = append(p.Agenda, i.Title)
+		}
 	}
 	if len(r.roll) > 0 {
 		present, expected := r.counts()

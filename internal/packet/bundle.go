@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"chibo/internal/blob"
 	"chibo/internal/document"
@@ -63,14 +64,15 @@ func Pieces(rd *store.Reader, book *rule.Book, files blob.Store, id, part string
 	return boxes, out, nil
 }
 
-// Zip packs a part: the files, the texts to be pasted and what goes where. pdf
+// Zip packs a part: the files, the texts to be pasted and what goes where, all of
+// the hour at which it was made. pdf
 // makes a PDF of a .docx; nil where there is no program for it, and then the
 // packet says so.
-func Zip(boxes []Box, pieces []Piece, pdf func([]byte) ([]byte, error)) ([]byte, error) {
+func Zip(made time.Time, boxes []Box, pieces []Piece, pdf func([]byte) ([]byte, error)) ([]byte, error) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	put := func(name string, data []byte) error {
-		w, err := z.Create(name)
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: made})
 		if err == nil {
 			_, err = w.Write(data)
 		}

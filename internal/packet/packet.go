@@ -122,6 +122,7 @@ func (b *Box) resolved(rd *store.Reader, book *rule.Book, m meeting.Meeting) err
 	if err != nil {
 		return err
 	}
+	sheet.Foot = nil // how the printed paper is checked is no text for the app
 	b.Text = strings.TrimSpace(sheet.PlainText())
 	b.Files = []File{{Name: "nghi-quyet", Title: "Nghị quyết", Paper: "resolution"}}
 	return nil

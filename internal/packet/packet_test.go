@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"chibo/internal/agenda"
 	"chibo/internal/blob"
@@ -101,7 +102,7 @@ func TestThePacketBoxByBox(t *testing.T) {
 		if boxes[0].Text != "Sinh hoạt chi bộ thường kỳ tháng 12/2026" || boxes[1].Text != "19:30, thứ Năm, ngày 03/12/2026" || !strings.HasPrefix(boxes[3].Text, "1. Khai mạc") || boxes[4].Text != "Dự thảo nghị quyết tháng 12" {
 			t.Errorf("%+v", boxes)
 		}
-		data, err := packet.Zip(boxes, pieces, func([]byte) ([]byte, error) { return []byte("%PDF-"), nil })
+		data, err := packet.Zip(time.UnixMilli(meetingtest.StartsAt), boxes, pieces, func([]byte) ([]byte, error) { return []byte("%PDF-"), nil })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +119,7 @@ func TestThePacketBoxByBox(t *testing.T) {
 		if !strings.Contains(all[packet.PasteFrom], "===== Ô 3: Địa điểm =====\r\nNhà văn hóa tổ 3\r\n") {
 			t.Errorf("%q", all[packet.PasteFrom])
 		}
-		if data, err = packet.Zip(boxes, pieces, nil); err != nil {
+		if data, err = packet.Zip(time.UnixMilli(meetingtest.StartsAt), boxes, pieces, nil); err != nil {
 			t.Fatal(err)
 		}
 		if all = names(t, data); all["4-chuong-trinh.pdf"] != "" || !strings.Contains(all[packet.ReadFirst], "chưa có công cụ tạo .pdf") {

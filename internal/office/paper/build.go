@@ -101,6 +101,11 @@ func (s *sheet) heading(text string) {
 		Runs: []docx.Run{{Text: text, Bold: true}}})
 }
 
+// subheading stands under a heading, set in like the text below it.
+func (s *sheet) subheading(text string) {
+	s.add(docx.Paragraph{Align: docx.Justify, Line: s.l.Line, After: s.l.After, FirstLine: s.l.FirstLine, KeepNext: true, Runs: []docx.Run{{Text: text, Bold: true}}})
+}
+
 // para is one justified body paragraph.
 func (s *sheet) para(runs ...docx.Run) {
 	s.add(docx.Paragraph{Align: docx.Justify, Line: s.l.Line, After: s.l.After, FirstLine: s.l.FirstLine, Runs: runs})

@@ -1,6 +1,8 @@
 package paper
 
 import (
+	"fmt"
+
 	"chibo/internal/office/docx"
 )
 
@@ -17,8 +19,11 @@ type Conclusion struct {
 	Sign       Signature
 }
 
-// Point is what was concluded on one matter.
-type Point struct{ Title, Text string }
+// Point is what was concluded on one matter; Sub stands under the one before it.
+type Point struct {
+	Title, Text string
+	Sub         bool
+}
 
 // Docx renders the conclusion.
 func (c Conclusion) Docx(l Layout) ([]byte, error) { return render(c.Document(l)) }
@@ -32,10 +37,18 @@ func (c Conclusion) Document(l Layout) (docx.Document, error) {
 	s.letterhead(c.Head, c.Mark, l.Words.ConclusionCode, true)
 	s.title(l.Words.Conclusion, c.Abstract)
 	s.flow(c.Opening, nil)
-	n := roman(0)
-	for _, p := range c.Points {
-		n.heading(s, l.or(bare(p.Title)))
-		s.paras(p.Text)
+	n, under := roman(0), 0
+	for i, p := range c.Points {
+		if p.Sub {
+			under++
+			s.subheading(fmt.Sprintf("%d. %s", under, l.or(bare(p.Title))))
+		} else {
+			under = 0
+			n.heading(s, l.or(bare(p.Title)))
+		}
+		if p.Text != "" || i+1 == len(c.Points) || !c.Points[i+1].Sub || p.Sub {
+			s.paras(p.Text)
+		}
 	}
 	if len(c.Points) == 0 {
 		s.text(l.Words.Gap + ".")

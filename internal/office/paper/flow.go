@@ -74,8 +74,7 @@ func (s *sheet) items(list []Item) {
 			top++
 			it.Label = strconv.Itoa(top)
 		}
-		s.add(docx.Paragraph{Align: docx.Justify, Line: s.l.Line, After: s.l.After, FirstLine: s.l.FirstLine, KeepNext: true,
-			Runs: []docx.Run{{Text: it.Label + ". " + s.l.or(it.Title), Bold: true}}})
+		s.subheading(it.Label + ". " + s.l.or(it.Title))
 		if len(it.Gist) == 0 {
 			s.text("Ý kiến phát biểu: " + s.l.Words.Gap + ".")
 		}

@@ -93,7 +93,7 @@ func grouped(phone string) string {
 	if len(phone) == 10 && strings.Trim(phone, "0123456789") == "" {
 		phone = phone[:4] + " " + phone[4:7] + " " + phone[7:]
 	}
-	return strings.ReplaceAll(phone, " ", "\u00a0")
+	return together(phone)
 }
 
 // Invitations prints two on a sheet of A4 across, to be cut in the middle: an

@@ -63,7 +63,7 @@ func (r LargeResolution) page(l Layout) (docx.Document, error) {
 	s := &sheet{l: l, mark: r.Mark}
 	w := l.Words
 	center := func(size float64, bold bool, text string) {
-		s.add(docx.Paragraph{Align: docx.Center, Line: max(l.Line, size*1.15), KeepNext: true, Runs: []docx.Run{{Text: text, Size: size, Bold: bold}}})
+		s.add(docx.Paragraph{Align: docx.Center, Line: max(l.Line, size*1.15), After: l.After / 3, KeepNext: true, Runs: []docx.Run{{Text: text, Size: size, Bold: bold}}})
 	}
 	center(18, true, strings.ToUpper(l.or(r.Head.Issuer)))
 	number := l.number(r.Head, w.ResolutionCode)
@@ -92,7 +92,7 @@ func (r LargeResolution) page(l Layout) (docx.Document, error) {
 	}
 	for i, t := range r.Tasks {
 		s.add(docx.Paragraph{Line: l.Line, After: l.After, KeepLines: true, Runs: []docx.Run{{Text: fmt.Sprintf("%d. %s ", i+1, sentence(l.or(t.Deed))), Bold: true},
-			{Text: fmt.Sprintf("Đồng chí %s làm, xong %s, báo cáo %s.", l.or(t.Owner), l.or(t.Due), bare(l.or(t.ReportAt)))}}})
+			{Text: fmt.Sprintf("Đồng chí %s làm, xong %s, báo cáo %s.", l.or(t.Owner), l.or(t.Due), together(bare(l.or(t.ReportAt))))}}})
 	}
 	if r.Passed != "" {
 		s.add(docx.Paragraph{Line: l.Line, After: l.After, Runs: []docx.Run{{Text: upperFirst(sentence(r.Passed))}}})
@@ -102,7 +102,8 @@ func (r LargeResolution) page(l Layout) (docx.Document, error) {
 		post = w.Post
 	}
 	s.hold()
-	s.add(docx.Paragraph{Align: docx.Right, Line: l.Line, Runs: []docx.Run{{Text: strings.ToUpper(post) + " "}, {Text: l.or(r.Sign.Name), Bold: true}}})
+	half := l.page().TextWidth() / 2
+	s.add(s.columns(half, []docx.Paragraph{{Line: l.Line}}, []docx.Paragraph{s.line(docx.Center, 18, docx.Run{Text: strings.ToUpper(post)}), s.line(docx.Center, 18, docx.Run{Text: l.or(r.Sign.Name), Bold: true})}))
 	d := docx.Document{Title: one(w.Resolution + " " + r.Abstract), Subject: one(r.Head.Issuer), Created: r.Head.Date, Page: l.page(), Size: l.Sizes.Body, Blocks: s.blocks}
 	d.Foot = []docx.Block{docx.Paragraph{Line: l.Line, Runs: []docx.Run{{Text: w.Internal + " · bản để đọc, không thay bản ký"}}}}
 	d.Page.FootAt = 8

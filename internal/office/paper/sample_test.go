@@ -108,7 +108,7 @@ func samples() map[string]Paper {
 			Attendance: &Attendance{20, 22}, Chair: Person{"Lường Thị Hiên", "bí thư chi bộ"}, Items: sampleMinutes().Items[:1], Votes: []Vote{sampleVote}, Sign: sign},
 		"conclusion": Conclusion{Head: sampleHead(1), Mark: sampleMark("Kết luận tháng 12/2026"), Abstract: "tại buổi sinh hoạt chi bộ thường kỳ tháng 12/2026",
 			Opening: []string{"Tại buổi sinh hoạt ngày 03/12/2026, sau khi chi bộ thảo luận, đồng chí chủ trì kết luận:"},
-			Points:  []Point{{"Nhiệm vụ tháng 12", "Giao 4 việc như nghị quyết./."}, {"Góp ý quy chế", ""}}, Closing: "Đồng chí được giao việc báo kết quả ở buổi ghi trong nghị quyết", Recipients: []string{"Đảng viên trong chi bộ"}, Sign: sign},
+			Points:  []Point{{Title: "Nhiệm vụ tháng 12", Text: "Giao 4 việc như nghị quyết./."}, {Title: "Góp ý quy chế"}, {Title: "Đảng viên"}, {Title: "Đảng phí", Text: "Thu trước ngày 10", Sub: true}}, Closing: "Đồng chí được giao việc báo kết quả ở buổi ghi trong nghị quyết", Recipients: []string{"Đảng viên trong chi bộ"}, Sign: sign},
 		"roll": sampleRoll(20),
 		"tasks": TaskTable{Head: sampleHead(0), Title: "tháng 12/2026", Sign: &sign, Tasks: []TaskLine{{Task: sampleTasks[0], Measure: "Thùng đã đặt, hộ dân dùng được", Follower: "Lường Thị Hiên", Helper: "Lò Thị Mai", Decider: "Chi bộ", State: "đang làm"},
 			{Task: sampleTasks[1], Measure: "Đủ 66 hộ, có danh sách", Decider: "Chi bộ"}}},

@@ -35,8 +35,23 @@ func (t TaskTable) Docx(l Layout) ([]byte, error) { return render(t.Document(l))
 // Text is the plain-text version in the same order.
 func (t TaskTable) Text(l Layout) string { return plain(t.Document(l)) }
 
-// Document is the table as blocks.
+// Document is the table as blocks, its lines closer where it then holds on one
+// sheet with its signature.
 func (t TaskTable) Document(l Layout) (docx.Document, error) {
+	const steps = 5
+	wide, err := t.page(l)
+	d := wide
+	for i := 0; i < steps && err == nil && d.Height() > pageRoom(d); i++ {
+		l = l.tighter()
+		d, err = t.page(l)
+	}
+	if err == nil && d.Height() > pageRoom(d) {
+		return wide, nil
+	}
+	return d, err
+}
+
+func (t TaskTable) page(l Layout) (docx.Document, error) {
 	s := &sheet{l: l.turned()}
 	s.letterhead(t.Head, t.Mark, "", true)
 	s.title(l.Words.Tasks, t.Title)
@@ -50,8 +65,8 @@ func (t TaskTable) Document(l Layout) (docx.Document, error) {
 	if len(rows) == 0 {
 		s.text("Chưa có việc nào được giao.")
 	} else {
-		s.table([]column{{"TT", 10, true}, {"Rõ\u00a0người", 30, false}, {"Rõ\u00a0việc", 0, false}, {"Rõ\u00a0thời\u00a0gian", 30, false},
-			{"Rõ trách\u00a0nhiệm", 34, false}, {"Rõ\u00a0sản\u00a0phẩm", 42, false}, {"Rõ thẩm\u00a0quyền", 25, false}, {"Kết\u00a0quả", 24, false}}, rows, 0)
+		s.table([]column{{"TT", 10, true}, {"Rõ\u00a0người", 28, false}, {"Rõ\u00a0việc", 0, false}, {"Rõ\u00a0thời\u00a0gian", 45, false},
+			{"Rõ\u00a0trách\u00a0nhiệm", 54, false}, {"Rõ\u00a0sản\u00a0phẩm", 36, false}, {"Rõ thẩm\u00a0quyền", 18, false}, {"Kết\u00a0quả", 18, false}}, rows, 0)
 	}
 	if t.Sign != nil {
 		s.issued(nil, *t.Sign)
@@ -60,7 +75,7 @@ func (t TaskTable) Document(l Layout) (docx.Document, error) {
 }
 
 func (x TaskLine) time(l Layout) string {
-	return "Xong " + l.or(x.Due) + "; báo cáo " + l.or(x.ReportAt)
+	return "Xong " + l.or(x.Due) + "; báo cáo " + together(l.or(x.ReportAt))
 }
 
 // answerable is the owner's own duty first, then who follows and who helps.

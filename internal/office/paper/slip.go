@@ -52,6 +52,9 @@ func (v Slips) Document(l Layout) (docx.Document, error) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	if len(t.Rows)%2 == 1 { // the lower half stays empty: the line to cut lies above this
+		t.Rows = append(t.Rows, docx.Row{MinHeight: slipPadding, Cells: []docx.Cell{{}, {}}})
+	}
 	if len(v) > 0 {
 		d.Blocks = []docx.Block{t}
 	}
@@ -94,7 +97,7 @@ func (c Slip) paragraphs(l Layout, size float64) []docx.Paragraph {
 		out = append(out, para(docx.Left, 4, docx.Run{Text: "Thế nào là xong: " + m}))
 	}
 	out = append(out, para(docx.Left, 0, docx.Run{Text: "Hạn: "}, docx.Run{Text: sentence(l.or(c.Due)), Bold: true}),
-		para(docx.Left, 4, docx.Run{Text: "Báo cáo: " + sentence(l.or(c.ReportAt))}))
+		para(docx.Left, 4, docx.Run{Text: "Báo cáo: " + strings.ReplaceAll(sentence(l.or(c.ReportAt)), "tháng ", "tháng\u00a0")}))
 	if h := bare(c.Helper); h != "" {
 		out = append(out, para(docx.Left, 4, docx.Run{Text: "Cùng làm: đồng chí " + h + "."}))
 	}

@@ -53,16 +53,24 @@ func upperFirst(s string) string {
 func lowered(list []string) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
-		first, rest, _ := strings.Cut(s, " ")
-		letters := []rune(first)
-		if len(letters) > 1 && strings.ToLower(string(letters[1:])) == string(letters[1:]) && !capitalised(rest) {
-			letters[0] = unicode.ToLower(letters[0])
-			s = strings.TrimSpace(string(letters) + " " + rest)
-		}
-		out[i] = s
+		out[i] = small(s)
 	}
 	return out
 }
+
+func small(s string) string {
+	first, rest, _ := strings.Cut(s, " ")
+	letters := []rune(first)
+	if len(letters) > 1 && strings.ToLower(string(letters[1:])) == string(letters[1:]) && !capitalised(rest) {
+		letters[0] = unicode.ToLower(letters[0])
+		s = strings.TrimSpace(string(letters) + " " + rest)
+	}
+	return s
+}
+
+// Continued is a text that goes on inside a sentence, behind a semicolon: no
+// full stop of its own, and a small letter first unless a name begins there.
+func Continued(s string) string { return small(bare(s)) }
 
 // capitalised tells whether the next word begins with a capital: then the
 // first one belongs to a name.
@@ -72,6 +80,9 @@ func capitalised(rest string) bool {
 	}
 	return false
 }
+
+// together keeps what belongs on one line on one line: a month, a number.
+func together(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
 
 // or gives the gap words for what nobody recorded.
 func (l Layout) or(s string) string {

@@ -138,7 +138,9 @@ func PacketZip(w http.ResponseWriter, r *page.Request) error {
 	}
 	var boxes []packet.Box
 	var pieces []packet.Piece
+	now := int64(0)
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
+		now = rd.Now()
 		boxes, pieces, err = packet.Pieces(rd, r.Book, blob.In(r.DB.Dir()), s.M.ID, part)
 		return err
 	})
@@ -151,9 +153,9 @@ func PacketZip(w http.ResponseWriter, r *page.Request) error {
 	if !pdf.Available() {
 		convert = nil
 	}
-	data, err := packet.Zip(boxes, pieces, convert)
+	data, err := packet.Zip(store.Clock(now), boxes, pieces, convert)
 	if err != nil { // a program that does not answer: the .docx alone still help
-		if data, err = packet.Zip(boxes, pieces, nil); err != nil {
+		if data, err = packet.Zip(store.Clock(now), boxes, pieces, nil); err != nil {
 			return err
 		}
 	}
