@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"chibo/internal/agenda"
+	"chibo/internal/attendance"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/meetingtest"
@@ -69,6 +70,69 @@ func TestDraftExplainsItselfAndAddsNothingTwice(t *testing.T) {
 		if err := db.DB.Write(t.Context(), thief, func(tx *store.Tx) error { _, err := agenda.Draft(tx, meetingtest.Book, m.ID); return err }); !fault.Is(err, "not_found") {
 			t.Errorf("%v", err)
 		}
+	})
+}
+
+// TestWhatWasLackingIsAskedOnce: the line stays one when the theme is taken into
+// the meeting, and a result that waits for the cell is not called overdue.
+func TestWhatWasLackingIsAskedOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		c := meetingtest.Ward(t, db)
+		before := c.Opened(t, db)
+		var m meeting.Meeting
+		db.Write(t, store.System, func(tx *store.Tx) error {
+			_, err := tx.Exec(`insert into task (tenant, id, org, meeting, owner, deed, measure, due, report_at, follower, decider, outside, state, result, assigned_on, closed_on, version)
+				values ($1, 'told', $2, 'trước', $3, 'Sửa van bể nước', 'xong', '2026-11-20', '2026-12', '', '', false, 'reported', '', '2026-11-03', null, 1)`, c.Cell, c.Loc.Member)
+			return err
+		})
+		db.Write(t, c.Hien.Person, func(tx *store.Tx) error {
+			if _, err := meeting.PutLacks(tx, before.ID, 0, []string{"Ít ý kiến"}); err != nil {
+				return err
+			}
+			if _, err := attendance.CheckIn(tx, attendance.Marking{Meeting: before.ID, Member: c.Hien.Member, Status: attendance.Here}); err != nil {
+				return err
+			}
+			if _, err := attendance.RestUnexplained(tx, before.ID); err != nil {
+				return err
+			}
+			if _, err := meeting.Close(tx, before.ID); err != nil {
+				return err
+			}
+			var err error
+			m, err = meeting.Plan(tx, meetingtest.Book, meeting.Planning{Org: c.Cell, Period: "2027-01", Kind: meeting.Regular, StartsAt: meetingtest.StartsAt + 31*86_400_000, Place: "Nhà văn hóa"})
+			return err
+		})
+		count := func(all []meeting.Item) (n int) {
+			for _, i := range all {
+				switch i.SourceKind {
+				case "shortcoming":
+					n++
+				case "task":
+					if !strings.HasSuffix(i.SourceText, "hạn 20/11/2026, đã báo kết quả") {
+						t.Errorf("%q", i.SourceText)
+					}
+				}
+			}
+			return n
+		}
+		db.Write(t, c.Hien.Person, func(tx *store.Tx) error {
+			all, err := agenda.Draft(tx, meetingtest.Book, m.ID)
+			if n := count(all); n != 1 {
+				t.Errorf("drafted: %d lines", n)
+			}
+			if err != nil {
+				return err
+			}
+			_, err = agenda.Combine(tx, meetingtest.Book, m.ID)
+			return err
+		})
+		db.Read(t, c.Hien.Person, func(rd *store.Reader) error {
+			all, err := meeting.Items(rd, m.ID)
+			if n := count(all); n != 1 {
+				t.Errorf("with the theme: %d lines", n)
+			}
+			return err
+		})
 	})
 }
 

@@ -19,12 +19,15 @@ func tasks(rd *store.Reader, in Asked) ([]meeting.Item, error) {
 		if t.Meeting == in.M.ID {
 			continue
 		}
-		late := ""
-		if t.Due < in.M.Day {
-			late = ", đã quá hạn"
+		stands := ""
+		switch {
+		case t.State == task.Reported:
+			stands = ", đã báo kết quả"
+		case t.Due < in.M.Day:
+			stands = ", đã quá hạn"
 		}
 		out = append(out, meeting.Item{Code: "task", Title: t.Deed, Purpose: "discuss", Presenter: t.OwnerName, SourceKind: "task", SourceID: t.ID,
-			SourceText: "Việc giao ngày " + vi.ShowDay(t.AssignedOn) + ", đồng chí " + t.OwnerName + ", hạn " + vi.ShowDay(t.Due) + late})
+			SourceText: "Việc giao ngày " + vi.ShowDay(t.AssignedOn) + ", đồng chí " + t.OwnerName + ", hạn " + vi.ShowDay(t.Due) + stands})
 	}
 	return out, nil
 }

@@ -302,6 +302,16 @@ func (v *visitor) fill(pairs ...string) {
 	}
 }
 
+// holds wants a field to stand there with these words in it.
+func (v *visitor) holds(field, want string) {
+	v.t.Helper()
+	var have string
+	v.script(fmt.Sprintf(`document.querySelector('main [name="%s"]').value`, field), &have)
+	if have != want {
+		v.t.Errorf("%s: %s of %s holds %q, want %q", v.who, field, v.at(), have, want)
+	}
+}
+
 // submit presses the button of the form that holds a field.
 func (v *visitor) submit(field string) {
 	v.t.Helper()

@@ -64,8 +64,8 @@ func (r Resolution) Document(l Layout) (docx.Document, error) {
 	return r.fit(l)
 }
 
-// Text is the plain-text version in the same order.
-func (r Resolution) Text(l Layout) string { return plain(r.page(l)) }
+// Text is the plain-text version of the page as it is fitted.
+func (r Resolution) Text(l Layout) string { return plain(r.fit(l)) }
 
 // Overlong says, in words for the scribe, what to shorten so that the
 // resolution stays on one page; nil when it fits.

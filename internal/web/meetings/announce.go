@@ -167,7 +167,11 @@ func (s sitting) papers(r *page.Request, x notice, now int64, open bool) PaperLi
 		if first.Late() {
 			out.Fact = &ui.Tag{Kind: "warn", Icon: "clock-alert", Text: r.T("meeting.state.papers_late")}
 		}
-		out.Countdown = r.T("paperspage.sent", "time", hour(first.At), "day", vi.ShowDay(store.Day(first.At)), "count", first.Papers)
+		key := "paperspage.sent"
+		if first.Papers == 0 {
+			key = "paperspage.sent.none"
+		}
+		out.Countdown = r.T(key, "time", hour(first.At), "day", vi.ShowDay(store.Day(first.At)), "count", first.Papers)
 	case x.deadline > 0 && !s.M.At(meeting.InSession):
 		out.Warn = now > x.deadline || len(x.missing) > 0
 		out.Countdown = r.T("paperspage.deadline", "time", hour(x.deadline), "day", day(r, store.Day(x.deadline))) + " " + countdown(r, x.deadline-now)

@@ -27,18 +27,23 @@ func AssignPage(w http.ResponseWriter, r *page.Request) error {
 func assign(w http.ResponseWriter, r *page.Request, status int, problem error) error {
 	var h heard
 	var load map[string]int
+	from := ""
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
-		if h, err = hear(rd, s); err == nil {
-			load, err = task.Load(rd, s.M.Org, s.M.Circle())
+		if h, err = hear(rd, s); err != nil {
+			return err
 		}
+		if from, err = labelAt(rd, s, r.FormValue("muc")); err != nil {
+			return err
+		}
+		load, err = task.Load(rd, s.M.Org, s.M.Circle())
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	p := s.room(r, word(r, "deed.new"), say(r, "bar.assign"), s.afterWords(r))
-	if n, ok := position(r.FormValue("muc")); ok {
-		p.Sub = say(r, "assign.from", "n", n)
+	if from != "" {
+		p.Sub = say(r, "assign.from", "n", from)
 	}
 	if s.M.At(meeting.Confirmed) || !s.M.At(meeting.InSession) {
 		p.Banner, p.Primary = &ui.Note{Kind: "info", Text: say(r, "assign.notnow")}, &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
@@ -94,8 +99,41 @@ func (s sitting) quickDays(r *page.Request) []ui.Option {
 	return out
 }
 
+// labelAt is how the agenda numbers the line of a position; "" when there is none.
+func labelAt(rd *store.Reader, s sitting, at string) (string, error) {
+	n, ok := position(at)
+	if !ok {
+		return "", nil
+	}
+	all, err := itemsOf(rd, s.M.ID)
+	if err != nil || n > len(all) {
+		return "", err
+	}
+	return all[n-1].Label, nil
+}
+
+// given tells that the task just given is kept, and whose it is.
+func given(rd *store.Reader, r *page.Request, s sitting) (*ui.Note, error) {
+	id := r.URL.Query().Get("viec")
+	if id == "" {
+		return nil, nil
+	}
+	d, err := resolution.Get(rd, s.M.ID)
+	if err != nil {
+		return nil, forgive(err)
+	}
+	at := slices.IndexFunc(d.Items, func(i resolution.Item) bool { return i.ID == id })
+	if at < 0 {
+		return nil, nil
+	}
+	i := d.Items[at]
+	return &ui.Note{Kind: "ok", Text: say(r, "assign.given", "name", i.OwnerName, "deed", i.Deed, "day", vi.ShowDay(i.Due)),
+		Action: &ui.Link{Text: say(r, "assign.all", "count", len(d.Items)), Href: link.Resolution(s.Slug, s.Ky)}}, nil
+}
+
 func Assign(w http.ResponseWriter, r *page.Request) error {
 	var wrong fault.Fields
+	var now resolution.Resolution
 	in := resolution.Item{Owner: r.Text("owner"), Deed: r.Text("deed"), Measure: r.Text("measure"), Due: r.Day("due", &wrong), ReportAt: r.Text("report_at"), Continues: r.Text("continues")}
 	err := wrong.Err()
 	var s sitting
@@ -111,7 +149,7 @@ func Assign(w http.ResponseWriter, r *page.Request) error {
 					return fault.New(fault.Conflict, "task_duplicate", "name", a.Owner).With(a)
 				}
 			}
-			_, warn, err = resolution.Add(tx, r.Book, s.M.ID, in)
+			now, warn, err = resolution.Add(tx, r.Book, s.M.ID, in)
 			return err
 		})
 	}
@@ -123,7 +161,11 @@ func Assign(w http.ResponseWriter, r *page.Request) error {
 			return r.See(w, link.Resolution(s.Slug, s.Ky)+"?nhac="+x.Code+"&viec="+x.Item)
 		}
 	}
-	return r.See(w, s.afterWords(r))
+	back := s.afterWords(r)
+	if n := len(now.Items); n > 0 {
+		back += "?viec=" + now.Items[n-1].ID
+	}
+	return r.See(w, back)
 }
 
 // SwapPage is GET, Swap POST: a task outside the resolution changes places with

@@ -32,7 +32,7 @@ func EvaluatePage(w http.ResponseWriter, r *page.Request) error {
 	var rows []ui.Row
 	next := ""
 	for _, j := range all {
-		row := ui.Row{Title: j.Deed, Second: j.Owner + ", " + r.T("task.due", "date", vi.ShowDay(j.Due)), Tag: foundTag(r, j.Result)}
+		row := ui.Row{Title: j.Deed, Second: j.Owner + ", " + r.T("task.deadline", "date", vi.ShowDay(j.Due)), Tag: foundTag(r, j.Result)}
 		switch {
 		case j.Why != "":
 			row.Second += ". " + j.Why
@@ -102,8 +102,8 @@ func evaluate(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	j := all[n]
 	p := s.room(r, j.Deed, say(r, "bar.evaluate"), link.Evaluate(s.Slug, s.Ky))
-	p.Sub = say(r, "evaluate.nth", "n", n+1, "total", len(all))
-	above := []templ.Component{Para(j.Owner + " · " + r.T("task.due", "date", vi.ShowDay(j.Due)))}
+	p.Sub, p.Banner = say(r, "evaluate.nth", "n", n+1, "total", len(all)), judged(r, all)
+	above := []templ.Component{Para(j.Owner + " · " + r.T("task.deadline", "date", vi.ShowDay(j.Due)))}
 	if t.Measure != "" {
 		above = append(above, Soft(say(r, "evaluate.measure", "text", t.Measure)))
 	}
@@ -114,12 +114,29 @@ func evaluate(w http.ResponseWriter, r *page.Request, status int) error {
 }
 
 func EvaluateTask(w http.ResponseWriter, r *page.Request) error {
-	s, err := write(r, func(tx *store.Tx, s sitting) error {
+	_, err := write(r, func(tx *store.Tx, s sitting) error {
 		_, err := task.Evaluate(tx, task.Evaluation{Meeting: s.M.ID, Task: r.PathValue("id"), Result: r.Text("result"), Why: r.Text("why")})
 		return err
 	})
+	var all []task.Heard
+	var s sitting
+	if err == nil {
+		s, err = read(r, func(rd *store.Reader, s sitting) (err error) { all, err = task.HeardAt(rd, s.M.ID); return })
+	}
 	if err != nil {
 		return r.Again(w, err, func(status int) error { return evaluate(w, r, status) })
 	}
+	if next := slices.IndexFunc(all, func(j task.Heard) bool { return j.Result == "" }); next >= 0 {
+		return r.See(w, link.EvaluateTask(s.Slug, s.Ky, all[next].Task)+"?vua="+r.PathValue("id"))
+	}
 	return r.See(w, link.Evaluate(s.Slug, s.Ky))
+}
+
+// judged tells what was just kept of the task before this one.
+func judged(r *page.Request, all []task.Heard) *ui.Note {
+	at := slices.IndexFunc(all, func(j task.Heard) bool { return j.Task == r.URL.Query().Get("vua") })
+	if at < 0 || all[at].Result == "" {
+		return nil
+	}
+	return &ui.Note{Kind: "ok", Text: say(r, "evaluate.kept", "deed", all[at].Deed, "result", lower(word(r, "judge."+all[at].Result)))}
 }

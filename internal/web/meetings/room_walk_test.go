@@ -109,15 +109,22 @@ func TestTasksGivenWhileTalking(t *testing.T) {
 	d.refused(hien, page, like, 409, "Sửa đèn đường ngõ 9 cũ", "Nối vào việc cũ", "Vẫn tạo việc mới")
 	like.Set("anyway", "1")
 	like.Set("key", store.NewID())
-	if to := d.send(hien, page, like); to != hub+"/phong/noi-dung/2" {
+	to := d.send(hien, page, like)
+	if !strings.HasPrefix(to, hub+"/phong/noi-dung/2?viec=") {
 		t.Errorf("after a task: %s", to)
+	}
+	if body := d.see(hien, to); !strings.Contains(body, "Đã giao đồng chí Lò Thị Mai: Sửa đèn đường ngõ 9") {
+		t.Error("the page does not say what was given to whom")
+	}
+	if strings.Contains(d.see(hien, hub+"/phong/noi-dung/2?viec=nobody"), "Đã giao") {
+		t.Error("a task nobody gave is told of")
 	}
 	joined := form("muc", "2", "deed", "Sửa đèn đường ngõ 9", "owner", khoa, "measure", "Đèn sáng", "due", "22/12/2026", "report_at", "2027-01", "continues", "old")
 	d.send(hien, page, joined)
 	for _, deed := range []string{"Đặt 2 thùng rác đầu ngõ 12", "Tuyên truyền phân loại rác 66 hộ", "Tuần tra tám buổi"} {
 		d.send(hien, page, form("muc", "2", "deed", deed, "owner", khoa, "measure", "Có biên bản", "due", "20/12/2026", "report_at", "2027-01"))
 	}
-	to := d.send(hien, page, form("muc", "2", "deed", "Lập danh sách quần chúng", "owner", d.cast.Mai.Member, "measure", "Danh sách", "due", "20/12/2026", "report_at", "2027-01"))
+	to = d.send(hien, page, form("muc", "2", "deed", "Lập danh sách quần chúng", "owner", d.cast.Mai.Member, "measure", "Danh sách", "due", "20/12/2026", "report_at", "2027-01"))
 	body := d.see(hien, to)
 	if !strings.Contains(to, "nhac=resolution_full") || !strings.Contains(plain(body), "Việc giao ngoài nghị quyết (1)") {
 		t.Errorf("the sixth task went to %s: %s", to, first(body))

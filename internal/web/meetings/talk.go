@@ -27,6 +27,7 @@ type talk struct {
 	eval   task.Evaluation
 	silent []meeting.Rolled
 	words  error // why nothing said may be kept here
+	given  *ui.Note
 }
 
 func findTalk(rd *store.Reader, r *page.Request, s sitting) (t talk, err error) {
@@ -74,12 +75,18 @@ func ItemPage(w http.ResponseWriter, r *page.Request) error {
 
 func item(w http.ResponseWriter, r *page.Request, status int, problem error) error {
 	var t talk
-	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { t, err = findTalk(rd, r, s); return })
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
+		if t, err = findTalk(rd, r, s); err == nil {
+			t.given, err = given(rd, r, s)
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	i := t.item
 	p := s.room(r, i.Label+". "+i.Title, word(r, "bar.item"), link.Room(s.Slug, s.Ky))
+	p.Banner = t.given
 	body := s.talking(r, t)
 	if theirs, ok := newer[meeting.Item](problem); ok {
 		body.Both = Both(Version{word(r, "both.mine"), r.FormValue("gist") + "\n" + r.FormValue("conclusion")}, Version{word(r, "both.theirs"), theirs.Gist + "\n" + theirs.Conclusion})

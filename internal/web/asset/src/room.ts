@@ -1,6 +1,7 @@
 // The script of the pages used while people talk: how long it has lasted, the sum of counted hands.
 // It stands beside app.js, so that a first visit does not carry it.
 import { tell } from "./part/count";
+import { keepTyped } from "./part/keep";
 import { keepMinutes } from "./part/minutes";
 
 document.addEventListener("input", (e) => {
@@ -15,3 +16,4 @@ document.addEventListener("keydown", (e) => {
 
 document.querySelectorAll<HTMLElement>("[data-total]").forEach(tell);
 keepMinutes();
+keepTyped();
