@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/minutes"
 	"chibo/internal/office/docx"
@@ -39,46 +38,6 @@ func wirePaper(p minutes.Sealed, st minutes.Standing) PaperVersion {
 	at := Prefix + "/papers/" + p.ID + "/files/" + strconv.Itoa(p.Version)
 	return PaperVersion{ID: p.ID, Type: p.Type, Meeting: p.Meeting, Number: p.Number, Symbol: p.Symbol, Version: p.Version, SealedAt: Instant(p.SealedAt), Commitment: hex.EncodeToString(p.Commitment),
 		Previous: hex.EncodeToString(p.Previous), TermFrom: p.TermFrom, SentAt: when(st.SentAt), SignedOn: st.SignedOn, Docx: at + ".docx", Proof: at + ".json"}
-}
-
-// Correction is a correction on its way.
-type Correction struct {
-	Paper   string           `json:"paper"`
-	Becomes int              `json:"becomes" doc:"The version it is sealed as"`
-	Reason  string           `json:"reason"`
-	Adopted string           `json:"adopted" doc:"The later meeting that agreed; empty where scribe and chair confirm again"`
-	Version int64            `json:"version" doc:"Of reason and adopted"`
-	Items   []CorrectionPart `json:"items" nullable:"false"`
-	Signed  []CorrectionSign `json:"confirmations" nullable:"false"`
-}
-
-// CorrectionPart is one part of the paper.
-type CorrectionPart struct {
-	Key     string `json:"key" maxLength:"100"`
-	Title   string `json:"title,omitempty"`
-	Was     string `json:"was,omitempty"`
-	Text    string `json:"text" maxLength:"20000"`
-	Changed bool   `json:"changed,omitempty"`
-	Version int64  `json:"version,omitempty" doc:"Of the part, as read; 0 before its first change"`
-}
-
-// CorrectionSign is who confirmed it again.
-type CorrectionSign struct {
-	Role   string  `json:"role"`
-	Person string  `json:"person"`
-	At     Instant `json:"at"`
-	Method string  `json:"method"`
-}
-
-func wireCorrection(a minutes.Amendment) Correction {
-	out := Correction{Paper: a.Paper.ID, Becomes: a.Version, Reason: a.Reason, Adopted: a.Adopted, Version: a.Edit, Items: []CorrectionPart{}, Signed: []CorrectionSign{}}
-	for _, p := range a.Parts {
-		out.Items = append(out.Items, CorrectionPart{p.Key, p.Title, p.Was, p.Text, p.Changed, p.Edit})
-	}
-	for _, c := range a.Confirmations {
-		out.Signed = append(out.Signed, CorrectionSign{c.Role, c.Person, Instant(c.At), c.Method})
-	}
-	return out
 }
 
 func (s *server) proofs() {
@@ -147,135 +106,6 @@ func (s *server) sealed() {
 		}
 		return out, err
 	})
-}
-
-func (s *server) corrections() {
-	read(s, "corrections.get", func(rd *store.Reader, in *ByID) (Correction, error) {
-		a, err := minutes.AmendmentOf(rd, in.ID)
-		return wireCorrection(a), err
-	})
-	write(s, "corrections.open", func(tx *store.Tx, in *ByID) (Correction, error) {
-		a, err := minutes.Amend(tx, in.ID)
-		return wireCorrection(a), err
-	})
-	write(s, "corrections.put", func(tx *store.Tx, in *struct {
-		ByID
-		Body struct {
-			Items   []CorrectionPart `json:"items,omitempty" maxItems:"100" doc:"Only the parts to change"`
-			Reason  *string          `json:"reason,omitempty" maxLength:"1000"`
-			Adopted string           `json:"adopted,omitempty" maxLength:"64"`
-			Version int64            `json:"version,omitempty" doc:"Of reason and adopted, as read"`
-		}
-	}) (Correction, error) {
-		for n, p := range in.Body.Items {
-			if _, err := minutes.AmendPart(tx, in.ID, p.Key, p.Version, p.Text); err != nil {
-				return Correction{}, under(err, "items", n)
-			}
-		}
-		if in.Body.Reason != nil {
-			if _, err := minutes.AmendWhy(tx, in.ID, in.Body.Version, *in.Body.Reason, in.Body.Adopted); err != nil {
-				return Correction{}, err
-			}
-		}
-		a, err := minutes.AmendmentOf(tx.Reader, in.ID)
-		return wireCorrection(a), err
-	})
-	write(s, "corrections.confirm", func(tx *store.Tx, in *struct {
-		ByID
-		Body struct {
-			Role   string `json:"role" enum:"scribe,chair"`
-			Method string `json:"method,omitempty" enum:"device,paper" default:"device"`
-		}
-	}) (Correction, error) {
-		if err := minutes.ConfirmAmendment(tx, in.ID, in.Body.Role, in.Body.Method); err != nil {
-			return Correction{}, err
-		}
-		a, err := minutes.AmendmentOf(tx.Reader, in.ID)
-		return wireCorrection(a), err
-	})
-	write(s, "corrections.seal", func(tx *store.Tx, in *struct {
-		ByID
-		Body struct {
-			Becomes int `json:"becomes" minimum:"2"`
-		}
-	}) (PaperVersion, error) {
-		p, err := minutes.SealAmendment(tx, in.ID, in.Body.Becomes)
-		return wirePaper(p, minutes.Standing{}), err
-	})
-	write(s, "corrections.drop", func(tx *store.Tx, in *ByID) (struct{}, error) {
-		return struct{}{}, minutes.DropAmendment(tx, in.ID)
-	})
-}
-
-// Numbering is a series of numbers of one kind of paper in one term.
-type Numbering struct {
-	Type      string       `json:"type"`
-	TermFrom  string       `json:"term_from"`
-	First     int          `json:"first"`
-	Next      int          `json:"next"`
-	Gaps      []int        `json:"gaps" nullable:"false" doc:"Numbers passed over that nothing explains"`
-	Elsewhere []UsedNumber `json:"elsewhere" nullable:"false" doc:"Numbers on papers written outside the system"`
-}
-
-// UsedNumber is a number on a paper written outside the system.
-type UsedNumber struct {
-	Number int     `json:"number"`
-	Note   string  `json:"note"`
-	By     string  `json:"by"`
-	At     Instant `json:"at"`
-}
-
-func (s *server) numbers() {
-	s.numbersOf("numbers.list", "numbers.put", access.OfAll)
-	s.numbersOf("committee-numbers.list", "committee-numbers.put", access.OfCommittee)
-}
-
-// numbersOf registers both calls for one circle.
-func (s *server) numbersOf(list, put string, in access.Circle) {
-	read(s, list, func(rd *store.Reader, of *ByID) (List[Numbering], error) {
-		return s.series(rd, of.ID, in, rd.Today())
-	})
-	write(s, put, func(tx *store.Tx, of *struct {
-		ByID
-		Body struct {
-			Type string `json:"type" enum:"minutes,resolution,conclusion,extract"`
-			Day  string `json:"day,omitempty" maxLength:"10" doc:"A day of the term meant; today when left out"`
-			Next int    `json:"next,omitempty" doc:"The number to be given next"`
-			Used int    `json:"used,omitempty" doc:"A number used on paper"`
-			Note string `json:"note,omitempty" maxLength:"200" doc:"On which paper"`
-		}
-	}) (List[Numbering], error) {
-		b := of.Body
-		day := b.Day
-		if day == "" {
-			day = tx.Today()
-		}
-		if len(day) != 10 {
-			return List[Numbering]{}, fault.Bad("day", "day_form")
-		}
-		if b.Next != 0 || b.Used == 0 {
-			if _, err := minutes.SetStart(tx, s.Book, of.ID, in, b.Type, day, b.Next); err != nil {
-				return List[Numbering]{}, err
-			}
-		}
-		if b.Used != 0 {
-			if _, err := minutes.UsedOnPaper(tx, s.Book, of.ID, in, b.Type, day, b.Used, b.Note); err != nil {
-				return List[Numbering]{}, err
-			}
-		}
-		return s.series(tx.Reader, of.ID, in, day)
-	})
-}
-
-func (s *server) series(rd *store.Reader, id string, in access.Circle, day string) (List[Numbering], error) {
-	all, err := minutes.AllSeries(rd, s.Book, id, in, day)
-	return list(all, "", func(x minutes.Series) Numbering {
-		out := Numbering{Type: x.Type, TermFrom: x.Term(), First: x.First, Next: x.Next, Gaps: x.Gaps, Elsewhere: []UsedNumber{}}
-		for _, n := range x.Elsewhere {
-			out.Elsewhere = append(out.Elsewhere, UsedNumber{n.Number, n.Note, n.By, Instant(n.At)})
-		}
-		return out
-	}), err
 }
 
 // Excerpts is what can be extracted from a meeting's sealed minutes.
