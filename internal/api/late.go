@@ -23,6 +23,7 @@ type PaperMonth struct {
 	Scribe           string           `json:"scribe" minLength:"1" maxLength:"64" doc:"Person"`
 	Marks            []PaperMark      `json:"marks,omitempty" maxItems:"1000" doc:"Absent, late, left early, or came though exempt"`
 	Guests           []PaperGuest     `json:"guests,omitempty" maxItems:"60"`
+	Dues             []PaperDue       `json:"dues,omitempty" maxItems:"1000" doc:"Of the month, regular meetings; who is not named stays as taken down"`
 	Agenda           []PaperItem      `json:"agenda,omitempty" maxItems:"60"`
 	Evaluations      []PaperFinding   `json:"evaluations,omitempty" maxItems:"200"`
 	Votes            []PaperVote      `json:"votes,omitempty" maxItems:"60"`
@@ -43,6 +44,14 @@ type PaperMark struct {
 type PaperGuest struct {
 	FullName string `json:"full_name" minLength:"1" maxLength:"200"`
 	Capacity string `json:"capacity,omitempty" maxLength:"400"`
+}
+
+// PaperDue is one member's dues as the paper minutes have them.
+type PaperDue struct {
+	Member  string `json:"member" minLength:"1" maxLength:"64"`
+	State   string `json:"state" enum:"paid,waived,unpaid"`
+	Amount  int64  `json:"amount,omitempty" doc:"Whole đồng, of paid"`
+	Version int64  `json:"version,omitempty" doc:"Of the line compared with, where something was taken down already"`
 }
 
 // PaperItem is a line of the agenda with its conclusion.
@@ -81,6 +90,9 @@ func (b PaperMonth) late() minutes.Late {
 	}
 	for _, g := range b.Guests {
 		in.Guests = append(in.Guests, meeting.Guest{FullName: g.FullName, Capacity: g.Capacity})
+	}
+	for _, d := range b.Dues {
+		in.Dues = append(in.Dues, minutes.LateDue(d))
 	}
 	for _, i := range b.Agenda {
 		in.Items = append(in.Items, minutes.LateItem{ID: i.ID, Title: i.Title, Gist: i.Gist, Conclusion: i.Conclusion})

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"chibo/internal/attendance"
+	"chibo/internal/dues"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
 	"chibo/internal/resolution"
@@ -56,6 +57,17 @@ func (m *maker) enterPaper(c *Cell, id, period string, at time.Time) error {
 			if t.Meeting != id && t.Circle == kept.Circle() {
 				in.Reviewed = append(in.Reviewed, minutes.LateReview{Task: t.ID, Result: "done"})
 			}
+		}
+		lines, err := dues.OfMonth(tx.Reader, m.book, c.ID, period)
+		if err != nil {
+			return err
+		}
+		for n, l := range lines {
+			d := minutes.LateDue{Member: l.Member, State: dues.Paid, Amount: int64(25+5*(n%6)) * 1000, Version: l.Version}
+			if n == 3 {
+				d.State, d.Amount = dues.Waived, 0
+			}
+			in.Dues = append(in.Dues, d)
 		}
 		if _, err := minutes.EnterLate(tx, m.book, in); err != nil {
 			return err

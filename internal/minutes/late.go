@@ -31,6 +31,7 @@ type Late struct {
 	Scribe    string            `json:"scribe"` // person
 	Marks     []LateMark        `json:"marks,omitempty"`
 	Guests    []meeting.Guest   `json:"guests,omitempty"`
+	Dues      []LateDue         `json:"dues,omitempty"` // of the month; who is not named stays as the book has him
 	Items     []LateItem        `json:"items,omitempty"`
 	Reviewed  []LateReview      `json:"reviewed,omitempty"`
 	Votes     []LateVote        `json:"votes,omitempty"`
@@ -94,6 +95,9 @@ func EnterLate(tx *store.Tx, book *rule.Book, in Late) (Sealed, error) {
 		return Sealed{}, err
 	}
 	if m, err = in.hold(tx, book, m); err != nil {
+		return Sealed{}, err
+	}
+	if err := in.collect(tx, book); err != nil {
 		return Sealed{}, err
 	}
 	for _, s := range []struct{ role, person string }{{"scribe", in.Scribe}, {"chair", in.Chair}} {

@@ -68,8 +68,8 @@ func month(w http.ResponseWriter, r *page.Request, status int) error {
 	if sum := dues.Add(m.Month, lines); sum.Entered {
 		m.Sum = r.T("dues.sum", "month", vi.ShowMonth(m.Month), "paid", sum.Paid, "amount", money(sum.Amount), "waived", sum.Waived, "unpaid", sum.Unpaid)
 	}
-	for i, l := range lines {
-		m.Lines = append(m.Lines, shown(r, i, l))
+	for _, l := range lines {
+		m.Lines = append(m.Lines, Shown(r, l))
 	}
 	m.Action, m.Turn = link.Dues(o.Slug, ""), []ui.Link{{Text: r.T("dues.before", "month", vi.ShowMonth(vi.PrevMonth(m.Month))), Href: link.Dues(o.Slug, vi.PrevMonth(m.Month))}, {Text: r.T("dues.after", "month", vi.ShowMonth(vi.NextMonth(m.Month))), Href: link.Dues(o.Slug, vi.NextMonth(m.Month))}}
 	if keepers {
@@ -92,8 +92,8 @@ func month(w http.ResponseWriter, r *page.Request, status int) error {
 	return r.Page(w, status, p, ShowMonth(m))
 }
 
-// shown is a line as it stands, or as it was typed when the form is shown again.
-func shown(r *page.Request, i int, l dues.Line) Comrade {
+// Shown is a line as it stands, or as it was typed when the form is shown again.
+func Shown(r *page.Request, l dues.Line) Comrade {
 	c := Comrade{ID: l.Member, Name: l.Name, State: l.State, Version: strconv.FormatInt(l.Version, 10)}
 	switch {
 	case l.Ended != "":
@@ -127,15 +127,19 @@ func told(ctx context.Context, l Comrade) string {
 	return s
 }
 
-// entries reads the form: a comrade about whom nothing was chosen stays as he
-// was, and who paid without an amount beside his name paid the common one.
-func entries(r *page.Request) (in []dues.Entry, wrong fault.Fields) {
+// Entries reads the form: a comrade about whom nothing was chosen stays as he
+// was, or is as "rest" says, and who paid without an amount beside his name paid
+// the common one.
+func Entries(r *page.Request) (in []dues.Entry, wrong fault.Fields) {
 	common, ok := vi.ParseMoney(r.Text("common"))
 	if r.Text("common") != "" && !ok {
 		wrong.Add("common", "dues_amount")
 	}
 	for _, id := range r.Texts("member") {
 		state := r.Text("state-" + id)
+		if state == "" {
+			state = r.Text("rest")
+		}
 		if state == "" {
 			continue
 		}
@@ -161,7 +165,7 @@ func entries(r *page.Request) (in []dues.Entry, wrong fault.Fields) {
 // MonthSave takes the month down: POST /chi-bo/{cb}/dang-phi.
 func MonthSave(w http.ResponseWriter, r *page.Request) error {
 	slug, of := r.PathValue("cb"), r.Text("month")
-	in, wrong := entries(r)
+	in, wrong := Entries(r)
 	err := r.Write(func(tx *store.Tx) error {
 		o, err := org.BySlug(tx.Reader, slug)
 		if err != nil {

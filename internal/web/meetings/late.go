@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/dues"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
@@ -26,6 +27,7 @@ type paperMonth struct {
 	roll     []meeting.Rolled  // of the day
 	reviewed []task.Task       // waiting to be judged by that meeting
 	next     minutes.Numbers   // the numbers papers would get
+	dues     []dues.Line       // of the month, for whoever takes them down
 	taken    bool              // sealed already
 }
 
@@ -72,6 +74,9 @@ func (p *paperMonth) around(rd *store.Reader, r *page.Request) (err error) {
 		day = typed
 	}
 	if p.roll, err = meeting.Live(rd, meeting.Meeting{Org: p.Cell.ID, Kind: p.M.Kind, Day: day}); err != nil {
+		return err
+	}
+	if err = p.collected(rd, r); err != nil {
 		return err
 	}
 	waiting, err := task.ReportedAt(rd, p.Cell.ID, p.M.Period)
@@ -167,7 +172,7 @@ func LateEntry(w http.ResponseWriter, r *page.Request) error {
 		}
 	}
 	if err != nil {
-		err = dayAndHour(err)
+		err = dueFields(dayAndHour(err), p.in)
 		return r.Again(w, err, func(status int) error { return latePage(w, r, status, err) })
 	}
 	return p.review(w, r, parts)
@@ -242,7 +247,8 @@ func sealLate(w http.ResponseWriter, r *page.Request) error {
 		return err
 	})
 	if err != nil {
-		err = dayAndHour(err)
+		err = dueFields(dayAndHour(err), p.draft.Late)
+		r.Method = http.MethodGet // what was typed is the draft's: the button alone was sent
 		return r.Again(w, err, func(status int) error { return latePage(w, r, status, err) })
 	}
 	return r.See(w, link.Done(p.Slug, p.Ky))

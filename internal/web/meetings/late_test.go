@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"chibo/internal/access"
+	"chibo/internal/dues"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/member"
 	"chibo/internal/store"
 )
@@ -19,10 +21,13 @@ func typed(body string) url.Values {
 	form := url.Values{}
 	for _, m := range regexp.MustCompile(`<input[^>]*>`).FindAllString(body, -1) {
 		name, value := attr(m, "name"), attr(m, "value")
-		if name == "" || strings.Contains(m, `type="radio"`) && !strings.Contains(m, " checked") {
-			continue
+		switch {
+		case name == "", (strings.Contains(m, `type="radio"`) || strings.Contains(m, `type="checkbox"`)) && !strings.Contains(m, " checked"):
+		case name == "member": // one a comrade
+			form.Add(name, value)
+		default:
+			form.Set(name, value)
 		}
-		form.Set(name, value)
 	}
 	for _, m := range regexp.MustCompile(`(?s)<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>`).FindAllStringSubmatch(body, -1) {
 		form.Set(m[1], m[2])
@@ -75,9 +80,17 @@ func TestAMonthOnPaperIsOneForm(t *testing.T) {
 	form.Set("marks.0.what", "excused.illness")
 	form.Set("tasks.0.deed", "Đặt hai thùng rác")
 	form.Set("votes.0.for", "40")
+	form.Set("common", "50.000")
+	form.Set("rest", "paid")
+	form.Set("state-"+c.Tin.Member, "waived")
+	form.Set("state-"+c.Nga.Member, "paid")
+	form.Set("amount-"+c.Nga.Member, "70.000")
 	status, _, body := d.ask(hien, "POST", path, form)
 	if status != http.StatusUnprocessableEntity || !strings.Contains(body, "Giờ kết thúc phải sau giờ bắt đầu") || typed(body).Get("tasks.0.deed") != "Đặt hai thùng rác" {
 		t.Fatalf("times reversed: %d", status)
+	}
+	if kept := typed(body); kept.Get("rest") != "paid" || kept.Get("common") != "50.000" || kept.Get("state-"+c.Tin.Member) != "waived" || kept.Get("amount-"+c.Nga.Member) != "70.000" {
+		t.Error("what was typed of the dues is lost")
 	}
 	form = typed(body)
 	form.Set("do", "review")
@@ -92,7 +105,8 @@ func TestAMonthOnPaperIsOneForm(t *testing.T) {
 	form.Set("votes.0.for", "4")
 	form.Set("tasks.0.owner", c.Loc.Member)
 	status, _, body = d.ask(hien, "POST", path, form)
-	if status != http.StatusOK || !strings.Contains(body, "Vắng: Lò Thị Mai, có lý do (ốm).") || !strings.Contains(body, "Nhập vào hệ thống sau buổi sinh hoạt") {
+	if status != http.StatusOK || !strings.Contains(body, "Vắng: Lò Thị Mai, có lý do (ốm).") || !strings.Contains(body, "Nhập vào hệ thống sau buổi sinh hoạt") ||
+		!strings.Contains(strings.ReplaceAll(body, "\u00a0", " "), "Đảng phí tháng 12/2026: 8 đồng chí đã nộp 420.000 đồng, 1 đồng chí được miễn, 0 đồng chí chưa nộp") {
 		t.Fatalf("the review: %d\n%s", status, body)
 	}
 	d.db.Read(t, hien, func(rd *store.Reader) error {
@@ -103,6 +117,22 @@ func TestAMonthOnPaperIsOneForm(t *testing.T) {
 		return err
 	})
 	seal := typed(body)
+	// Meanwhile somebody takes dues down on their own page: sealing is refused at
+	// that line, the draft still stands in the fields.
+	d.db.Write(t, hien, func(tx *store.Tx) error {
+		_, err := dues.Put(tx, meetingtest.Book, c.Cell, "2026-12", []dues.Entry{{Member: c.Mai.Member, State: dues.Paid, Amount: 90_000}})
+		return err
+	})
+	status, _, body = d.ask(hien, "POST", path, seal)
+	if status != http.StatusUnprocessableEntity || !strings.Contains(body, `href="#amount-`+c.Mai.Member) || !strings.Contains(body, "Trang Đảng phí đang ghi") || typed(body).Get("place") != "Nhà văn hóa tổ 3" {
+		t.Fatalf("dues written meanwhile: %d\n%s", status, body)
+	}
+	form = typed(body)
+	form.Set("do", "review")
+	if status, _, body = d.ask(hien, "POST", path, form); status != http.StatusOK {
+		t.Fatalf("reviewed again: %d\n%s", status, body)
+	}
+	seal = typed(body)
 	for range 2 {
 		status, to, _ := d.ask(hien, "POST", path, seal)
 		if status != http.StatusSeeOther || !strings.HasSuffix(to, "/2026-12/hoan-thanh") {

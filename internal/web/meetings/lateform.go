@@ -84,9 +84,10 @@ func (p paperMonth) usual(rd *store.Reader, r *page.Request) (minutes.Late, erro
 
 // sections are the form from top to bottom, in the order of the paper minutes.
 func (p paperMonth) sections(r *page.Request) []LateSection {
-	return []LateSection{
+	return slices.Concat([]LateSection{
 		{Title: late(r, "when"), Rows: []LateRow{{Parts: p.whenFields(r)}}},
 		{Title: late(r, "absent"), Text: late(r, "absent.how", "count", p.expected()), Rows: p.markRows(r)},
+	}, p.duesSection(r), []LateSection{
 		{Title: late(r, "items"), Text: late(r, "items.how"), Rows: p.itemRows(r)},
 		{Title: late(r, "reviewed"), Text: p.reviewedText(r), Rows: p.reviewRows(r)},
 		{Title: late(r, "tasks"), Text: late(r, "tasks.how"), Rows: p.taskRows(r)},
@@ -94,7 +95,7 @@ func (p paperMonth) sections(r *page.Request) []LateSection {
 		{Title: late(r, "numbers"), Text: late(r, "numbers.how"), Rows: []LateRow{{Parts: []templ.Component{
 			short(lateText(r, "numbers.minutes", "numbers.minutes", number(p.in.Numbers.Minutes, p.next.Minutes))),
 			short(lateText(r, "numbers.resolution", "numbers.resolution", number(p.in.Numbers.Resolution, p.next.Resolution)))}}}},
-	}
+	})
 }
 
 func number(typed, next int) string {
@@ -317,6 +318,7 @@ func (p paperMonth) decode(r *page.Request, wrong *fault.Fields) minutes.Late {
 				Other: r.Number(at("votes", "other"), wrong), Why: r.Text(at("votes", "why"))})
 		}
 	}
+	in.Dues = decodeDues(r, wrong)
 	in.Numbers = minutes.Numbers{Minutes: r.Number("numbers.minutes", wrong), Resolution: r.Number("numbers.resolution", wrong)}
 	if len(in.Tasks) == 0 {
 		in.Numbers.Resolution = 0
