@@ -70,14 +70,12 @@ func (s *Statuses) try(in *yaml.Node) (any, error) {
 	return map[string]any{"activity": activity, "standing": standing}, nil
 }
 
-// Field is one column of the member list, with why it may be kept at all.
+// Field is one column of the member list; why it may be kept at all is said by
+// the datum of the same key in [Personal].
 type Field struct {
 	Key       string   `yaml:"key"`
 	TitleVI   string   `yaml:"title_vi"`
-	Headings  []string `yaml:"headings"` // other words for it in the heading of a list
-	PurposeVI string   `yaml:"purpose_vi"`
-	BasisVI   string   `yaml:"basis_vi"`
-	Sensitive bool     `yaml:"sensitive"`  // sensitive personal data by law
+	Headings  []string `yaml:"headings"`   // other words for it in the heading of a list
 	DefaultOn bool     `yaml:"default_on"` // kept unless the committee turns it off
 	Required  bool     `yaml:"required"`
 }
@@ -118,8 +116,8 @@ func (f Fields) Heading(text string) (Field, bool) {
 func (f *Fields) check() error {
 	f.words = words{}
 	for _, field := range f.Fields {
-		if field.Key == "" || field.TitleVI == "" || field.PurposeVI == "" || field.BasisVI == "" {
-			return fmt.Errorf("field %q: key, title_vi, purpose_vi and basis_vi are needed", field.Key)
+		if field.Key == "" || field.TitleVI == "" {
+			return fmt.Errorf("field %q: key and title_vi are needed", field.Key)
 		}
 		if field.Required && !field.DefaultOn {
 			return fmt.Errorf("field %s cannot be required and off", field.Key)
@@ -142,5 +140,5 @@ func (f *Fields) try(in *yaml.Node) (any, error) {
 		return nil, err
 	}
 	field, _ := f.Heading(q.Heading)
-	return map[string]any{"key": field.Key, "sensitive": field.Sensitive, "default_on": field.DefaultOn}, nil
+	return map[string]any{"key": field.Key, "default_on": field.DefaultOn}, nil
 }

@@ -52,6 +52,9 @@ var packTypes = map[string]func() params{
 	"badge.ladder":      func() params { return new(Badges) },
 	"quality.bands":     func() params { return new(Bands) },
 	"dues.place":        func() params { return new(DuesPlace) },
+	"privacy.fields":    func() params { return new(Personal) },
+	"privacy.bases":     func() params { return new(Bases) },
+	"privacy.retention": func() params { return new(Retention) },
 }
 
 // parseDay reads YYYY-MM-DD; days that do not exist (31/02) are refused.

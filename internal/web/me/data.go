@@ -13,65 +13,8 @@ import (
 	"chibo/internal/store"
 	"chibo/internal/task"
 	"chibo/internal/vi"
-	"chibo/internal/web/link"
 	"chibo/internal/web/page"
-	"chibo/internal/web/ui"
 )
-
-var precisions = map[string]vi.Precision{"full": vi.Full, "month": vi.Month, "year": vi.Year}
-
-// facts are all fields kept about the member, with purpose and ground.
-func facts(rd *store.Reader, r *page.Request, o own) ([]Fact, error) {
-	m := o.member
-	identity, err := member.Identity(rd, r.Vault, rd.Viewer().Person)
-	if err != nil && fault.KindOf(err) != fault.NotFound {
-		return nil, err
-	}
-	var ethnicity, religion string // no page of others shows them; the person sees that they are kept
-	if err := rd.Get([]any{&ethnicity, &religion}, `select ethnicity, religion from person where tenant = $1 and id = $2`, rd.Viewer().Person); err != nil {
-		return nil, err
-	}
-	values := map[string]string{"ethnicity": ethnicity, "religion": religion, "full_name": m.FullName, "other_name": m.OtherName, "birth_date": "", "home_place": m.Home, "phone": m.Phone, "card_number": m.Card, "card_issuer": m.CardIssuer,
-		"card_date": vi.ShowDay(m.CardDay), "old_card_number": m.OldCard, "organisation": m.OrgName, "admission_date": vi.ShowDay(m.AdmittedOn), "official_date": vi.ShowDay(m.OfficialOn),
-		"activity": r.T("memberpage.activity." + m.Activity), "activity_from": vi.ShowDay(m.Since), "note": m.Note, "identity_number": identity}
-	if m.Sex != "" {
-		values["sex"] = r.T("memberpage.sex." + m.Sex)
-	}
-	if m.Birth != "" {
-		values["birth_date"] = vi.ShowDayAt(m.Birth, precisions[m.BirthPrecision])
-	}
-	var out []Fact
-	for _, f := range r.Book.Fields(rd.Today()).Fields {
-		if v := values[f.Key]; v != "" {
-			out = append(out, Fact{f.TitleVI, v, f.PurposeVI + " " + r.T("memberpage.basis", "text", f.BasisVI)})
-		}
-	}
-	return out, nil
-}
-
-// Mydata shows what is kept: GET /toi/du-lieu.
-func Mydata(w http.ResponseWriter, r *page.Request) error {
-	var o own
-	d := Data{Ask: r.T("mepage.data.ask"), Files: []ui.Link{{Text: r.T("mepage.data.xlsx"), Href: link.MyDataFile("xlsx")}, {Text: r.T("mepage.data.json"), Href: link.MyDataFile("json")}}}
-	err := r.Read(func(rd *store.Reader) (err error) {
-		if o, err = read(rd); err != nil || !o.is {
-			return err
-		}
-		d.Facts, err = facts(rd, r, o)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if !o.is {
-		d.Facts = []Fact{{r.T("mepage.data.name"), r.Session.Name, r.T("mepage.nomember")}}
-	}
-	p := frame(r, o, "mepage.mydata.title")
-	p.Sub = r.T("mepage.data.sub")
-	p.Primary = &ui.Action{Text: r.T("mepage.data.take"), Href: link.MyDataFile("xlsx"), Icon: "download"}
-	d.Files = d.Files[1:]
-	return r.Page(w, 0, p, ShowData(d))
-}
 
 // File is all of it, to take away: GET /toi/du-lieu/tai?dang=json|xlsx.
 func File(w http.ResponseWriter, r *page.Request) error {
@@ -132,7 +75,7 @@ func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
 	if all.Apart, err = apart(rd, o.member.ID); err != nil {
 		return all, err
 	}
-	if all.Facts, err = facts(rd, r, o); err != nil {
+	if all.Facts, _, err = facts(rd, r, o); err != nil {
 		return all, err
 	}
 	if all.Events, err = member.Events(rd, o.member.ID); err != nil {
@@ -151,7 +94,7 @@ func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
 func (all everything) sheets(r *page.Request) []sheet.Sheet {
 	facts := sheet.Sheet{Name: r.T("mepage.sheet.facts"), Header: []string{r.T("mepage.sheet.field"), r.T("mepage.sheet.value"), r.T("mepage.sheet.why")}, Widths: []float64{28, 32, 70}}
 	for _, f := range all.Facts {
-		facts.Rows = append(facts.Rows, []any{f.Term, f.Text, f.Why})
+		facts.Rows = append(facts.Rows, []any{f.Term, f.Text, f.Why + " " + f.Basis})
 	}
 	deeds := sheet.Sheet{Name: r.T("mepage.tasks"), Header: []string{r.T("mepage.sheet.task"), r.T("mepage.sheet.due"), r.T("wardpage.col.state")}, Widths: []float64{60, 14, 24}}
 	for _, t := range all.Tasks {

@@ -45,9 +45,10 @@ func columnsOf(rd *store.Reader, r *page.Request, m member.Import) (Columns, err
 		}
 		return c, nil
 	}
+	told := r.ToldOf(rd.Today())
 	for _, f := range r.Book.Fields(rd.Today()).Fields {
-		x := field(f.Key, f.TitleVI)
-		x.Purpose, x.Basis = r.T("memberpage.purpose", "text", f.PurposeVI), r.T("memberpage.basis", "text", f.BasisVI)
+		x := field(f.Key, told[f.Key].Title)
+		x.Purpose, x.Basis = r.T("memberpage.purpose", "text", told[f.Key].Purpose), told[f.Key].Basis
 		if !on[f.Key] {
 			x.Off = r.T("memberpage.columns.off")
 		}

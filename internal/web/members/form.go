@@ -60,14 +60,14 @@ func newer(r *page.Request, m member.Member, on map[string]bool, today string) [
 // questions are the fields of a record, each with what it is kept for; those
 // the committee has not chosen are not asked.
 func questions(r *page.Request, m member.Member, on map[string]bool, today string) []form.Input {
-	now := current(m)
+	now, told := current(m), r.ToldOf(today)
 	var out []form.Input
 	for _, f := range r.Book.Fields(today).Fields {
 		name, ok := inputNames[f.Key]
 		if !ok || !on[f.Key] {
 			continue
 		}
-		in := form.Input{Field: ui.Field{Name: name, Label: f.TitleVI, Value: typed(r, name, now[f.Key]), Hint: f.PurposeVI, Optional: !f.Required, Autocomplete: "off"}}
+		in := form.Input{Field: ui.Field{Name: name, Label: told[f.Key].Title, Value: typed(r, name, now[f.Key]), Hint: told[f.Key].Purpose, Optional: !f.Required, Autocomplete: "off"}}
 		switch f.Key {
 		case "sex":
 			in.Kind, in.Options = "radios", []ui.Option{{Value: "male", Text: r.T("memberpage.sex.male")}, {Value: "female", Text: r.T("memberpage.sex.female")}}

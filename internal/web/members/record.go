@@ -126,14 +126,15 @@ func record(rd *store.Reader, r *page.Request, m member.Member, edit bool) (Reco
 		return x, err
 	}
 	x.Short = append(x.Short, more...)
+	told := r.ToldOf(rd.Today())
 	for _, f := range r.Book.Fields(rd.Today()).Fields {
 		v := value(r, m, f.Key, identity)
 		switch {
 		case v == "" || !on[f.Key]:
 		case short[f.Key]:
-			x.Short = append(x.Short, ui.Pair{Term: f.TitleVI, Text: v})
+			x.Short = append(x.Short, ui.Pair{Term: told[f.Key].Title, Text: v})
 		default:
-			x.More = append(x.More, ui.Pair{Term: f.TitleVI, Text: v})
+			x.More = append(x.More, ui.Pair{Term: told[f.Key].Title, Text: v})
 		}
 	}
 	posts, err := member.PostsOf(rd, m.PersonID)

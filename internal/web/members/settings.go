@@ -36,11 +36,12 @@ func settingsForm(w http.ResponseWriter, r *page.Request, status int) error {
 		return err
 	}
 	in := form.Input{Kind: "ticks", Field: ui.Field{Name: "fields", Label: r.T("memberpage.settings.fields"), Hint: r.T("memberpage.settings.hint")}}
+	told := r.ToldOf(today)
 	for _, f := range r.Book.Fields(today).Fields {
 		if f.DefaultOn {
 			continue
 		}
-		in.Options = append(in.Options, ui.Option{Value: f.Key, Text: f.TitleVI, Second: f.PurposeVI + " " + f.BasisVI})
+		in.Options = append(in.Options, ui.Option{Value: f.Key, Text: told[f.Key].Title, Second: told[f.Key].Purpose + " " + told[f.Key].Basis})
 		if on[f.Key] {
 			in.Chosen = append(in.Chosen, f.Key)
 		}

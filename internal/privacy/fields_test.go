@@ -1,0 +1,154 @@
+package privacy_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"chibo/internal/access"
+	"chibo/internal/meeting/meetingtest"
+	"chibo/internal/privacy"
+	"chibo/internal/store/storetest"
+)
+
+const day = "2026-12-03"
+
+// ofNobody are tables that name and describe no person, each with the reason.
+var ofNobody = map[string]string{
+	"agenda_removed": "a line of an agenda that was taken off", "attachment": "a file of a meeting; what it says is the file's", "audit_leaf": "commitments without content",
+	"cell_month": "counts of a cell", "document": "papers from above", "due_month": "sums of a cell", "duty_year": "the day a cell adopted a year", "goose_db_version": "the schema",
+	"handbook_tick": "that a packet went up", "import": "how far a list has come", "job": "work of the program", "log_hash": "hashes", "log_head": "hashes",
+	"meeting_score": "the score of a meeting, never of a person", "number_note": "numbers of papers", "number_series": "numbers of papers", "org": "organisations", "org_edge": "organisations",
+	"org_event": "organisations", "org_slug": "organisations", "paper_sent": "that a paper was sent", "paper_signed": "that a paper was signed by hand", "papers_sent": "that papers were sent",
+	"premeeting_focus": "which items", "roll_revision": "a counter", "setup_link": "the first link of a committee", "tenant": "the committee", "term": "terms of office",
+}
+
+// ofNothing are columns that say nothing of a person wherever they stand.
+var ofNothing = map[string]string{
+	"tenant": "which committee", "id": "a random key", "version": "a counter", "org": "which organisation", "meeting": "which meeting", "item": "which line", "task": "which task", "duty": "which duty",
+	"paper": "which paper", "part": "which part of a paper", "rule": "which rule", "position": "order", "purpose": "for information, discussion, decision", "title": "of a line, no name", "minutes": "length", "code": "of a line", "number": "of a paper",
+}
+
+// ofOne are single columns with the reason why they say nothing of a person.
+var ofOne = map[string]string{
+	"agenda_item.source_kind": "where a line came from", "agenda_item.source_id": "where a line came from", "agenda_item.source_text": "where a line came from", "agenda_item.secret": "a mark", "agenda_item.started_at": "when a line began",
+	"audit_entry.object_kind": "what kind of thing", "audit_entry.salt": "random",
+	"correction.adopted_at": "which meeting", "correction.edit": "a counter", "correction.opened_at": "when", "correction.sealed_at": "when", "correction_part.edit": "a counter",
+	"idempotency.key": "random", "import_row.import": "which list", "import_row.line": "which row", "import_row.verdict": "good or doubtful", "import_row.done_at": "when",
+	"meeting.period": "the month", "meeting.kind": "of the meeting", "meeting.n": "of the meeting", "meeting.starts_at": "of the meeting", "meeting.day": "of the meeting", "meeting.place": "of the meeting", "meeting.day_reason": "why another day",
+	"meeting.state": "of the meeting", "meeting.premeeting": "that it was settled", "meeting.announced_at": "of the meeting", "meeting.opened_at": "of the meeting", "meeting.closed_at": "of the meeting", "meeting.confirmed_at": "of the meeting",
+	"meeting.sealed_at": "of the meeting", "meeting.reported_at": "of the meeting", "meeting.regime_rule": "which rule", "meeting.circle": "whose meeting", "meeting_roll.stage": "which freezing of the roll", "minutes_draft.position": "order",
+	"paper.type": "of the paper", "paper.symbol": "of the paper", "paper.salt": "random", "paper.commitment": "a hash", "paper.previous": "a hash", "paper.leaf": "of the log", "paper.sealed_at": "when", "paper.term_from": "of the number",
+	"paper_month.period": "the month", "paper_month.kind": "of the meeting", "paper_month.done_at": "when", "premeeting.held_at": "when", "report_note.updated_at": "when",
+	"resolution.vote": "which vote", "resolution.updated_at": "when", "resolution.form": "resolution or conclusion", "resolution_item.outside": "a mark", "resolution_item.continues": "which task",
+	"task.outside": "a mark", "task.circle": "whose task", "duty.year": "the year", "topic.subject": "of the meeting", "topic.question": "of the meeting", "topic.approved_on": "when",
+	"vote.subject": "what was voted on", "vote.matter": "what was voted on", "vote.base": "a count", "vote.needed": "a count", "vote.votes_for": "a count", "vote.votes_against": "a count", "vote.votes_other": "a count", "vote.passed": "the result",
+	"vote.sentence": "the counts in words", "vote.base_rule": "which rule", "vote.threshold_rule": "which rule", "vote.method": "hands or paper", "vote.issued": "a count", "vote.returned": "a count", "vote.valid": "a count",
+}
+
+// TestEveryColumnAboutPersonsIsExplained walks every column of the tables: it is
+// in the rules with purpose and basis, or on a list here with the reason why it
+// says nothing of a person. A new column fails until one of both is done.
+func TestEveryColumnAboutPersonsIsExplained(t *testing.T) {
+	db := storetest.SQLite(t) // the migrations are one text for both engines
+	rows, err := db.Raw().Query(`select m.name, p.name from sqlite_master m, pragma_table_info(m.name) p where m.type = 'table' and m.name not like 'sqlite%' order by 1, 2`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	explained := map[string]string{}
+	for _, d := range meetingtest.Book.Personal(day).Data {
+		for table, columns := range d.Columns {
+			for _, c := range columns {
+				if old := explained[table+"."+c]; old != "" && old != d.Key && c != "member" && c != "person" {
+					t.Errorf("%s.%s belongs to %s and to %s", table, c, old, d.Key)
+				}
+				explained[table+"."+c] = d.Key
+			}
+		}
+	}
+	met := map[string]bool{}
+	for rows.Next() {
+		var table, column string
+		if err := rows.Scan(&table, &column); err != nil {
+			t.Fatal(err)
+		}
+		one := table + "." + column
+		met[one], met["*."+column], met[table] = true, true, true
+		if explained[one] == "" && explained["*."+column] == "" && ofNobody[table] == "" && ofNothing[column] == "" && ofOne[one] == "" {
+			t.Errorf("%s: does it name or describe a person? Put it into rules/privacyfields.yaml, or say here why not", one)
+		}
+		if explained[one] != "" && ofOne[one] != "" {
+			t.Errorf("%s is explained and excused", one)
+		}
+	}
+	for one := range explained {
+		if !met[one] {
+			t.Errorf("rules/privacyfields.yaml names %s, which no table has", one)
+		}
+	}
+	for one := range ofOne {
+		if !met[one] {
+			t.Errorf("no column %s: take it off", one)
+		}
+	}
+	for table := range ofNobody {
+		if !met[table] {
+			t.Errorf("no table %s: take it off", table)
+		}
+	}
+}
+
+// TestWhatIsToldIsTrue: each datum has a basis and a time of its day, and its
+// readers are actions of the table of rights.
+func TestWhatIsToldIsTrue(t *testing.T) {
+	for _, on := range []string{"2026-01-01", "2026-07-25", "2026-07-26", day} {
+		all := privacy.Explained(meetingtest.Book, on)
+		for _, w := range all {
+			if w.Ground.VI == "" || w.Kept.VI == "" || w.Ground.EN == "" || w.Kept.EN == "" {
+				t.Errorf("%s on %s: no basis %q or no time %q", w.Key, on, w.Basis, w.Keep)
+			}
+			for _, a := range w.Datum.Readers {
+				if _, known := access.Actions()[access.Action(a)]; !known && a != string(access.SignedIn) {
+					t.Errorf("%s: %q is no action", w.Key, a)
+				}
+			}
+		}
+		for _, f := range meetingtest.Book.Fields(on).Fields { // a list column without purpose would be kept for nothing
+			if !slices.ContainsFunc(all, func(w privacy.Why) bool { return w.Key == f.Key && w.Title.VI == f.TitleVI }) {
+				t.Errorf("%s: a column of the member list that is not explained", f.Key)
+			}
+		}
+	}
+}
+
+func TestReadersFollowTheTableOfRights(t *testing.T) {
+	for _, w := range privacy.Explained(meetingtest.Book, day) {
+		officer := slices.Contains(w.Readers, access.Officer)
+		switch w.Key {
+		case "attendance", "opinions", "reminders", "care":
+			if officer {
+				t.Errorf("%s: the office of the committee reads it", w.Key)
+			}
+		case "card_number", "tasks":
+			if !officer {
+				t.Errorf("%s: the office of the committee does not read it", w.Key)
+			}
+		case "looks", "log", "devices":
+			if len(w.Readers) > 0 {
+				t.Errorf("%s is read by %v", w.Key, w.Readers)
+			}
+		}
+	}
+}
+
+// TestTheBasisIsThatOfTheDay: the roll stood on 294 until 25/07/2026.
+func TestTheBasisIsThatOfTheDay(t *testing.T) {
+	for on, want := range map[string]string{"2026-07-25": "294-QĐ/TW", "2026-07-26": "208-QĐ/TW"} {
+		for _, w := range privacy.Explained(meetingtest.Book, on) {
+			if w.Key == "full_name" && !strings.Contains(w.Ground.VI, want) {
+				t.Errorf("on %s: %s", on, w.Ground.VI)
+			}
+		}
+	}
+}
