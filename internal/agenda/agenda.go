@@ -94,7 +94,7 @@ func (d *draft) fill(tx *store.Tx, in Asked) (err error) {
 	if d.moved, err = meeting.CarriedTo(tx.Reader, in.M); err != nil {
 		return err
 	}
-	for _, i := range carried(d.moved) {
+	for _, i := range carried(d.moved, in.sitting()) {
 		if d.wanted(i) {
 			d.items = slices.Insert(d.items, d.beforeConclusion(in.Template), i)
 		}
@@ -126,7 +126,7 @@ func (d *draft) ask(tx *store.Tx, in Asked, name, under string) error {
 		return err
 	}
 	for _, i := range lines {
-		i = again(d.moved, i)
+		i = again(d.moved, i, in.sitting())
 		if d.wanted(i) {
 			d.items = slices.Insert(d.items, d.place(under, i.SourceKind), i)
 			continue

@@ -14,6 +14,10 @@ func shortcomings(rd *store.Reader, in Asked) ([]meeting.Item, error) {
 	if err != nil || len(lines) == 0 {
 		return nil, err
 	}
-	return []meeting.Item{{Code: "shortcomings", Title: "Xem lại điều đã nêu cần sửa ở buổi trước", Purpose: "discuss", SourceKind: "shortcoming", SourceID: in.M.Period,
+	last := "buổi trước"
+	if in.M.OfCommittee() {
+		last = "cuộc họp trước"
+	}
+	return []meeting.Item{{Code: "shortcomings", Title: "Xem lại điều đã nêu cần sửa ở " + last, Purpose: "discuss", SourceKind: "shortcoming", SourceID: in.M.Period,
 		SourceText: strings.Join(lines, "; ")}}, nil
 }

@@ -138,12 +138,15 @@ func (a Amendment) sealer(tx *store.Tx) error {
 }
 
 // line is what a corrected version prints under its title and its round.
-func (c *Correction) line() string {
+func (c *Correction) line(in access.Circle) string {
 	if c == nil {
 		return ""
 	}
 	text := "Thay bản khóa " + store.Clock(c.Replaces).Format("15:04") + " ngày " + vi.ShowDay(store.Day(c.Replaces)) + "; lý do: " + c.Reason
-	if c.Adopted != "" {
+	switch {
+	case c.Adopted != "" && in != access.OfAll:
+		return text + "; thông qua tại cuộc họp ngày " + vi.ShowDay(c.AdoptedDay)
+	case c.Adopted != "":
 		return text + "; chi bộ thông qua tại buổi sinh hoạt ngày " + vi.ShowDay(c.AdoptedDay)
 	}
 	return text + "; thư ký và chủ trì xác nhận lại"

@@ -11,7 +11,7 @@ import (
 func (r record) conclusion(mark paper.Mark) paper.Conclusion {
 	c := paper.Conclusion{Head: r.head(at(r.m.OpenedAt)), Mark: mark, Abstract: "tại " + r.occasion(), Recipients: r.reaches(), Sign: r.sign(),
 		Opening: []string{"Tại " + r.occasion() + ", ngày " + vi.ShowDay(r.m.Day) + ", sau khi " + lower(r.whose().we) + " thảo luận, " + chaired(r.person(r.m.Chair)) + " kết luận:"},
-		Closing: r.whose().we + " giao đồng chí được phân công thực hiện và báo kết quả ở buổi đã định"}
+		Closing: r.whose().we + " giao đồng chí được phân công thực hiện và báo kết quả ở " + r.whose().sitting + " đã định"}
 	head := meeting.Item{}
 	for _, i := range r.items {
 		if !i.Sub() {

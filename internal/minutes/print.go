@@ -108,7 +108,11 @@ func printed(rd *store.Reader, s Sealed, d Document) (paper.Paper, error) {
 			break
 		}
 	}
-	mark := paper.Mark{Foot: d.Body.Symbol + " · " + d.Body.Cell, Seal: seal, Correction: d.Body.Correction.line()}
+	in, err := meeting.CircleOf(rd, s.Meeting)
+	if err != nil {
+		return nil, err
+	}
+	mark := paper.Mark{Foot: d.Body.Symbol + " · " + d.Body.Cell, Seal: seal, Correction: d.Body.Correction.line(in)}
 	switch b := d.Body; {
 	case b.Minutes != nil:
 		b.Minutes.Mark = mark

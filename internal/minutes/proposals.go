@@ -26,10 +26,18 @@ const mostProposals = 10
 
 // ProposalsOf reads them for the cell.
 func ProposalsOf(rd *store.Reader, id string) (Proposals, error) {
-	if _, err := meeting.For(rd, id, access.MinutesView); err != nil {
-		return Proposals{}, err
+	if m, err := meeting.For(rd, id, access.MinutesView); err != nil || m.OfCommittee() {
+		return Proposals{}, orMissing(err)
 	}
 	return proposals(rd, id)
+}
+
+// orMissing: a committee's meeting has no report to propose in.
+func orMissing(err error) error {
+	if err == nil {
+		return fault.Missing()
+	}
+	return err
 }
 
 func proposals(rd *store.Reader, id string) (Proposals, error) {
@@ -45,8 +53,8 @@ func proposals(rd *store.Reader, id string) (Proposals, error) {
 // sent. A stale version answers what stands now.
 func Propose(tx *store.Tx, in Proposals) (Proposals, error) {
 	m, err := meeting.For(tx.Reader, in.Meeting, access.MinutesSeal)
-	if err != nil {
-		return Proposals{}, err
+	if err != nil || m.OfCommittee() {
+		return Proposals{}, orMissing(err)
 	}
 	old, err := proposals(tx.Reader, m.ID)
 	if err != nil {

@@ -159,12 +159,8 @@ func (b *Box) result(rd *store.Reader, m meeting.Meeting) error {
 	return nil
 }
 
-var kindWord = map[string]string{meeting.Regular: "thường kỳ", meeting.Thematic: "chuyên đề", meeting.Combined: "thường kỳ kết hợp chuyên đề", meeting.Extraordinary: "bất thường"}
-
-// Title is the name of a cell's meeting as papers write it.
-func Title(m meeting.Meeting) string {
-	return "Sinh hoạt chi bộ " + kindWord[m.Kind] + " " + vi.ShowMonth(m.Period)
-}
+// Title is the name of a meeting as it begins a line.
+func Title(m meeting.Meeting) string { return vi.Capital(minutes.Title(m)) }
 
 // Agenda is the agenda as lines to be pasted.
 func Agenda(items []meeting.Item) string {
@@ -177,8 +173,12 @@ func Agenda(items []meeting.Item) string {
 
 // Notice is the notice of a meeting as plain text, for whatever carries it.
 func Notice(m meeting.Meeting, items []meeting.Item) string {
-	return "Kính mời đồng chí dự " + strings.ToLower(Title(m)[:1]) + Title(m)[1:] + ", lúc " + store.Clock(m.StartsAt).Format("15:04") + " " + vi.Weekday(m.Day) + ", ngày " + vi.ShowDay(m.Day) + ", tại " + m.Place + ".\n" +
-		"Nội dung:\n" + Agenda(items) + "\nNếu không dự được, đồng chí báo bí thư trước buổi sinh hoạt."
+	excuse := "báo bí thư trước buổi sinh hoạt."
+	if m.OfCommittee() {
+		excuse = "báo người triệu tập trước cuộc họp."
+	}
+	return "Kính mời đồng chí dự " + minutes.Title(m) + ", lúc " + store.Clock(m.StartsAt).Format("15:04") + " " + vi.Weekday(m.Day) + ", ngày " + vi.ShowDay(m.Day) + ", tại " + m.Place + ".\n" +
+		"Nội dung:\n" + Agenda(items) + "\nNếu không dự được, đồng chí " + excuse
 }
 
 // short is a file's name without marks.

@@ -66,6 +66,7 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/sinh-hoat/moi", access.MeetingPrepare, meetings.Plan),
 		get("/chi-bo/{cb}/sinh-hoat/nhap-sau", access.MinutesSeal, meetings.LateMonths),
 		get("/cap-uy/{cu}/hop", access.CommitteeView, meetings.CommitteeYear),
+		get("/cap-uy/{cu}/hop/nhap-sau", access.CommitteeSeal, meetings.CommitteeLateMonths),
 		get("/cap-uy/{cu}/hop/moi", access.CommitteePrepare, meetings.CommitteePlanPage),
 		post("/cap-uy/{cu}/hop/moi", access.CommitteePrepare, meetings.CommitteePlan),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}", access.MeetingView, meetings.Hub),
@@ -338,16 +339,17 @@ const (
 	committeeMeeting = "/cap-uy/{cu}/hop/{ky}"
 )
 
-// ofCellsOnly are what no committee has: somebody who settles its meeting before
-// it, a theme, a score.
-var ofCellsOnly = []string{"/chi-uy", "/chuan-bi/chuyen-de", "/chuan-bi/ket-hop", "/cham-diem"}
+// ofCellsOnly are what no committee has, and all below it: somebody who settles
+// its meeting before it, a theme, a score, a report upwards, a packet for the
+// handbook, reminders, standing duties.
+var ofCellsOnly = []string{"/chi-uy", "/chuan-bi/chuyen-de", "/chuan-bi/ket-hop", "/cham-diem", "/kien-nghi", "/goi-so-tay", "/phong/nhac-nho", "/phong/bao-cao-nhiem-vu"}
 
 // withCommittees gives every page of a cell's meeting a second address for the
 // meetings of a committee above: the same handler, asked in their circle.
 func withCommittees(all []page.Route) []page.Route {
 	for _, rt := range all {
 		rest, ok := strings.CutPrefix(rt.Pattern, cellMeeting)
-		if ok && !slices.Contains(ofCellsOnly, rest) {
+		if ok && !slices.ContainsFunc(ofCellsOnly, func(begins string) bool { return strings.HasPrefix(rest, begins) }) {
 			rt.Pattern = committeeMeeting + rest
 			all = append(all, rt)
 		}

@@ -123,6 +123,9 @@ func ballot(w http.ResponseWriter, r *page.Request, status int) error {
 	p := s.room(r, q.title(r, s), word(r, "bar.vote"), q.back(s))
 	p.Primary = &ui.Action{Text: word(r, "vote.save"), Form: "bieu-mau"}
 	body := outlook(r, o, roll)
+	if !s.M.OfCommittee() { // where nobody is on probation
+		body.Note = word(r, "vote.probationary")
+	}
 	body.Form = Form{Action: link.Vote(s.Slug, s.Ky, q.n), Hidden: []Pair{{"viec", q.matter}}}
 	s.matter(r, q, o, &body)
 	for _, v := range held {
@@ -189,7 +192,7 @@ func outlook(r *page.Request, o vote.Outlook, roll []meeting.Rolled) Ballot {
 	if rest != "" {
 		rest = ":" + rest
 	}
-	b := Ballot{Base: first, Sentence: rest, Note: word(r, "vote.probationary"), BaseLine: o.Base.Source.Line() + "; " + o.Threshold.Source.Line(), BaseAssumed: o.Base.Status != rule.Official || o.Threshold.Status != rule.Official,
+	b := Ballot{Base: first, Sentence: rest, BaseLine: o.Base.Source.Line() + "; " + o.Threshold.Source.Line(), BaseAssumed: o.Base.Status != rule.Official || o.Threshold.Status != rule.Official,
 		Needed: word(r, "vote.needed", "needed", o.Needed), Share: vi.Capital(o.Threshold.Text) + ". " + word(r, "vote.ofbase", "base", o.N), Total: o.N}
 	for _, m := range roll {
 		if slices.Contains(o.Members, m.Member) {

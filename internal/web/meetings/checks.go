@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"chibo/internal/meeting"
 	"chibo/internal/minutes"
 	"chibo/internal/resolution"
 	"chibo/internal/store"
@@ -45,7 +46,7 @@ func (s sitting) checks(r *page.Request, d resolution.Resolution, l looked) []Ch
 		x := Check{Ok: !lacking, Text: say(r, c.met)}
 		if lacking {
 			x.Text = say(r, c.open, w.Args...)
-			if s.May {
+			if s.May && !s.M.At(meeting.Confirmed) {
 				x.Fix = &ui.Link{Text: word(r, "edit"), Href: link.Deed(s.Slug, s.Ky, w.Item), Name: say(r, "check.fix", "what", x.Text)}
 			}
 		}

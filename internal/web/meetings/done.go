@@ -119,7 +119,7 @@ func (a aftermath) deadline(r *page.Request, rows []ui.Row) string {
 	}
 	progress := r.T("proofpage.due.progress", "have", have, "of", len(rows))
 	days := r.Book.Regime(a.M.Day, "").ReportDays
-	if days == 0 || !a.M.At(meeting.Closed) {
+	if a.M.OfCommittee() || days == 0 || !a.M.At(meeting.Closed) {
 		return progress
 	}
 	last := vi.AddDays(a.M.Day, days)
@@ -239,6 +239,9 @@ func correctable(rd *store.Reader, s sitting) (string, error) {
 func (s sitting) downloads(r *page.Request) templ.Component {
 	var links []ui.Link
 	for _, k := range []string{"minutes", "resolution", "roll", "report"} {
+		if k == "report" && s.M.OfCommittee() { // it reports to nobody
+			continue
+		}
 		links = append(links, ui.Link{Text: word(r, "paper."+k), Href: link.Paper(s.Slug, s.Ky, k, "docx"), Icon: "download"})
 		if pdf.Available() && (k == "minutes" || k == "resolution") {
 			links = append(links, ui.Link{Text: word(r, "paper."+k+".pdf"), Href: link.Paper(s.Slug, s.Ky, k, "pdf"), Icon: "download"})

@@ -43,10 +43,11 @@ func (y *year) load(rd *store.Reader, book *rule.Book) (err error) {
 	if y.may, err = access.Can(rd, meeting.Meeting{Kind: y.lines[0][0]}.Circle().Of(access.MeetingPrepare), y.cell.ID); err != nil {
 		return err
 	}
+	seals := meeting.Meeting{Kind: y.lines[0][0]}.Circle().Of(access.MinutesSeal)
+	if y.seals, err = access.Can(rd, seals, y.cell.ID); err != nil {
+		return err
+	}
 	if !y.above {
-		if y.seals, err = access.Can(rd, access.MinutesSeal, y.cell.ID); err != nil {
-			return err
-		}
 		if y.theme, err = meeting.QuarterOf(rd, book, y.cell.ID, y.today[:7]); err != nil {
 			return err
 		}

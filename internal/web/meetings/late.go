@@ -39,7 +39,7 @@ func paper(rd *store.Reader, r *page.Request) (p paperMonth, err error) {
 	if !ok || !vi.ValidDay(period+"-01") {
 		return p, fault.Missing()
 	}
-	if p.Cell, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
+	if p.Cell, err = org.BySlug(rd, slugOf(r)); err != nil {
 		return p, err
 	}
 	p.Slug, p.Ky, p.Now = p.Cell.Slug, link.Period(period, kind, 1), rd.Now()
@@ -79,12 +79,12 @@ func (p *paperMonth) around(rd *store.Reader, r *page.Request) (err error) {
 	if err = p.collected(rd, r); err != nil {
 		return err
 	}
-	waiting, err := task.ReportedAt(rd, p.Cell.ID, p.M.Period)
+	waiting, err := task.ReportedIn(rd, p.Cell.ID, p.M.Circle(), p.M.Period)
 	if err != nil {
 		return err
 	}
 	for _, t := range waiting {
-		if t.AssignedOn <= day && t.Meeting != p.M.ID && t.Circle == p.M.Circle() {
+		if t.AssignedOn <= day && t.Meeting != p.M.ID {
 			p.reviewed = append(p.reviewed, t)
 		}
 	}
@@ -107,7 +107,7 @@ func latePage(w http.ResponseWriter, r *page.Request, status int, problem error)
 	if err := r.Read(func(rd *store.Reader) (err error) { p, err = paper(rd, r); return }); err != nil {
 		return err
 	}
-	frame := p.frame(r, late(r, "title", "month", month(r, p.M.Period)), link.LateMonths(p.Slug))
+	frame := p.frame(r, late(r, "title", "month", month(r, p.M.Period)), p.months())
 	if p.taken {
 		frame.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(p.Slug, p.Ky)}
 		frame.Banner = &ui.Note{Kind: "ok", Text: late(r, "taken")}

@@ -2,6 +2,7 @@ package meetings
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -78,8 +79,12 @@ func keptReserved(r *page.Request, all []speech.Reserved, to []speech.Addressee)
 	return out
 }
 
-// addresseeName calls the cell itself by its committee.
+// addresseeName calls an organisation by its committee: the cell itself, and what
+// stands above cells.
 func addresseeName(r *page.Request, n int, a speech.Addressee) string {
+	if whole, ok := strings.CutPrefix(a.Name, "Đảng bộ "); ok {
+		return say(r, "reserve.above", "whole", whole)
+	}
 	if n == 0 {
 		return say(r, "reserve.committee", "cell", a.Name)
 	}

@@ -100,7 +100,7 @@ func (y year) has(period string) bool {
 }
 
 func (y year) strip(r *page.Request) ui.Strip {
-	s := ui.Strip{Caption: word(r, "year.title", "year", y.n)}
+	s := ui.Strip{Caption: word(r, "year.title", "year", y.n), Own: y.above}
 	for i := range 12 {
 		s.Months = append(s.Months, strconv.Itoa(i+1))
 	}
@@ -153,7 +153,9 @@ func (y year) years(r *page.Request) []ui.Link {
 	if y.may {
 		out = append(out, ui.Link{Text: word(r, "year.new"), Href: link.Planning(y.plan(), y.free())})
 	}
-	if y.seals {
+	if y.seals && y.above {
+		out = append(out, ui.Link{Text: late(r, "door"), Href: link.CommitteeLateMonths(y.cell.Slug)})
+	} else if y.seals {
 		out = append(out, ui.Link{Text: late(r, "door"), Href: link.LateMonths(y.cell.Slug)})
 	}
 	if y.above {
