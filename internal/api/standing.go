@@ -55,6 +55,7 @@ type DuesLine struct {
 	State   string `json:"state" enum:"paid,waived,unpaid,"`
 	Amount  int64  `json:"amount" doc:"Whole đồng"`
 	Version int64  `json:"version"`
+	From    string `json:"from,omitempty" doc:"In before: the cell that took it down"`
 }
 
 // DuesMonth is a cell's month.
@@ -66,6 +67,7 @@ type DuesMonth struct {
 	Amount   int64      `json:"amount" doc:"Whole đồng"`
 	Sentence string     `json:"sentence"`
 	Items    []DuesLine `json:"items" nullable:"false"`
+	Before   []DuesLine `json:"before,omitempty" doc:"Taken down by other cells of those who stand here today; to read only"`
 }
 
 func wireDues(s dues.Sum, all []dues.Line) DuesMonth {
@@ -162,7 +164,17 @@ func (s *server) standing() {
 	})
 	read(s, "dues.get", func(rd *store.Reader, in *OfMonth) (DuesMonth, error) {
 		all, err := dues.OfMonth(rd, s.Book, in.ID, in.Month)
-		return wireDues(dues.Add(in.Month, all), all), err
+		if err != nil {
+			return DuesMonth{}, err
+		}
+		out := wireDues(dues.Add(in.Month, all), all)
+		before, err := dues.Before(rd, in.ID, in.Month)
+		for _, b := range before {
+			l := wireDuesLine(b.Line)
+			l.From = b.From
+			out.Before = append(out.Before, l)
+		}
+		return out, err
 	})
 	write(s, "dues.put", func(tx *store.Tx, in *struct {
 		OfMonth

@@ -187,31 +187,6 @@ func days(month string) (first, next string, ok bool) {
 	return first, vi.NextMonth(month) + "-01", true
 }
 
-// Propose fills in what each member paid the last time within the year before,
-// for the page on which a month is taken down.
-func Propose(rd *store.Reader, org, month string, all []Line) error {
-	type paid struct {
-		member string
-		amount int64
-	}
-	from := fmt.Sprintf("%04d%s", atoi(month[:4])-1, month[4:])
-	before, err := store.All(rd, func(scan store.Scan) (p paid, err error) { err = scan(&p.member, &p.amount); return },
-		`select member, amount from due where tenant = $1 and org = $2 and month >= $3 and month < $4 and state = 'paid' order by month`, org, from, month)
-	if err != nil {
-		return err
-	}
-	usual := map[string]int64{}
-	for _, p := range before {
-		usual[p.member] = p.amount
-	}
-	for i := range all {
-		all[i].Usual = usual[all[i].Member]
-	}
-	return nil
-}
-
-func atoi(s string) (n int) { _, _ = fmt.Sscan(s, &n); return n }
-
 // Own is one month of the viewer's own dues.
 type Own struct {
 	Month, State string

@@ -164,6 +164,40 @@ func TestOneWhoMovesOrDiesInMidMonthIsAskedOnce(t *testing.T) {
 		if got := names(month(t, db, c.Neighbour.Person, c.Other, "2026-12")); len(got) != 2 {
 			t.Errorf("the month before it: %q", got)
 		}
+		// What the old cell took down of those who are here now: Lộc, who moved; not Mai, who died.
+		before := func(who, cell string) (out []string, err error) {
+			err = db.TryRead(who, func(rd *store.Reader) error {
+				all, err := dues.Before(rd, cell, "2026-12")
+				out = nil
+				for _, b := range all {
+					out = append(out, b.Name+" "+b.State+" "+vi.ShowMoney(b.Amount)+" "+b.From)
+				}
+				return err
+			})
+			return out, err
+		}
+		if got, err := before(c.Neighbour.Person, c.Other); err != nil || !slices.Equal(got, []string{"Trần Đức Lộc paid 60.000 đồng Chi bộ Tổ dân phố 3"}) {
+			t.Errorf("brought along: %q %v", got, err)
+		}
+		for _, who := range []string{c.Hien.Person, c.Loc.Person, c.Huy.Person, c.Officer, ""} {
+			for _, cell := range []string{c.Other, c.Cell} {
+				if got, err := before(who, cell); fault.KindOf(err) != fault.NotFound {
+					t.Errorf("%q reads %q %v", who, got, err)
+				}
+			}
+		}
+		var proposed []dues.Line
+		db.Read(t, c.Neighbour.Person, func(rd *store.Reader) (err error) {
+			if proposed, err = dues.OfMonth(rd, book, c.Other, "2027-01"); err != nil {
+				return err
+			}
+			return dues.Propose(rd, c.Other, "2027-01", proposed)
+		})
+		for _, l := range proposed {
+			if want := map[string]int64{c.Loc.Member: 60_000}[l.Member]; l.Usual != want {
+				t.Errorf("%s is proposed %d", l.Name, l.Usual)
+			}
+		}
 	})
 }
 

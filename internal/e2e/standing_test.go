@@ -33,6 +33,12 @@ func (s *server) standingShots(t *testing.T, cell demo.Cell) []shot {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	came := s.ward.Cells[6].Members[12] // his months there come with him
+	if err := s.app.DB.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: s.ward.Officer}, func(tx *store.Tx) error {
+		return member.Record(tx, book, member.Event{Member: came.ID, Kind: member.Moved, Org: cell.ID, From: tx.Today()})
+	}); err != nil {
+		t.Fatal(err)
+	}
 	exempt := asks
 	if at := slices.IndexFunc(cell.Members, func(m member.Member) bool { return m.Activity == "exempt" }); at >= 0 {
 		exempt = cell.Members[at]

@@ -38,6 +38,7 @@ type chronicle struct {
 	scribe map[string]meetingtest.Someone
 	kept   []kept
 	tasks  map[string]string // task → cell in which it is open, or "" when closed
+	paid   []payment
 }
 
 func (h *chronicle) officer(fn func(*store.Tx) error) {
@@ -144,6 +145,7 @@ func (h *chronicle) meet(cell, period string, n int) {
 		return err
 	})
 	h.kept = append(h.kept, k)
+	h.collect(cell, period, n)
 }
 
 func TestSixHundredDaysThroughAMergeEqualASecondBook(t *testing.T) {
@@ -268,5 +270,6 @@ func TestSixHundredDaysThroughAMergeEqualASecondBook(t *testing.T) {
 			h.rights(cells)
 		}
 		h.compare(start, day)
+		h.compareDues()
 	})
 }

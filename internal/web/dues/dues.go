@@ -39,6 +39,7 @@ func asked(r *page.Request, today string) string {
 func month(w http.ResponseWriter, r *page.Request, status int) error {
 	var o org.Org
 	var lines []dues.Line
+	var before []dues.Brought
 	var m Month
 	keepers := false
 	err := r.Read(func(rd *store.Reader) (err error) {
@@ -60,6 +61,9 @@ func month(w http.ResponseWriter, r *page.Request, status int) error {
 		if keepers, err = access.Can(rd, access.DuesEntrust, o.ID); err != nil {
 			return err
 		}
+		if before, err = dues.Before(rd, o.ID, m.Month); err != nil {
+			return err
+		}
 		return dues.Propose(rd, o.ID, m.Month, lines)
 	})
 	if err != nil {
@@ -70,6 +74,13 @@ func month(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	for _, l := range lines {
 		m.Lines = append(m.Lines, Shown(r, l))
+	}
+	for _, b := range before {
+		l := ui.Line{Text: b.Name + " · " + r.T("dues.state."+b.State), Second: b.From}
+		if b.State == dues.Paid {
+			l.Text += " " + money(b.Amount)
+		}
+		m.Before = append(m.Before, l)
 	}
 	m.Action, m.Turn = link.Dues(o.Slug, ""), []ui.Link{{Text: r.T("dues.before", "month", vi.ShowMonth(vi.PrevMonth(m.Month))), Href: link.Dues(o.Slug, vi.PrevMonth(m.Month))}, {Text: r.T("dues.after", "month", vi.ShowMonth(vi.NextMonth(m.Month))), Href: link.Dues(o.Slug, vi.NextMonth(m.Month))}}
 	if keepers {

@@ -7,6 +7,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/dues"
+	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/member"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
@@ -45,4 +46,24 @@ func TestOneAmountForWhoeverPaid(t *testing.T) {
 			t.Errorf("the home of one who may open the list: %v\n%s", sees, body)
 		}
 	}
+}
+
+// What the cell before took down is read by the cell a member came to, not
+// written there.
+func TestDuesOfTheCellBeforeAreReadHere(t *testing.T) {
+	s := webtest.New(t)
+	c := s.Cast
+	there := strings.Replace(link.Dues(s.Cell.Slug, "2026-12"), "pho-3", "pho-4", 1)
+	s.DB.Write(t, c.Hien.Person, func(tx *store.Tx) error {
+		_, err := dues.Put(tx, meetingtest.Book, c.Cell, "2026-12", []dues.Entry{{Member: c.Loc.Member, State: dues.Paid, Amount: 60_000}, {Member: c.Mai.Member, State: dues.Paid, Amount: 41_000}})
+		return err
+	})
+	s.DB.Write(t, c.Officer, func(tx *store.Tx) error {
+		return member.Record(tx, meetingtest.Book, member.Event{Member: c.Loc.Member, Kind: member.Moved, Org: c.Other, From: "2026-12-03"})
+	})
+	text := strings.ReplaceAll(webtest.Text(s.See(c.Neighbour.Person, there)), "\u00a0", " ")
+	if !strings.Contains(text, "Ghi ở chi bộ trước") || !strings.Contains(text, "Trần Đức Lộc · Đã nộp 60.000 đồng Chi bộ Tổ dân phố 3") || strings.Contains(text, "Lò Thị Mai") || strings.Contains(text, "41.000") {
+		t.Error(text)
+	}
+	s.Refuse(c.Neighbour.Person, strings.Split(there, "?")[0], http.StatusUnprocessableEntity, "", "month", "2026-12", "member", c.Loc.Member, "version-"+c.Loc.Member, "1", "state-"+c.Loc.Member, "paid", "amount-"+c.Loc.Member, "1")
 }
