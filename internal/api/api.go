@@ -111,6 +111,7 @@ func (s *server) register() {
 	s.log()
 	s.system()
 	s.late()
+	s.door()
 }
 
 // find gives the row of the table; an operation outside it stops the start.

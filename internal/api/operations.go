@@ -32,6 +32,11 @@ var operations = []Operation{
 	{"openapi", http.MethodGet, Prefix + "/openapi.json", access.Anyone, 0, "This document"},
 	{"me.get", http.MethodGet, Prefix + "/me", access.SignedIn, 0, "Person, posts, organisations"},
 
+	{"my-sessions.list", http.MethodGet, Prefix + "/me/sessions", access.SignedIn, 0, "The caller's own devices and programs"},
+	{"my-sessions.end", http.MethodDelete, Prefix + "/me/sessions/{id}", access.SignedIn, 0, "Sign one of them out"},
+	{"enrolments.create", http.MethodPost, Prefix + "/people/{id}/enrolments", access.Enrol, 201, "A one-time link and code for a person; told once"},
+	{"sessions.end", http.MethodPost, Prefix + "/people/{id}/sessions/end", access.Enrol, 201, "A lost phone: end all that is signed in, and make a code for the new one"},
+
 	{"orgs.list", http.MethodGet, Prefix + "/orgs", access.OrgView, 0, "Organisations of a day, in tree order"},
 	{"orgs.create", http.MethodPost, Prefix + "/orgs", access.OrgEdit, 201, "A new organisation"},
 	{"orgs.get", http.MethodGet, Prefix + "/orgs/{id}", access.OrgView, 0, "One organisation as of a day"},

@@ -221,7 +221,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	}
 	b, ky := cell.Slug, "2026-12"
 	out := []shot{{"stranger", link.SignIn}, {"stranger", link.Password}, {"stranger", link.EnterCode}, {"stranger", link.Activate(invitation)}, {"stranger", link.Recover}, {"stranger", link.Setup(setup)},
-		{"member", link.Language}, {"secretary", link.Home}, {"secretary", link.Contents}, {"secretary", link.Help}, {"secretary", link.Devices}, {"secretary", link.OwnPassword}, {"secretary", link.Enrol(cell.Members[5].PersonID)},
+		{"member", link.Language}, {"secretary", link.Home}, {"secretary", link.Contents}, {"secretary", link.Help}, {"secretary", link.Devices}, {"secretary", link.OwnPassword}, {"secretary", link.Enrol(cell.Members[5].PersonID)}, {"secretary", link.Lost(cell.Members[5].PersonID)}, {"secretary", link.Activated},
 		{"secretary", link.Cell(b)}, {"secretary", link.Meetings(b)}, {"secretary", link.NewMeeting(b) + "?ky=2027-01"}, {"secretary", link.Task(doing.ID)}, {"secretary", link.TaskReport(doing.ID)}, {"secretary", link.TaskHelp(doing.ID)},
 		{"secretary", link.TaskExtend(doing.ID)}, {"secretary", link.TaskHandOver(doing.ID)}, {"secretary", link.TaskStop(doing.ID)}, {"secretary", link.Tasks(b)},
 		{"member", link.Me}, {"member", link.MyTasks}, {"member", link.MyAttendance}, {"member", link.WhoSaw}, {"member", link.MyData}, {"member", link.Absence(now.ID)},

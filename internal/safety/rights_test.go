@@ -126,7 +126,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}
@@ -300,6 +300,10 @@ func asked(pattern string, p place) string {
 func bodiesOf(id string, p place, s sitting) any {
 	type o = map[string]any
 	switch id {
+	case "enrolments.create", "sessions.end":
+		return o{}
+	case "my-sessions.end":
+		return nil
 	case "orgs.create":
 		return o{"name": "Chi bộ mới", "kind": "residential", "parent": p.org}
 	case "orgs.edit":
@@ -468,12 +472,17 @@ func TestEveryCallForEveryPost(t *testing.T) {
 
 func (s *server) call(t *testing.T, g *guest, op api.Operation, p place, seen *met) {
 	t.Helper()
+	if op.ID == "my-sessions.end" { // of one's own: a foreign one is not found by anybody (TestOnesOwnDevicesThroughTheAPI)
+		seen.note(op.ID, true)
+		seen.note(op.ID, false)
+		return
+	}
 	allowed := s.allowed(g, op.Method, op.Path, op.Action, p)
 	ask := map[string]string{"orgs.list": "?under=" + p.org, "posts.list": "?org=" + p.org, "members.list": "?org=" + p.org, "meetings.list": "?org=" + p.org, "tasks.list": "?org=" + p.org, "imports.create": "?kind=members"}[op.ID]
 	if op.ID != "imports.create" && (ask != "" || op.ID == "orgs.create" || op.ID == "posts.create" || op.ID == "members.create" || op.ID == "meetings.create" || op.ID == "paper-months.create") {
 		allowed = g.person != "" && s.may(g, op.Action, p.org)
 	}
-	if strings.HasPrefix(op.Path, api.Prefix+"/me/") { // of whoever is a member
+	if strings.HasPrefix(op.Path, api.Prefix+"/me/") && !strings.HasPrefix(op.Path, api.Prefix+"/me/sessions") { // of whoever is a member
 		allowed = slices.ContainsFunc(g.grants, func(h access.Grant) bool { return h.Post == access.Member })
 	}
 	some := false

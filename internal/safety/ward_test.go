@@ -582,7 +582,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return month, true
 	case "dang-vien/{id}", "diem-danh/{id}", "members/{id}":
 		return p.member, true
-	case "cap-ma/{id}":
+	case "cap-ma/{id}", "people/{id}":
 		return p.person, true
 	case "nhiem-vu-nam/{id}", "duties/{id}":
 		return p.duty, true
@@ -662,7 +662,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return "minutes.docx", true
 	case "proofs/{document}":
 		return s.paper, true
-	case "may/{id}":
+	case "may/{id}", "sessions/{id}":
 		return "018f0000-0000-7000-8000-000000000000", true
 	case "kich-hoat/{ma}", "thiet-lap/{ma}":
 		return "9900001.khong-co", true

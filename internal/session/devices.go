@@ -97,6 +97,9 @@ func NewToken(tx *store.Tx, person, name string) (Started, error) {
 	if v := tx.Viewer().Person; v != store.System && (v == "" || v != person) {
 		return Started{}, fault.Missing()
 	}
+	if err := alive(tx); err != nil {
+		return Started{}, err
+	}
 	return begin(tx, person, Token, strings.TrimSpace(name), false, tx.Viewer().Person)
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"chibo/internal/access"
@@ -29,11 +30,12 @@ const (
 
 // Enrolment is a one-time way in, with the one copy of its secrets.
 type Enrolment struct {
-	ID        string
-	Person    string
+	ID string
+	Whose
 	Link      string // "tenant.secret", the tail of /kich-hoat/
 	Code      string // eight digits, typed by hand
 	ExpiresAt int64
+	Printed   bool
 }
 
 // Issue makes a link and a code for a person; older unused ones die. It is for
@@ -44,11 +46,14 @@ func Issue(tx *store.Tx, person, kind string) (Enrolment, error) {
 	if err := MayEnrol(tx.Reader, person); err != nil {
 		return Enrolment{}, err
 	}
-	var name string
-	if err := tx.Get([]any{&name}, `select full_name from person where tenant = $1 and id = $2`, person); err != nil {
+	if err := alive(tx); err != nil {
 		return Enrolment{}, err
 	}
-	if _, err := Account(tx, person, vi.Clean(name)); err != nil {
+	whose, err := Of(tx.Reader, person)
+	if err != nil {
+		return Enrolment{}, err
+	}
+	if _, err := Account(tx, person, vi.Clean(whose.Name)); err != nil {
 		return Enrolment{}, err
 	}
 	if _, err := tx.Exec(`update enrolment set expires_at = $3 where tenant = $1 and person = $2 and used_at is null and expires_at > $3`, person, tx.Now()); err != nil {
@@ -63,12 +68,24 @@ func Issue(tx *store.Tx, person, kind string) (Enrolment, error) {
 	if kind == Printed {
 		life = 3 * day
 	}
-	e := Enrolment{ID: store.NewID(), Person: person, Link: join(tx.Tenant(), text), Code: code, ExpiresAt: tx.Now() + life}
+	e := Enrolment{ID: store.NewID(), Whose: whose, Link: join(tx.Tenant(), text), Code: code, ExpiresAt: tx.Now() + life, Printed: kind == Printed}
 	if _, err := tx.Exec(`insert into enrolment (tenant, id, person, secret_hash, code_hash, issued_by, issued_at, expires_at, used_at, tries) values ($1, $2, $3, $4, $5, $6, $7, $8, null, 0)`,
 		e.ID, person, hash, digest(code), tx.Viewer().Person, tx.Now(), e.ExpiresAt); err != nil {
 		return Enrolment{}, err
 	}
 	return e, audit.Note(tx, "session.enrol", "person", person, "", map[string]any{"kind": kind})
+}
+
+// Typed is the code as it is typed by hand: in two groups, behind the number of
+// the committee where several live on the server.
+func Typed(ctx context.Context, db *store.DB, e Enrolment) (string, error) {
+	code := e.Code[:4] + " " + e.Code[4:]
+	all, err := db.Tenants(ctx)
+	if err != nil || len(all) < 2 {
+		return code, err
+	}
+	number, _, _ := split(e.Link)
+	return strconv.FormatInt(number, 10) + "-" + code, nil
 }
 
 // MayEnrol holds the rule of Issue, for the page before it.
@@ -110,15 +127,21 @@ func eightDigits(tx *store.Tx) (string, error) {
 	}
 }
 
-// Invited is whom a live link or code is for, to be confirmed before use.
-type Invited struct {
-	ID      string
-	Tenant  int64
+// Whose is a person as a code names him: the first post held ("" for a member
+// without one) and the place.
+type Whose struct {
 	Person  string
 	Name    string
-	Post    access.Post // the first post held, "" for a member without one
+	Post    access.Post
 	OrgName string
-	Issuer  string
+}
+
+// Invited is whom a live link or code is for, to be confirmed before use.
+type Invited struct {
+	ID     string
+	Tenant int64
+	Whose
+	Issuer string
 }
 
 // CodeDead is the answer to a link or code that is unknown, used or out of
@@ -157,8 +180,8 @@ func invited(rd *store.Reader, column string, hash []byte) (Invited, error) {
 		where = "e.code_hash = $2"
 	}
 	var kept []byte
-	err := rd.Get([]any{&in.ID, &in.Person, &in.Name, &in.Issuer, &kept}, `
-		select e.id, e.person, p.full_name, e.issued_by, e.`+column+` from enrolment e join person p on p.tenant = e.tenant and p.id = e.person
+	err := rd.Get([]any{&in.ID, &in.Person, &in.Issuer, &kept}, `
+		select e.id, e.person, e.issued_by, e.`+column+` from enrolment e
 		where e.tenant = $1 and `+where+` and e.used_at is null and e.expires_at > $3`, hash, rd.Now())
 	if store.IsNoRow(err) || err == nil && subtle.ConstantTimeCompare(kept, hash) != 1 {
 		return Invited{}, dead()
@@ -166,19 +189,30 @@ func invited(rd *store.Reader, column string, hash []byte) (Invited, error) {
 	if err != nil {
 		return Invited{}, err
 	}
-	err = rd.Get([]any{&in.Post, &in.OrgName}, `
+	in.Whose, err = Of(rd, in.Person)
+	return in, err
+}
+
+// Of tells whose a code is or would be. It judges no right: it is for whoever
+// may enrol the person, and for who holds the code.
+func Of(rd *store.Reader, person string) (Whose, error) {
+	w := Whose{Person: person}
+	if err := rd.Get([]any{&w.Name}, `select full_name from person where tenant = $1 and id = $2`, person); err != nil {
+		return w, err
+	}
+	err := rd.Get([]any{&w.Post, &w.OrgName}, `
 		select h.post, e.name from post_holding h join org_edge e on e.tenant = h.tenant and e.org = h.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
-		where h.tenant = $1 and h.person = $2 and h.from_day <= $3 and (h.to_day is null or h.to_day > $3) order by h.from_day, h.id limit 1`, in.Person, rd.Today())
+		where h.tenant = $1 and h.person = $2 and h.from_day <= $3 and (h.to_day is null or h.to_day > $3) order by h.from_day, h.id limit 1`, person, rd.Today())
 	if store.IsNoRow(err) {
-		err = rd.Get([]any{&in.OrgName}, `
+		err = rd.Get([]any{&w.OrgName}, `
 			select e.name from member m join member_span s on s.tenant = m.tenant and s.member = m.id and s.from_day <= $3 and (s.to_day is null or s.to_day > $3)
 			join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
-			where m.tenant = $1 and m.person = $2 order by s.from_day limit 1`, in.Person, rd.Today())
+			where m.tenant = $1 and m.person = $2 order by s.from_day limit 1`, person, rd.Today())
 	}
 	if store.IsNoRow(err) {
 		err = nil
 	}
-	return in, err
+	return w, err
 }
 
 // Redeem uses a link or a code, once, and begins the device's session.

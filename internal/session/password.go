@@ -119,6 +119,9 @@ func SetPassword(ctx context.Context, db *store.DB, viewer store.Viewer, old, ne
 		}
 	}
 	return db.Write(ctx, viewer, func(tx *store.Tx) error {
+		if err := alive(tx); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(`update account set password = $3 where tenant = $1 and person = $2`, viewer.Person, store.NullString(made)); err != nil {
 			return err
 		}

@@ -50,6 +50,7 @@ func Routes(o Options) []page.Route {
 		post("/thoat", access.SignedIn, account.SignOut),
 		post("/thoat/tat-ca", access.SignedIn, account.SignOutEverywhere),
 		get("/may", access.SignedIn, account.Devices),
+		get("/may/kich-hoat", access.SignedIn, account.Activated),
 		post("/may/moi", access.SignedIn, account.NewDevice),
 		get("/may/mat-khau", access.SignedIn, account.OwnPasswordPage),
 		post("/may/mat-khau", access.SignedIn, account.SetPassword),
@@ -59,6 +60,8 @@ func Routes(o Options) []page.Route {
 		post("/co-chu", access.Anyone, account.SetTextSize),
 		get("/cap-ma/{id}", access.Enrol, account.EnrolPage),
 		post("/cap-ma/{id}", access.Enrol, account.Enrol),
+		get("/cap-ma/{id}/mat-may", access.Enrol, account.LostPage),
+		post("/cap-ma/{id}/mat-may", access.Enrol, account.Lost),
 
 		get("/chi-bo/{cb}", access.MeetingView, home.Cell),
 		get("/chi-bo/{cb}/sinh-hoat", access.MeetingView, meetings.Year),

@@ -43,7 +43,7 @@ func New(o Options) (http.Handler, error) {
 		o.Metrics = prometheus.NewRegistry()
 	}
 	o.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	desk := &page.Desk{DB: o.DB, Book: o.Book, Vault: o.Vault, Secure: secure, PDF: o.PDF}
+	desk := &page.Desk{DB: o.DB, Book: o.Book, Vault: o.Vault, Secure: secure, Origin: strings.TrimSuffix(o.URL, "/"), PDF: o.PDF}
 
 	pages, err := sameSite(o.URL, doors(desk.Mux(Routes(o))))
 	if err != nil {

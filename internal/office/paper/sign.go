@@ -1,18 +1,11 @@
 package paper
 
 import (
-	"bytes"
 	"fmt"
-	"image"
-	"image/color"
-	"image/draw"
-	"image/png"
 	"strings"
 
-	"github.com/boombuler/barcode"
-	"github.com/boombuler/barcode/qr"
-
 	"chibo/internal/office/docx"
+	"chibo/internal/office/qr"
 )
 
 // ByHand stands for a name that is written on the paper by hand.
@@ -131,7 +124,7 @@ func (l Layout) foot(m Mark) ([]docx.Block, error) {
 		return []docx.Block{row(docx.Run{Text: upperFirst(strings.Join(first, " · "))}), last}, nil
 	}
 	head := row(docx.Run{Text: strings.Join(append(first, l.Words.Internal), " · ")}, page)
-	code, err := qrPNG(m.Seal.QR)
+	code, err := qr.PNG(docx.Clean(m.Seal.QR), 0) // the quiet zone is the white of the page around it
 	if err != nil {
 		return nil, err
 	}
@@ -143,25 +136,4 @@ func (l Layout) foot(m Mark) ([]docx.Block, error) {
 	left := l.QR + 4
 	return []docx.Block{docx.Table{Widths: []float64{left, l.page().TextWidth() - left},
 		Rows: []docx.Row{{Cells: []docx.Cell{{Paragraphs: []docx.Paragraph{pic}}, {Paragraphs: right, Middle: true}}}}}}, nil
-}
-
-// qrPNG draws the QR in black and white at 8 dots a module, sharp at 600 dpi.
-// The quiet zone is the white of the page around it.
-func qrPNG(content string) ([]byte, error) {
-	code, err := qr.Encode(docx.Clean(content), qr.M, qr.Auto)
-	if err != nil {
-		return nil, fmt.Errorf("paper: QR: %w", err)
-	}
-	side := code.Bounds().Dx() * 8
-	big, err := barcode.Scale(code, side, side)
-	if err != nil {
-		return nil, fmt.Errorf("paper: QR: %w", err)
-	}
-	img := image.NewPaletted(big.Bounds(), color.Palette{color.White, color.Black})
-	draw.Draw(img, img.Bounds(), big, image.Point{}, draw.Src)
-	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		return nil, fmt.Errorf("paper: QR: %w", err)
-	}
-	return b.Bytes(), nil
 }

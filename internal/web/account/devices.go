@@ -76,7 +76,7 @@ func NewDevice(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Page(w, 0, own(r, "account.devices.new", link.Devices), handOut(r, r.Session.Name, e))
+	return handOver(w, r, e, "account.devices.new", link.Devices)
 }
 
 // OwnPasswordPage sets, changes or removes the viewer's password.
@@ -100,38 +100,6 @@ func SetPassword(w http.ResponseWriter, r *page.Request) error {
 		return r.Again(w, err, func(status int) error { return ownPasswordPage(w, r, status) })
 	}
 	return r.See(w, link.Devices)
-}
-
-// EnrolPage asks how a person's code reaches him.
-func EnrolPage(w http.ResponseWriter, r *page.Request) error {
-	if err := r.Read(func(rd *store.Reader) error { return session.MayEnrol(rd, r.PathValue("id")) }); err != nil {
-		return err
-	}
-	p := own(r, "account.enrol.title", link.Home)
-	p.Primary = &ui.Action{Text: r.T("account.enrol.button"), Form: "f"}
-	return r.Page(w, 0, p, enrolForm(r))
-}
-
-// Enrol makes the code. The room refuses whoever may not enrol this person.
-func Enrol(w http.ResponseWriter, r *page.Request) error {
-	kind := session.Scanned
-	if r.Raw("kind") == session.Printed {
-		kind = session.Printed
-	}
-	var e session.Enrolment
-	var name string
-	err := r.Write(func(tx *store.Tx) (err error) {
-		if e, err = session.Issue(tx, r.PathValue("id"), kind); err != nil {
-			return err
-		}
-		return tx.Get([]any{&name}, `select full_name from person where tenant = $1 and id = $2`, e.Person)
-	})
-	if err != nil {
-		return err
-	}
-	p := own(r, "account.enrol.title", link.Home)
-	p.Print = kind == session.Printed
-	return r.Page(w, 0, p, handOut(r, name, e))
 }
 
 // LanguagePage chooses language and size of type.

@@ -91,7 +91,15 @@ func Activate(w http.ResponseWriter, r *page.Request) error {
 		return r.Again(w, err, func(status int) error { return codePage(w, r, status) })
 	}
 	r.SignIn(w, s)
-	return r.See(w, link.Home)
+	return r.See(w, link.Activated)
+}
+
+// Activated says that this device is in and until when.
+func Activated(w http.ResponseWriter, r *page.Request) error {
+	p := own(r, "door.in.title", "")
+	p.Back, p.Where = nil, r.T("layout.product")
+	p.Primary = &ui.Action{Text: r.T("error.e08.button"), Href: link.Home}
+	return r.Page(w, 0, p, activated(r))
 }
 
 // RecoverPage says what to do about a lost phone.

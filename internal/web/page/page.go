@@ -19,6 +19,7 @@
 package page
 
 import (
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -60,6 +61,7 @@ type Request struct {
 	Size    string // size of type: "", lon, rat-lon
 	Secure  bool   // served by https
 
+	origin  string
 	pdf     PDF
 	looks   *looks
 	route   *Route
@@ -226,11 +228,19 @@ func Local(address string) string {
 	return address
 }
 
-// Origin is the address of this server as the browser sees it, for links that
-// are printed or shown to another device.
+// Origin is the address of this server, for links that are printed or shown to
+// another device: the one it was started with, never what a request claims to
+// have asked for. Without one only this machine can reach it.
 func (r *Request) Origin() string {
-	if r.Secure {
-		return "https://" + r.Host
+	if r.origin != "" {
+		return r.origin
+	}
+	host := r.Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if ip := net.ParseIP(strings.Trim(host, "[]")); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return "http://localhost"
 	}
 	return "http://" + r.Host
 }

@@ -1,0 +1,13 @@
+package link
+
+const (
+	// Activated says that this device is in, and until when.
+	Activated = Devices + "/kich-hoat"
+)
+
+// Lost shuts a person's lost phone out and makes the code for the new one.
+func Lost(person string) string { return Enrol(person) + "/mat-may" }
+
+func init() {
+	Nouns["mat-may"] = "lost phone"
+}
