@@ -21,19 +21,9 @@ func (m *maker) live(month time.Time, last bool) error {
 	m.last = last
 	period := month.Format("2006-01")
 	third := time.Date(month.Year(), month.Month(), 3, 19, 30, 0, 0, store.Vietnam)
-	ids, at := make([]string, len(m.ward.Cells)), make([]time.Time, len(m.ward.Cells))
-	m.at(third.AddDate(0, 0, -7))
-	for i := range m.ward.Cells {
-		c := &m.ward.Cells[i]
-		why := ""
-		if at[i] = third; (i+int(month.Month()))%11 == 4 {
-			at[i], why = third.AddDate(0, 0, 1), "Nhà văn hóa bận bầu tổ trưởng"
-		}
-		id, err := m.plan(c, period, at[i], why)
-		if err != nil {
-			return fmt.Errorf("%s: %w", c.Name, err)
-		}
-		ids[i] = id
+	ids, at, err := m.planAll(third, period)
+	if err != nil {
+		return err
 	}
 	if err := m.collect(period); err != nil {
 		return fmt.Errorf("dues of %s: %w", period, err)
@@ -86,6 +76,24 @@ func (m *maker) live(month time.Time, last bool) error {
 		}
 	}
 	return nil
+}
+
+// planAll registers every cell's meeting a week ahead: on the third, one in
+// eleven a day later for a reason.
+func (m *maker) planAll(third time.Time, period string) (ids []string, at []time.Time, err error) {
+	ids, at = make([]string, len(m.ward.Cells)), make([]time.Time, len(m.ward.Cells))
+	m.at(third.AddDate(0, 0, -7))
+	for i := range m.ward.Cells {
+		c := &m.ward.Cells[i]
+		why := ""
+		if at[i] = third; (i+int(third.Month()))%11 == 4 {
+			at[i], why = third.AddDate(0, 0, 1), "Nhà văn hóa bận bầu tổ trưởng"
+		}
+		if ids[i], err = m.plan(c, period, at[i], why); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", c.Name, err)
+		}
+	}
+	return ids, at, nil
 }
 
 // work lets most owners say that they are done; a few wait, as in life.

@@ -32,27 +32,7 @@ func Plan(tx *store.Tx, book *rule.Book, in Planning) (Meeting, error) {
 		return Meeting{}, err
 	}
 	in.Place, in.DayReason, in.Matter, in.CalledBy = vi.Clean(in.Place), vi.Clean(in.DayReason), vi.Clean(in.Matter), vi.Clean(in.CalledBy)
-	var bad fault.Fields
-	if !slices.Contains(Kinds, in.Kind) {
-		bad.Add("kind", "meeting_kind")
-	}
-	period, err := time.Parse("2006-01", in.Period)
-	if today := store.Clock(tx.Now()).Year(); err != nil || period.Year() < today-30 || period.Year() > today+2 {
-		bad.Add("period", "meeting_period")
-	}
-	if in.Place == "" || len(in.Place) > 600 {
-		bad.Add("place", "meeting_place")
-	}
-	if in.Kind == Extraordinary && in.Matter == "" || len(in.Matter) > 600 {
-		bad.Add("matter", "meeting_matter")
-	}
-	if in.Kind == Extraordinary && in.CalledBy == "" || len(in.CalledBy) > 300 {
-		bad.Add("called_by", "meeting_called_by")
-	}
-	if err := bad.Err(); err != nil {
-		return Meeting{}, err
-	}
-	if err := checkDate(in.Period, in.StartsAt); err != nil {
+	if err := in.check(tx.Now()); err != nil {
 		return Meeting{}, err
 	}
 	day := store.Day(in.StartsAt)
@@ -89,6 +69,31 @@ func Plan(tx *store.Tx, book *rule.Book, in Planning) (Meeting, error) {
 		return Meeting{}, err
 	}
 	return m, audit.Note(tx, "meeting.plan", "meeting", m.ID, m.Org, map[string]any{"period": m.Period, "kind": m.Kind, "starts_at": m.StartsAt, "place": m.Place, "reason": m.DayReason, "matter": m.Matter, "called_by": m.CalledBy})
+}
+
+// check refuses a form that cannot be a plan; now (ms) bounds the period.
+func (in Planning) check(now int64) error {
+	var bad fault.Fields
+	if !slices.Contains(Kinds, in.Kind) {
+		bad.Add("kind", "meeting_kind")
+	}
+	period, err := time.Parse("2006-01", in.Period)
+	if today := store.Clock(now).Year(); err != nil || period.Year() < today-30 || period.Year() > today+2 {
+		bad.Add("period", "meeting_period")
+	}
+	if in.Place == "" || len(in.Place) > 600 {
+		bad.Add("place", "meeting_place")
+	}
+	if in.Kind == Extraordinary && in.Matter == "" || len(in.Matter) > 600 {
+		bad.Add("matter", "meeting_matter")
+	}
+	if in.Kind == Extraordinary && in.CalledBy == "" || len(in.CalledBy) > 300 {
+		bad.Add("called_by", "meeting_called_by")
+	}
+	if err := bad.Err(); err != nil {
+		return err
+	}
+	return checkDate(in.Period, in.StartsAt)
 }
 
 // rivals are the meetings of the same cell and period that stand where this one

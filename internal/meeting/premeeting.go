@@ -195,6 +195,11 @@ func (p Premeeting) check(rd *store.Reader, m Meeting) (note string, err error) 
 	if err := bad.Err(); err != nil {
 		return "", err
 	}
+	return p.note(present, focus, drafter, follower), nil
+}
+
+// note is the pre-meeting in lines: the names and titles are those of the day.
+func (p Premeeting) note(present, focus []string, drafter, follower string) string {
 	lines := []string{"Có mặt: " + strings.Join(present, ", "), "Đánh giá tháng trước: " + p.Assessment}
 	if len(focus) > 0 {
 		lines = append(lines, "Bàn kỹ: "+strings.Join(focus, "; "))
@@ -205,5 +210,5 @@ func (p Premeeting) check(rd *store.Reader, m Meeting) (note string, err error) 
 	if follower != "" {
 		lines = append(lines, "Theo dõi, chấm điểm: "+follower)
 	}
-	return strings.Join(lines, "\n"), nil
+	return strings.Join(lines, "\n")
 }

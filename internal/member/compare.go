@@ -31,7 +31,23 @@ func (r *row) compare(m *known) {
 	if n.Card != "" && m.Card != "" && n.Card != m.Card {
 		r.doubt("card_number", "card_differs", n.Card, m.Card)
 	}
-	changed := false
+	if vi.Fold(n.FullName) != vi.Fold(m.FullName) && n.Card != "" && n.Birth != m.Birth {
+		r.doubt("full_name", "card_other_name", n.FullName, m.FullName)
+	}
+	changed := r.merge(m)
+	switch {
+	case n.Org != "" && n.Org != m.Org:
+		r.Change = "moved"
+		r.note("organisation", "moved", r.Taken["organisation"], m.OrgName)
+	case changed:
+		r.Change = "changed"
+	}
+}
+
+// merge takes over what the row leaves out, notes what it changes and says
+// whether it changes anything but the cell.
+func (r *row) merge(m *known) (changed bool) {
+	n := &r.plan.New
 	fill := func(key string, now *string, old string, same bool) {
 		if *now == "" || same || *now == old {
 			*now = old
@@ -39,9 +55,6 @@ func (r *row) compare(m *known) {
 		}
 		changed = true
 		r.note(key, "changed", *now, old)
-	}
-	if vi.Fold(n.FullName) != vi.Fold(m.FullName) && n.Card != "" && n.Birth != m.Birth {
-		r.doubt("full_name", "card_other_name", n.FullName, m.FullName)
 	}
 	fill("full_name", &n.FullName, m.FullName, vi.SameName(n.FullName, m.FullName))
 	fill("other_name", &n.OtherName, m.OtherName, vi.SameName(n.OtherName, m.OtherName))
@@ -67,15 +80,9 @@ func (r *row) compare(m *known) {
 		changed = true
 		r.note("activity", "changed", n.Activity, m.Activity)
 	}
-	if p.Index != "" && p.Index != m.index {
+	if index := r.plan.Index; index != "" && index != m.index {
 		changed = true
 		r.note("identity_number", "changed", r.Taken["identity_number"], "")
 	}
-	switch {
-	case n.Org != "" && n.Org != m.Org:
-		r.Change = "moved"
-		r.note("organisation", "moved", r.Taken["organisation"], m.OrgName)
-	case changed:
-		r.Change = "changed"
-	}
+	return changed
 }

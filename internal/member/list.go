@@ -24,67 +24,26 @@ type Filter struct {
 // List gives a page of members in Vietnamese name order, by given name, and
 // what to pass as After for the next one ("" at the end).
 func List(rd *store.Reader, f Filter) ([]Member, string, error) {
-	day := f.AsAt
-	if day == "" {
-		day = rd.Today()
+	if f.AsAt == "" {
+		f.AsAt = rd.Today()
 	}
-	if !vi.ValidDay(day) {
+	if !vi.ValidDay(f.AsAt) {
 		return nil, "", fault.Bad("as_at", "day_unreadable")
 	}
 	if f.Limit <= 0 || f.Limit > 1000 {
 		f.Limit = 50
 	}
-	text := `select ` + memberColumns + ` from member_span s join member m on m.tenant = s.tenant and m.id = s.member join person p on p.tenant = m.tenant and p.id = m.person
+	q := listing{args: []any{f.AsAt}, where: ` where s.tenant = $1 and s.from_day <= $2 and (s.to_day is null or s.to_day > $2)`}
+	q.from = `select ` + memberColumns + ` from member_span s join member m on m.tenant = s.tenant and m.id = s.member join person p on p.tenant = m.tenant and p.id = m.person
 		join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $2 and (e.valid_to is null or e.valid_to > $2)`
-	cond := ` where s.tenant = $1 and s.from_day <= $2 and (s.to_day is null or s.to_day > $2)`
-	args := []any{day}
-	arg := func(v any) string { args = append(args, v); return "$" + strconv.Itoa(len(args)+1) }
-	column := "e.path"
-	if day != rd.Today() {
-		today := arg(rd.Today())
-		column = "coalesce(t.path, e.path)"
-		text += ` left join org_edge t on t.tenant = e.tenant and t.org = e.org and t.valid_from <= ` + today + ` and (t.valid_to is null or t.valid_to > ` + today + `)`
-	}
-	if f.Org == "" {
-		if err := access.MustAny(rd, access.RollView); err != nil {
-			return nil, "", err
-		}
-	} else {
-		if err := org.Must(rd, access.RollView, f.Org); err != nil {
-			return nil, "", err
-		}
-		var path string
-		if err := rd.Get([]any{&path}, `select path from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`, f.Org, day); store.IsNoRow(err) {
-			return nil, "", nil // it did not stand on that day
-		} else if err != nil {
-			return nil, "", err
-		}
-		cond += ` and e.path >= ` + arg(path) + ` and e.path < ` + arg(access.After(path))
-	}
-	reach, more, err := access.Where(rd, access.RollView, column, len(args)+2)
-	if err != nil {
+	if stood, err := q.within(rd, f); err != nil || !stood {
 		return nil, "", err
-	}
-	cond += " and " + reach
-	args = append(args, more...)
-	for _, w := range vi.Words(f.Query) { // "~" is above every letter and digit
-		cond += ` and exists (select 1 from member_word w where w.tenant = s.tenant and w.member = s.member and w.word >= ` + arg(w) + ` and w.word < ` + arg(w+"~") + `)`
 	}
 	if f.Query != "" && len(vi.Words(f.Query)) == 0 {
 		return nil, "", nil
 	}
-	if f.Activity != "" {
-		cond += ` and s.activity = ` + arg(f.Activity)
-	}
-	if f.Standing != "" {
-		cond += ` and s.standing = ` + arg(f.Standing)
-	}
-	if f.After != "" {
-		key, id, _ := strings.Cut(f.After, "~")
-		k := arg(key)
-		cond += ` and (p.name_key > ` + k + ` or (p.name_key = ` + k + ` and m.id > ` + arg(id) + `))`
-	}
-	all, err := store.All(rd, scanMember, text+cond+` order by p.name_key, m.id limit `+arg(f.Limit+1), args...)
+	q.narrow(f)
+	all, err := store.All(rd, scanMember, q.from+q.where+` order by p.name_key, m.id limit `+q.arg(f.Limit+1), q.args...)
 	if err != nil {
 		return nil, "", err
 	}
@@ -93,7 +52,71 @@ func List(rd *store.Reader, f Filter) ([]Member, string, error) {
 		all = all[:f.Limit]
 		next = all[f.Limit-1].NameKey + "~" + all[f.Limit-1].ID
 	}
-	return all, next, since(rd, all, day)
+	return all, next, since(rd, all, f.AsAt)
+}
+
+// listing is the statement of List as it grows.
+type listing struct {
+	from, where string
+	args        []any // from $2 on
+}
+
+func (q *listing) arg(v any) string {
+	q.args = append(q.args, v)
+	return "$" + strconv.Itoa(len(q.args)+1)
+}
+
+// within keeps the list to what the viewer may see and to the organisation
+// asked for; not stood: there was no such organisation on that day. A right is
+// measured by where the cell stands today, also for the roll of an earlier day.
+func (q *listing) within(rd *store.Reader, f Filter) (stood bool, err error) {
+	column := "e.path"
+	if f.AsAt != rd.Today() {
+		today := q.arg(rd.Today())
+		column = "coalesce(t.path, e.path)"
+		q.from += ` left join org_edge t on t.tenant = e.tenant and t.org = e.org and t.valid_from <= ` + today + ` and (t.valid_to is null or t.valid_to > ` + today + `)`
+	}
+	if f.Org == "" {
+		err = access.MustAny(rd, access.RollView)
+	} else {
+		err = org.Must(rd, access.RollView, f.Org)
+	}
+	if err != nil {
+		return false, err
+	}
+	if f.Org != "" {
+		var path string
+		err := rd.Get([]any{&path}, `select path from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`, f.Org, f.AsAt)
+		if store.IsNoRow(err) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		q.where += ` and e.path >= ` + q.arg(path) + ` and e.path < ` + q.arg(access.After(path))
+	}
+	reach, more, err := access.Where(rd, access.RollView, column, len(q.args)+2)
+	q.where += " and " + reach
+	q.args = append(q.args, more...)
+	return true, err
+}
+
+// narrow adds what was searched for, and begins after the page before.
+func (q *listing) narrow(f Filter) {
+	for _, w := range vi.Words(f.Query) { // "~" is above every letter and digit
+		q.where += ` and exists (select 1 from member_word w where w.tenant = s.tenant and w.member = s.member and w.word >= ` + q.arg(w) + ` and w.word < ` + q.arg(w+"~") + `)`
+	}
+	if f.Activity != "" {
+		q.where += ` and s.activity = ` + q.arg(f.Activity)
+	}
+	if f.Standing != "" {
+		q.where += ` and s.standing = ` + q.arg(f.Standing)
+	}
+	if f.After != "" {
+		key, id, _ := strings.Cut(f.After, "~")
+		k := q.arg(key)
+		q.where += ` and (p.name_key > ` + k + ` or (p.name_key = ` + k + ` and m.id > ` + q.arg(id) + `))`
+	}
 }
 
 // Roll lists everyone who takes part in a cell on a day: who stands in it, and

@@ -19,71 +19,100 @@ var orgFields = []sheet.Field{
 	{Key: "from", Names: []string{"Ngày thành lập", "Từ ngày", "Thành lập"}},
 }
 
+// parseOrgs judges a list of organisations, a line after the other: a line may
+// name as its parent one that stands above it in the file.
 func parseOrgs(book *rule.Book, layout sheet.Layout, data []sheet.Row, snap Snapshot) []ImportRow {
 	kinds := book.CellKinds(snap.Today)
-	orgs := indexOrgs(snap.Orgs)
-	codes := map[string]bool{}
+	l := orgList{snap: snap, orgs: indexOrgs(snap.Orgs), codes: map[string]bool{}, seen: map[string]int{}, names: map[string]string{}, hasRoot: snap.root.ID != ""}
 	for _, line := range data {
 		if c, ok := layout.Columns["code"]; ok {
-			codes[vi.Fold(line.Text(c))] = true
+			l.codes[vi.Fold(line.Text(c))] = true
 		}
 	}
-	seen := map[string]int{}
-	names := map[string]string{} // a code of the file that stands for a known organisation
-	hasRoot := snap.root.ID != ""
 	var out []ImportRow
 	for _, line := range data {
 		r := newRow(line, layout, snap.Today)
 		o, parent := readOrgPlan(r, kinds)
-		key := vi.Fold(o.Code)
-		if key == "" {
-			key = "=" + vi.Fold(o.Name)
-		}
-		if first, twice := seen[key]; twice {
-			r.doubt("code", "duplicate_row", o.Name, "line:"+strconv.Itoa(first))
-		} else {
-			seen[key] = line.Line
-		}
-		var old *org.Org
-		if found := orgs["#"+vi.Fold(o.Code)]; o.Code != "" && len(found) == 1 {
-			old = &snap.Orgs[found[0]]
-		} else if found := orgs["="+vi.Fold(o.Name)]; len(found) == 1 {
-			old = &snap.Orgs[found[0]]
-			r.note("code", "org_by_name", old.Code, o.Code)
-		} else if parent == "" && hasRoot {
-			if snap.root.Kind == o.Kind {
-				old = &snap.root
-				r.note("code", "org_is_the_root", old.Name, o.Code)
-			} else {
-				r.doubt("parent", "parent_missing", snap.root.Name, "")
-				o.Parent = snap.root.ID
-			}
-		} else if parent == "" {
-			hasRoot = true // the first without a parent founds the tree
-			snap.root.Kind = o.Kind
-		}
+		l.twice(r, o, line.Line)
+		old := l.find(r, o, parent)
 		if old != nil {
-			names[vi.Fold(o.Code)] = old.ID
+			l.names[vi.Fold(o.Code)] = old.ID
 		}
-		if parent != "" {
-			o.ParentCode = parent
-			if id := names[vi.Fold(parent)]; id != "" {
-				o.Parent = id
-			} else if i, _, ok := orgs.find(parent); ok {
-				o.Parent = snap.Orgs[i].ID
-			} else if !codes[vi.Fold(parent)] {
-				r.refuse("parent", "parent_unknown", "", parent)
-			}
-		}
+		l.above(r, o, parent)
 		r.Change = "new"
 		if old != nil {
-			r.compareOrg(o, old, parent, snap.root.ID)
+			r.compareOrg(o, old, parent, l.snap.root.ID)
 		}
 		r.Taken["code"], r.Taken["name"], r.Taken["parent"] = o.Code, o.Name, parent
 		r.plan.Org = o
 		out = append(out, r.ImportRow)
 	}
 	return out
+}
+
+// orgList is what a list of organisations is held against, and what its lines
+// have said so far.
+type orgList struct {
+	snap    Snapshot
+	orgs    orgIndex
+	codes   map[string]bool   // every code in the file
+	seen    map[string]int    // the line that spoke first of a code or name
+	names   map[string]string // a code of the file that stands for a known organisation
+	hasRoot bool
+}
+
+// twice doubts a line that speaks of an organisation another line spoke of.
+func (l *orgList) twice(r *row, o *orgPlan, line int) {
+	key := vi.Fold(o.Code)
+	if key == "" {
+		key = "=" + vi.Fold(o.Name)
+	}
+	if first, twice := l.seen[key]; twice {
+		r.doubt("code", "duplicate_row", o.Name, "line:"+strconv.Itoa(first))
+		return
+	}
+	l.seen[key] = line
+}
+
+// find gives the organisation a line speaks of: by its code, by a name only one
+// bears, or as the committee itself where it names none above; nil: a new one.
+func (l *orgList) find(r *row, o *orgPlan, parent string) *org.Org {
+	if found := l.orgs["#"+vi.Fold(o.Code)]; o.Code != "" && len(found) == 1 {
+		return &l.snap.Orgs[found[0]]
+	}
+	if found := l.orgs["="+vi.Fold(o.Name)]; len(found) == 1 {
+		old := &l.snap.Orgs[found[0]]
+		r.note("code", "org_by_name", old.Code, o.Code)
+		return old
+	}
+	switch {
+	case parent != "":
+	case !l.hasRoot: // the first without a parent founds the tree
+		l.hasRoot = true
+		l.snap.root.Kind = o.Kind
+	case l.snap.root.Kind == o.Kind:
+		r.note("code", "org_is_the_root", l.snap.root.Name, o.Code)
+		return &l.snap.root
+	default:
+		r.doubt("parent", "parent_missing", l.snap.root.Name, "")
+		o.Parent = l.snap.root.ID
+	}
+	return nil
+}
+
+// above finds the parent a line names: known already, or told by another line.
+func (l *orgList) above(r *row, o *orgPlan, parent string) {
+	if parent == "" {
+		return
+	}
+	o.ParentCode = parent
+	if id := l.names[vi.Fold(parent)]; id != "" {
+		o.Parent = id
+	} else if i, _, ok := l.orgs.find(parent); ok {
+		o.Parent = l.snap.Orgs[i].ID
+	} else if !l.codes[vi.Fold(parent)] {
+		r.refuse("parent", "parent_unknown", "", parent)
+	}
 }
 
 // readOrgPlan reads a line by itself: what it says of the organisation, and

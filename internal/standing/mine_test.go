@@ -1,6 +1,7 @@
 package standing_test
 
 import (
+	"errors"
 	"testing"
 
 	"chibo/internal/access"
@@ -96,7 +97,9 @@ func TestAMemberAsksForHimselfAndForNobodyElse(t *testing.T) {
 				t.Errorf("%s, the open one: %+v %v", name, open, err)
 			}
 		}
-		if _, err := ask(db, c.Officer, standing.Request{Member: c.Loc.Member, Manner: "oral", Reason: "age", AskedOn: "2026-12-01", From: "2026-12-10"}); !fault.Is(err, "exemption_open") || err.(*fault.Error).Newer.(standing.Exemption).Reason != "" {
+		_, err := ask(db, c.Officer, standing.Request{Member: c.Loc.Member, Manner: "oral", Reason: "age", AskedOn: "2026-12-01", From: "2026-12-10"})
+		var refused *fault.Error
+		if !errors.As(err, &refused) || refused.Code != "exemption_open" || refused.Newer.(standing.Exemption).Reason != "" {
 			t.Errorf("a refusal tells the officer why: %v", err)
 		}
 		for _, who := range []string{c.Hien.Person, c.Khoa.Person, c.Mai.Person} {

@@ -170,22 +170,8 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 			return old, err
 		}
 	}
-	switch {
-	case !heldNow(m, in.Matter):
-		return Vote{}, fault.New(fault.Conflict, "vote_not_open")
-	case in.Subject == "" || len(in.Subject) > 2000:
-		return Vote{}, fault.Bad("subject", "vote_subject")
-	case min(in.For, in.Against, in.Other) < 0 || max(in.For, in.Against, in.Other) > 1_000_000:
-		return Vote{}, fault.Bad("for", "vote_negative")
-	}
-	t, err := threshold(book, m, in)
+	t, err := in.may(tx.Reader, book, m)
 	if err != nil {
-		return Vote{}, err
-	}
-	if err := known(tx.Reader, in.Meeting, in.Item); err != nil {
-		return Vote{}, err
-	}
-	if err := enough(tx.Reader, book, m, in.Matter); err != nil {
 		return Vote{}, err
 	}
 	if in.ID == "" {
@@ -199,18 +185,8 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	if err != nil {
 		return Vote{}, err
 	}
-	sum := in.For + in.Against + in.Other
-	if sum > base.N {
-		return Vote{}, fault.Bad("for", "too_many_hands", "sum", sum, "total", base.N)
-	}
-	if err := in.Ballots.check(in.Method, sum, base.N); err != nil {
+	if err := in.add(base.N, present); err != nil {
 		return Vote{}, err
-	}
-	if sum > present && in.Why == "" {
-		return Vote{}, fault.Bad("why", "why_more_hands", "sum", sum, "present", present)
-	}
-	if sum <= present {
-		in.Why = ""
 	}
 	v := Vote{ID: in.ID, Meeting: m.ID, Item: in.Item, Subject: in.Subject, Matter: in.Matter, Base: base.N, Needed: t.Needed(base.N), For: in.For, Against: in.Against, Other: in.Other,
 		Passed: t.Passed(in.For, base.N), Sentence: base.Sentence(), Subtractions: base.Subtractions, Members: base.Members, BaseRule: base.Ref.String(), ThresholdRule: t.Ref.String(), Why: in.Why, Method: in.Method, Ballots: in.Ballots, At: tx.Now()}
@@ -220,6 +196,44 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 		return Vote{}, err
 	}
 	return v, audit.Note(tx, "vote.hold", "meeting", m.ID, m.Org, v)
+}
+
+// may says whether the meeting can vote on this now, and by which threshold.
+func (in Hands) may(rd *store.Reader, book *rule.Book, m meeting.Meeting) (t rule.Threshold, err error) {
+	switch {
+	case !heldNow(m, in.Matter):
+		return t, fault.New(fault.Conflict, "vote_not_open")
+	case in.Subject == "" || len(in.Subject) > 2000:
+		return t, fault.Bad("subject", "vote_subject")
+	case min(in.For, in.Against, in.Other) < 0 || max(in.For, in.Against, in.Other) > 1_000_000:
+		return t, fault.Bad("for", "vote_negative")
+	}
+	if t, err = threshold(book, m, in); err != nil {
+		return t, err
+	}
+	if err := known(rd, in.Meeting, in.Item); err != nil {
+		return t, err
+	}
+	return t, enough(rd, book, m, in.Matter)
+}
+
+// add holds the count against who could vote: never more hands than the base,
+// and more than were in the room only with a reason.
+func (in *Hands) add(base, present int) error {
+	sum := in.For + in.Against + in.Other
+	if sum > base {
+		return fault.Bad("for", "too_many_hands", "sum", sum, "total", base)
+	}
+	if err := in.Ballots.check(in.Method, sum, base); err != nil {
+		return err
+	}
+	if sum > present && in.Why == "" {
+		return fault.Bad("why", "why_more_hands", "sum", sum, "present", present)
+	}
+	if sum <= present {
+		in.Why = ""
+	}
+	return nil
 }
 
 // again finds a vote already kept under the caller's id.

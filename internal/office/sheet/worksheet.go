@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/xml"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,91 +21,105 @@ type storedCell struct {
 
 // read streams one sheet and returns its rows with the merged ranges filled.
 func (w *workbook) read(name string, lim Limits) ([]Row, []Merge, error) {
-	part := ""
-	for _, s := range w.sheets {
-		if s.name == name {
-			part = s.part
-			break
-		}
-	}
-	if part == "" {
+	at := slices.IndexFunc(w.sheets, func(s sheetPart) bool { return s.name == name })
+	if at < 0 {
 		return nil, nil, ErrNoSheet
 	}
-	var (
-		rows   []Row
-		merges []Merge
-		line   int
-		cells  int
-		column = -1
-	)
-	err := decodePart(w.archive, part, func(dec *xml.Decoder, el xml.StartElement) error {
+	in := reading{book: w, most: lim.Cells, column: -1}
+	err := decodePart(w.archive, w.sheets[at].part, func(dec *xml.Decoder, el xml.StartElement) error {
 		switch el.Name.Local {
 		case "row":
-			before := line
-			line, column = line+1, -1
-			if n, err := strconv.Atoi(attr(el, "r")); err == nil && n > 0 {
-				line = n
-			}
-			if line <= before {
-				// Two rows of one number: no telling which one a person would see.
-				return ErrTruncated
-			}
-			if line > excelize.TotalRows {
-				return ErrTooManyCells
-			}
+			return in.row(el)
 		case "c":
-			var c storedCell
-			if err := dec.DecodeElement(&c, &el); err != nil {
-				return err
-			}
-			column++
-			if c.Ref != "" {
-				col, row, err := excelize.CellNameToCoordinates(c.Ref)
-				if err != nil {
-					return err
-				}
-				column = col - 1
-				if row != line {
-					// A cell that claims another row would end up in the wrong person.
-					return ErrTruncated
-				}
-			}
-			if column >= excelize.MaxColumns {
-				return ErrTooManyCells
-			}
-			if cells++; cells > lim.Cells {
-				return ErrTooManyCells
-			}
-			cell := w.cell(c)
-			if cell.Text == "" && !cell.Formula {
-				return nil
-			}
-			if len(rows) == 0 || rows[len(rows)-1].Line != line {
-				rows = append(rows, Row{Line: line})
-			}
-			row := &rows[len(rows)-1]
-			if gap := column + 1 - len(row.Cells); gap > 0 {
-				if cells += gap - 1; cells > lim.Cells {
-					return ErrTooManyCells
-				}
-				row.Cells = append(row.Cells, make([]Cell, gap)...)
-			}
-			row.Cells[column] = cell
+			return in.cell(dec, el)
 		case "mergeCell":
-			if m, ok := mergeRange(attr(el, "ref")); ok {
-				merges = append(merges, m)
-			}
-			if len(merges) > lim.Cells/10+100 {
-				return ErrTooManyCells
-			}
+			return in.merge(el)
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, err = spread(rows, merges, lim.Cells)
-	return rows, merges, err
+	rows, err := spread(in.rows, in.merges, lim.Cells)
+	return rows, in.merges, err
+}
+
+// reading is how far one sheet has been read.
+type reading struct {
+	book   *workbook
+	rows   []Row
+	merges []Merge
+	line   int // number of the row at hand
+	column int // index of the last cell in it, -1 before the first
+	cells  int // all so far, with the empty ones that a gap makes
+	most   int // cells allowed
+}
+
+func (in *reading) row(el xml.StartElement) error {
+	before := in.line
+	in.line, in.column = in.line+1, -1
+	if n, err := strconv.Atoi(attr(el, "r")); err == nil && n > 0 {
+		in.line = n
+	}
+	if in.line <= before {
+		// Two rows of one number: no telling which one a person would see.
+		return ErrTruncated
+	}
+	if in.line > excelize.TotalRows {
+		return ErrTooManyCells
+	}
+	return nil
+}
+
+func (in *reading) cell(dec *xml.Decoder, el xml.StartElement) error {
+	var c storedCell
+	if err := dec.DecodeElement(&c, &el); err != nil {
+		return err
+	}
+	in.column++
+	if c.Ref != "" {
+		col, row, err := excelize.CellNameToCoordinates(c.Ref)
+		if err != nil {
+			return err
+		}
+		in.column = col - 1
+		if row != in.line {
+			// A cell that claims another row would end up in the wrong person.
+			return ErrTruncated
+		}
+	}
+	if in.column >= excelize.MaxColumns {
+		return ErrTooManyCells
+	}
+	if in.cells++; in.cells > in.most {
+		return ErrTooManyCells
+	}
+	cell := in.book.cell(c)
+	if cell.Text == "" && !cell.Formula {
+		return nil
+	}
+	if len(in.rows) == 0 || in.rows[len(in.rows)-1].Line != in.line {
+		in.rows = append(in.rows, Row{Line: in.line})
+	}
+	row := &in.rows[len(in.rows)-1]
+	if gap := in.column + 1 - len(row.Cells); gap > 0 {
+		if in.cells += gap - 1; in.cells > in.most {
+			return ErrTooManyCells
+		}
+		row.Cells = append(row.Cells, make([]Cell, gap)...)
+	}
+	row.Cells[in.column] = cell
+	return nil
+}
+
+func (in *reading) merge(el xml.StartElement) error {
+	if m, ok := mergeRange(attr(el, "ref")); ok {
+		in.merges = append(in.merges, m)
+	}
+	if len(in.merges) > in.most/10+100 {
+		return ErrTooManyCells
+	}
+	return nil
 }
 
 func (w *workbook) cell(c storedCell) Cell {
