@@ -97,7 +97,7 @@ func TestAMemberAsksForHimselfAndForNobodyElse(t *testing.T) {
 				t.Errorf("%s, the open one: %+v %v", name, open, err)
 			}
 		}
-		_, err := ask(db, c.Officer, standing.Request{Member: c.Loc.Member, Manner: "oral", Reason: "age", AskedOn: "2026-12-01", From: "2026-12-10"})
+		_, err = ask(db, c.Officer, standing.Request{Member: c.Loc.Member, Manner: "oral", Reason: "age", AskedOn: "2026-12-01", From: "2026-12-10"})
 		var refused *fault.Error
 		if !errors.As(err, &refused) || refused.Code != "exemption_open" || refused.Newer.(standing.Exemption).Reason != "" {
 			t.Errorf("a refusal tells the officer why: %v", err)
