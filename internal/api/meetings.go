@@ -185,7 +185,7 @@ func orVersion(id string, sent, now int64) int64 {
 }
 
 type stepBody struct {
-	Step             string `json:"step" enum:"prepare,announce,open,close,confirm,seal,report"`
+	Step             string `json:"step" enum:"prepare,announce,open,close,reopen,confirm,seal,report"`
 	Note             string `json:"note,omitempty" maxLength:"20000" doc:"prepare: what the cell committee settled"`
 	Chair            string `json:"chair,omitempty" maxLength:"64" doc:"open: person; the caller when left out"`
 	Scribe           string `json:"scribe,omitempty" maxLength:"64" doc:"open: person"`
@@ -220,6 +220,8 @@ func (s *server) step(tx *store.Tx, id string, b stepBody) error {
 		if err == nil {
 			_, err = minutes.Compose(tx, s.Book, id)
 		}
+	case "reopen":
+		_, err = minutes.Reopen(tx, id)
 	case "confirm":
 		err = s.confirm(tx, id, b)
 	case "seal":
@@ -227,7 +229,7 @@ func (s *server) step(tx *store.Tx, id string, b stepBody) error {
 	case "report":
 		err = s.report(tx, id, b.Minutes)
 	default:
-		err = fault.Bad("step", "not_among", "field", "step", "choices", "prepare, announce, open, close, confirm, seal, report")
+		err = fault.Bad("step", "not_among", "field", "step", "choices", "prepare, announce, open, close, reopen, confirm, seal, report")
 	}
 	return err
 }

@@ -12,8 +12,6 @@ import (
 	"chibo/internal/vi"
 )
 
-var reasonWord = map[string]string{"illness": "ốm", "work": "bận công tác", "away": "đi xa", "family": "việc gia đình", "other": "lý do khác"}
-
 var absentWord = map[string]string{"excused": "có lý do", "unexcused": "không lý do", "unexplained": "chưa rõ lý do"}
 
 var methodWord = map[string]string{"hands": "giơ tay", "paper": "bỏ phiếu kín"}
@@ -62,7 +60,7 @@ func (r record) paper() paper.Minutes {
 		switch {
 		case x.here():
 		case x.expected:
-			p.Absent = append(p.Absent, paper.Absent{Name: x.name, Reason: reasonWord[x.reason], Kind: absentWord[x.status]})
+			p.Absent = append(p.Absent, paper.Absent{Name: x.name, Kind: absentWord[x.status]}) // the reason was told to the secretary alone
 		case x.activity == "exempt":
 			p.Exempt = append(p.Exempt, x.name)
 		case x.activity == "away":
@@ -178,9 +176,6 @@ func attendance(p paper.Minutes) []string {
 		fmt.Sprintf("Có mặt: %d/%d đồng chí (%s).", p.Attendance.Present, p.Attendance.Expected, vi.Percent(p.Attendance.Present, p.Attendance.Expected))}
 	for _, a := range p.Absent {
 		why := or(a.Kind)
-		if a.Reason != "" {
-			why += " (" + a.Reason + ")"
-		}
 		out = append(out, "Vắng: "+a.Name+", "+why+".")
 	}
 	if len(p.Exempt) > 0 {

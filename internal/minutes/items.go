@@ -1,16 +1,19 @@
 package minutes
 
 import (
+	"slices"
 	"strings"
 
+	"chibo/internal/meeting"
 	"chibo/internal/office/paper"
+	"chibo/internal/task"
 )
 
 // paperItems are the lines of the agenda with what was said on each, and at the
 // end what was said on none.
 func (r record) paperItems() (out []paper.Item) {
-	for _, i := range r.items {
-		item := paper.Item{Label: i.Label, Title: i.Title, Conclusion: i.Conclusion}
+	for n, i := range r.items {
+		item := paper.Item{Label: i.Label, Title: i.Title, Conclusion: r.concluded(i), Heads: !i.Sub() && n+1 < len(r.items) && r.items[n+1].Sub()}
 		if i.Gist != "" {
 			item.Gist = append(item.Gist, paper.Gist{Text: i.Gist})
 		}
@@ -23,7 +26,20 @@ func (r record) paperItems() (out []paper.Item) {
 	return out
 }
 
+// concluded is what the chair concluded; of a task without other words, what the
+// meeting found.
+func (r record) concluded(i meeting.Item) string {
+	at := slices.IndexFunc(r.heard, func(h task.Heard) bool { return i.SourceKind == "task" && h.Task == i.SourceID })
+	if i.Conclusion != "" || at < 0 || r.heard[at].Result == "" {
+		return i.Conclusion
+	}
+	return found(r.heard[at]) + "."
+}
+
 func itemLines(i paper.Item) []string {
+	if i.Bare() {
+		return []string{"Ghi theo từng mục dưới đây."}
+	}
 	var out []string
 	for _, g := range i.Gist {
 		if g.Speaker == "" {

@@ -65,7 +65,7 @@ func TestMinutesAreMadeOfWhatWasRecorded(t *testing.T) {
 		for _, p := range parts {
 			text += p.Key + "|" + p.Title + "\n" + p.Text + "\n"
 		}
-		for _, want := range []string{"Chủ trì: Lường Thị Hiên, bí thư chi bộ", "Có mặt: 5/6", "Vắng: Lò Thị Mai, có lý do (ốm)", "Được miễn sinh hoạt: Hoàng Văn Tín", "Kết luận: Chi bộ đặt 2 thùng rác đầu ngõ",
+		for _, want := range []string{"Chủ trì: Lường Thị Hiên, bí thư chi bộ", "Có mặt: 5/6", "Vắng: Lò Thị Mai, có lý do.\n", "Được miễn sinh hoạt: Hoàng Văn Tín", "Kết luận: Chi bộ đặt 2 thùng rác đầu ngõ",
 			"Thời sự\nÝ kiến: (không ghi).\nKết luận: (không ghi)", "votes|Biểu quyết\n(không ghi)", "Đồng chí Trần Đức Lộc, xong ngày 20/12/2026", "21:15"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("lacks %q in\n%s", want, text)

@@ -58,7 +58,7 @@ func (r record) rollPaper(rd *store.Reader, foot string) paper.Roll {
 	for _, x := range people {
 		switch {
 		case x.expected || x.here():
-			p.People = append(p.People, paper.RollLine{Name: x.name, Note: reasonWord[x.reason]})
+			p.People = append(p.People, paper.RollLine{Name: x.name})
 		case x.activity == "exempt":
 			p.NotCounted = append(p.NotCounted, x.name+" (được miễn)")
 		case x.activity == "away":

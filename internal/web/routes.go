@@ -156,6 +156,7 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/nhat-tri", access.MeetingRun, meetings.AgreeMinutes),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/ket-thuc", access.MinutesView, meetings.ClosePage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/ket-thuc", access.MeetingRun, meetings.Close),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/ket-thuc/mo-lai", access.MeetingRun, meetings.Reopen),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban", access.MinutesView, meetings.MinutesPage),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/{id}", access.MinutesEdit, meetings.PartPage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/{id}", access.MinutesView, meetings.Part),

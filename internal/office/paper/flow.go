@@ -75,6 +75,9 @@ func (s *sheet) items(list []Item) {
 			it.Label = strconv.Itoa(top)
 		}
 		s.subheading(it.Label + ". " + s.l.or(it.Title))
+		if it.Bare() {
+			continue
+		}
 		if len(it.Gist) == 0 {
 			s.text("Ý kiến phát biểu: " + s.l.Words.Gap + ".")
 		}

@@ -76,7 +76,11 @@ type Item struct {
 	Title      string
 	Gist       []Gist
 	Conclusion string
+	Heads      bool `json:",omitempty"` // a heading whose matters stand in the lines below it: without words of its own it is a title alone
 }
+
+// Bare tells a heading about which nothing was written down by itself.
+func (i Item) Bare() bool { return i.Heads && len(i.Gist) == 0 && i.Conclusion == "" }
 
 // Heading is the title with its number, where it has one.
 func (i Item) Heading() string {

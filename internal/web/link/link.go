@@ -74,6 +74,7 @@ func Vote(slug, period, n string) string     { return Room(slug, period) + "/bie
 func Assign(slug, period string) string      { return Room(slug, period) + "/giao-viec" }
 func Evaluate(slug, period string) string    { return Room(slug, period) + "/danh-gia" }
 func Close(slug, period string) string       { return Meeting(slug, period) + "/ket-thuc" }
+func Reopen(slug, period string) string      { return Close(slug, period) + "/mo-lai" }
 func Minutes(slug, period string) string     { return Meeting(slug, period) + "/bien-ban" }
 func Part(slug, period, part string) string  { return Minutes(slug, period) + "/" + part }
 func Resolution(slug, period string) string  { return Meeting(slug, period) + "/nghi-quyet" }

@@ -10,7 +10,7 @@ var Nouns = map[string]string{
 	"toi": "me", "tham-du": "attendance", "tai-lieu": "papers", "du-lieu": "data", "ai-da-xem": "who saw", "bao-vang": "announce absence",
 	"chi-bo": "cell", "sinh-hoat": "meeting", "chuan-bi": "prepare", "chi-uy": "cell committee", "thong-bao": "notice", "goi-so-tay": "packet", "doi-lich": "move",
 	"phong": "room", "diem-danh": "roll call", "con-lai": "the rest", "khach-moi": "guests", "noi-dung": "agenda item", "y-kien": "opinion", "bieu-quyet": "vote",
-	"giao-viec": "assign", "danh-gia": "evaluate", "ket-thuc": "close", "bien-ban": "minutes", "nghi-quyet": "resolution", "cham-diem": "score",
+	"giao-viec": "assign", "danh-gia": "evaluate", "ket-thuc": "close", "mo-lai": "reopen", "bien-ban": "minutes", "nghi-quyet": "resolution", "cham-diem": "score",
 	"xac-nhan": "confirm", "niem-phong": "seal", "hoan-thanh": "done", "so-bien-ban": "book of minutes",
 	"nhiem-vu": "task", "bao-ket-qua": "report a result", "can-giup": "ask for help", "gia-han": "extend", "chuyen": "hand over", "dung": "stop",
 	"bat-dau": "start", "xin-them-thoi-gian": "ask for time", "tra-loi": "answer", "nguoi-giup": "helper", "6-ro": "six clear things",

@@ -180,6 +180,9 @@ func (s sitting) ballotNote(r *page.Request, p *ui.Page, q question, o vote.Outl
 	switch {
 	case s.M.State != meeting.InSession && !late:
 		p.Banner = &ui.Note{Kind: "info", Text: word(r, "vote.notnow")}
+		if s.M.State == meeting.Closed && s.May { // closed too early: the closing can be taken back
+			p.Banner.Action = &ui.Link{Text: say(r, "reopen"), Href: link.Close(s.Slug, s.Ky)}
+		}
 		p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
 	case !o.Possible:
 		p.Banner = &ui.Note{Kind: "warn", Text: word(r, "vote.toofew", "present", o.Present, "base", o.N, "needed", o.Needed), Action: &ui.Link{Text: say(r, "vote.later"), Href: q.back(s)}}

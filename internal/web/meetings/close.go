@@ -60,10 +60,13 @@ func closing(w http.ResponseWriter, r *page.Request, status int) error {
 	if s.M.At(meeting.Closed) {
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "close.over", "time", hour(s.M.ClosedAt))}
 		p.Primary = &ui.Action{Text: word(r, "next.closed"), Href: link.ReadBack(s.Slug, s.Ky, "1")}
+		body := Checklist(rows)
 		if s.M.At(meeting.Confirmed) || !s.May {
 			p.Primary = &ui.Action{Text: word(r, "door.minutes"), Href: link.Minutes(s.Slug, s.Ky)}
+		} else {
+			body = templ.Join(body, Soft(say(r, "reopen.what")), Post(Form{Action: link.Reopen(s.Slug, s.Ky)}, ui.Action{Text: say(r, "reopen")}, "btn"))
 		}
-		return r.Page(w, status, p, Checklist(rows))
+		return r.Page(w, status, p, body)
 	}
 	var above []templ.Component
 	for _, code := range advice {
@@ -185,6 +188,18 @@ func (s sitting) readingRow(rd *store.Reader, r *page.Request) ([]ui.Row, error)
 		read = done(say(r, "close.agreed"), word(r, "vote.result", "for", v.For, "base", v.Base, "share", vi.Percent(v.For, v.Base)), link.Vote(s.Slug, s.Ky, "bien-ban"))
 	}
 	return []ui.Row{read}, err
+}
+
+// Reopen is POST: the closing is taken back, and one stands in the room again.
+func Reopen(w http.ResponseWriter, r *page.Request) error {
+	s, err := write(r, func(tx *store.Tx, s sitting) error {
+		_, err := minutes.Reopen(tx, s.M.ID)
+		return err
+	})
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return closing(w, r, status) })
+	}
+	return r.See(w, link.Room(s.Slug, s.Ky))
 }
 
 func Close(w http.ResponseWriter, r *page.Request) error {

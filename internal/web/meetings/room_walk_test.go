@@ -250,6 +250,16 @@ func TestClosingReadsScoresAndAgrees(t *testing.T) {
 	if again := d.send(huy, hub+"/ket-thuc", end); again != read || read != hub+"/bien-ban/doc/1" {
 		t.Errorf("closing leads to %s, then %s", read, again)
 	}
+	// Ended too early: the page that shows the end takes it back, and ends it again.
+	if !strings.Contains(plain(d.see(huy, hub+"/ket-thuc")), "Mở lại buổi sinh hoạt") || !strings.Contains(d.see(huy, hub+"/phong/bieu-quyet/nghi-quyet"), hub+"/ket-thuc") {
+		t.Error("nothing leads back into the room")
+	}
+	if to := d.send(huy, hub+"/ket-thuc/mo-lai", form()); to != hub+"/phong" {
+		t.Errorf("reopened: %s", to)
+	}
+	if read = d.send(huy, hub+"/ket-thuc", form()); read != hub+"/bien-ban/doc/1" {
+		t.Errorf("ended again: %s", read)
+	}
 	n := 1
 	for ; ; n++ {
 		body := d.see(huy, hub+"/bien-ban/doc/"+strconv.Itoa(n))
