@@ -128,7 +128,11 @@ func (d *draft) ask(tx *store.Tx, in Asked, name, under string) error {
 	for _, i := range lines {
 		i = again(d.moved, i, in.sitting())
 		if d.wanted(i) {
-			d.items = slices.Insert(d.items, d.place(under, i.SourceKind), i)
+			at, headed := d.place(under, i.SourceKind)
+			if !headed {
+				at, i.Alone = d.beforeConclusion(in.Template), true
+			}
+			d.items = slices.Insert(d.items, at, i)
 			continue
 		}
 		if o := slices.IndexFunc(d.items, i.SameRecord); o >= 0 {
@@ -147,23 +151,22 @@ func (d *draft) wanted(i meeting.Item) bool {
 }
 
 // place is below the heading, after the last line there of the same kind, or
-// after all that stands below it. A heading that was taken off leaves its lines
-// at the end.
-func (d *draft) place(under, kind string) int {
+// after all that stands below it. A heading that was taken off has no place.
+func (d *draft) place(under, kind string) (int, bool) {
 	head := slices.IndexFunc(d.items, func(i meeting.Item) bool { return fromTemplate(i) && i.SourceID == under })
 	if head < 0 {
-		return len(d.items)
+		return 0, false
 	}
 	end, same := head+1, 0
-	for ; end < len(d.items) && d.items[end].SourceKind != "" && !fromTemplate(d.items[end]); end++ {
+	for ; end < len(d.items) && d.items[end].SourceKind != "" && !fromTemplate(d.items[end]) && !d.items[end].Alone; end++ {
 		if d.items[end].SourceKind == kind {
 			same = end + 1
 		}
 	}
 	if same > 0 {
-		return same
+		return same, true
 	}
-	return end
+	return end, true
 }
 
 // beforeConclusion is the place of points that belong under no heading.

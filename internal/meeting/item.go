@@ -28,6 +28,7 @@ type Item struct {
 	Gist       string
 	Conclusion string
 	StartedAt  int64 // when it was taken up; 0: not yet
+	Alone      bool  // its heading was taken off: a matter of its own
 	Version    int64 // of gist and conclusion
 }
 
@@ -66,9 +67,9 @@ func Items(rd *store.Reader, meeting string) ([]Item, error) {
 
 func items(rd *store.Reader, meeting string) ([]Item, error) {
 	all, err := store.All(rd, func(scan store.Scan) (i Item, err error) {
-		err = scan(&i.ID, &i.Position, &i.Code, &i.Title, &i.Purpose, &i.Minutes, &i.Presenter, &i.SourceKind, &i.SourceID, &i.SourceText, &i.Secret, &i.Draft, &i.Gist, &i.Conclusion, &i.StartedAt, &i.Version)
+		err = scan(&i.ID, &i.Position, &i.Code, &i.Title, &i.Purpose, &i.Minutes, &i.Presenter, &i.SourceKind, &i.SourceID, &i.SourceText, &i.Secret, &i.Draft, &i.Gist, &i.Conclusion, &i.StartedAt, &i.Alone, &i.Version)
 		return
-	}, `select id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, gist, conclusion, started_at, version from agenda_item where tenant = $1 and meeting = $2 order by position, id`, meeting)
+	}, `select id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, gist, conclusion, started_at, alone, version from agenda_item where tenant = $1 and meeting = $2 order by position, id`, meeting)
 	return number(all), err
 }
 
@@ -119,9 +120,14 @@ func PutItems(tx *store.Tx, meeting string, version int64, in []Item) (Meeting, 
 		return Meeting{}, nil, fault.Stale(Agenda{m, old})
 	}
 	var gone []Item
-	for _, o := range old {
+	for n, o := range old {
 		if slices.ContainsFunc(now, func(i Item) bool { return i.ID == o.ID }) {
 			continue
+		}
+		for _, b := range below(old, n) {
+			if at := slices.IndexFunc(now, func(i Item) bool { return i.ID == b.ID }); at >= 0 {
+				now[at].Alone = true
+			}
 		}
 		if carried(o) || o.Gist != "" || o.Conclusion != "" {
 			return Meeting{}, nil, fault.Bad("items", "agenda_remove_reason", "title", o.Title)
@@ -134,11 +140,11 @@ func PutItems(tx *store.Tx, meeting string, version int64, in []Item) (Meeting, 
 		}
 	}
 	for _, i := range now {
-		if _, err := tx.Exec(`insert into agenda_item (tenant, meeting, id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, gist, conclusion, version)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', '', 1)
+		if _, err := tx.Exec(`insert into agenda_item (tenant, meeting, id, position, code, title, purpose, minutes, presenter, source_kind, source_id, source_text, secret, draft, alone, gist, conclusion, version)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', '', 1)
 			on conflict (tenant, meeting, id) do update set position = excluded.position, title = excluded.title, purpose = excluded.purpose, minutes = excluded.minutes, presenter = excluded.presenter,
-				source_text = excluded.source_text, secret = excluded.secret, draft = excluded.draft`,
-			meeting, i.ID, i.Position, i.Code, i.Title, i.Purpose, i.Minutes, i.Presenter, i.SourceKind, i.SourceID, i.SourceText, i.Secret, i.Draft); err != nil {
+				source_text = excluded.source_text, secret = excluded.secret, draft = excluded.draft, alone = excluded.alone`,
+			meeting, i.ID, i.Position, i.Code, i.Title, i.Purpose, i.Minutes, i.Presenter, i.SourceKind, i.SourceID, i.SourceText, i.Secret, i.Draft, i.Alone); err != nil {
 			return Meeting{}, nil, err
 		}
 		if i.Secret {
@@ -183,7 +189,7 @@ func tidy(in, old []Item) ([]Item, error) {
 		at := slices.IndexFunc(old, func(o Item) bool { return i.ID != "" && o.ID == i.ID })
 		if at >= 0 {
 			o := old[at]
-			i.Code, i.SourceKind, i.SourceID, i.SourceText, i.Gist, i.Conclusion, i.StartedAt, i.Version = o.Code, o.SourceKind, o.SourceID, o.SourceText, o.Gist, o.Conclusion, o.StartedAt, o.Version
+			i.Code, i.SourceKind, i.SourceID, i.SourceText, i.Gist, i.Conclusion, i.StartedAt, i.Alone, i.Version = o.Code, o.SourceKind, o.SourceID, o.SourceText, o.Gist, o.Conclusion, o.StartedAt, o.Alone, o.Version
 			i.Secret = i.Secret || o.Secret // its words are gone: the switch does not go back
 		} else {
 			i.ID, i.Gist, i.Conclusion, i.StartedAt, i.Version = store.NewID(), "", "", 0, 1

@@ -26,8 +26,17 @@ func number(all []Item) []Item {
 }
 
 // belongs tells the lines that stand under a heading. A point moved on from an
-// earlier meeting is a matter of its own.
-func belongs(i Item) bool { return carried(i) && i.SourceKind != "carried" }
+// earlier meeting is a matter of its own, and so is a line whose heading is gone.
+func belongs(i Item) bool { return carried(i) && i.SourceKind != "carried" && !i.Alone }
+
+// below are the lines under the heading at a place of a numbered agenda.
+func below(all []Item, at int) []Item {
+	end := at + 1
+	for !all[at].Sub() && end < len(all) && all[end].Sub() {
+		end++
+	}
+	return all[at+1 : end]
+}
 
 // Headings are the main matters of an agenda in order, without what the records
 // bring below them: those lines may name a comrade, and an invitation names none

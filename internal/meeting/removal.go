@@ -74,7 +74,8 @@ func takeOut(tx *store.Tx, m Meeting, i Item, reason string, later bool) error {
 
 // RemoveItem takes one line off the agenda and keeps why: one of the reasons
 // above, with or without own words behind a colon, or own words alone. A line
-// put there by hand or by the template needs no reason.
+// put there by hand or by the template needs no reason. What stood below a
+// heading stays, each line a matter of its own.
 func RemoveItem(tx *store.Tx, meeting, item, reason string) (Meeting, []Item, error) {
 	m, err := editable(tx.Reader, meeting)
 	if err != nil {
@@ -102,6 +103,13 @@ func RemoveItem(tx *store.Tx, meeting, item, reason string) (Meeting, []Item, er
 	chip, _, _ := strings.Cut(reason, ":")
 	if err := takeOut(tx, m, i, reason, vi.SameName(chip, ReasonLater) && !i.Secret); err != nil {
 		return Meeting{}, nil, err
+	}
+	for n := range below(all, at) {
+		b := &all[at+1+n]
+		if _, err := tx.Exec(`update agenda_item set alone = true where tenant = $1 and meeting = $2 and id = $3`, meeting, b.ID); err != nil {
+			return Meeting{}, nil, err
+		}
+		b.Alone = true
 	}
 	if err := audit.Note(tx, "meeting.item_remove", "meeting", meeting, m.Org, map[string]any{"item": i, "reason": reason}); err != nil {
 		return Meeting{}, nil, err
