@@ -198,6 +198,18 @@ func mayRead(rd *store.Reader, id string) error {
 	return member.Must(rd, access.StatusPropose, id)
 }
 
+// Get reads one request, for whoever may read the member's.
+func Get(rd *store.Reader, id string) (Exemption, error) {
+	all, err := store.All(rd, scan, `select `+columns+` from exemption x where x.tenant = $1 and x.id = $2`, id)
+	if err == nil && len(all) == 0 {
+		err = fault.Missing()
+	}
+	if err != nil {
+		return Exemption{}, err
+	}
+	return all[0], mayRead(rd, all[0].Member)
+}
+
 // Waiting lists the requests that wait for a cell's vote, oldest first, to those
 // who prepare its meetings: of whoever stands on its roll today, so that a
 // request follows its member into another cell.

@@ -66,24 +66,40 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 		f.Parts = []templ.Component{Para(word(r, "confirm.paper", "name", names[s.M.Scribe]))}
 		return s.ask(w, r, status, p, word(r, "confirm.paper.save"), f, above...)
 	case scribe && me == s.M.Chair:
-		return s.ask(w, r, status, p, word(r, "confirm.as.chair"), f, append(above, Para(word(r, "confirm.final")), ui.More(ui.Link{Text: word(r, "seal.later"), Href: link.Minutes(s.Slug, s.Ky)}))...)
+		above = append(above, Para(word(r, "confirm.final")))
+		if s.Seals {
+			above = append(above, Para(word(r, "seal.tasks")))
+		}
+		return s.ask(w, r, status, p, word(r, "confirm.as.chair"), f, append(above, ui.More(ui.Link{Text: word(r, "seal.later"), Href: link.Minutes(s.Slug, s.Ky)}))...)
 	}
 	p.Banner = &ui.Note{Kind: "info", Text: word(r, "confirm.wait")}
 	p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
 	return r.Page(w, status, p, templ.Join(above...))
 }
 
+// Confirm signs; the chair's confirmation also seals, where the chair may
+// (design/ux.md 4.8).
 func Confirm(w http.ResponseWriter, r *page.Request) error {
+	sealed := false
 	s, err := write(r, func(tx *store.Tx, s sitting) error {
-		return minutes.Confirm(tx, s.M.ID, r.Text("role"), r.Text("method"))
+		sealed = r.Text("role") == "chair" && s.Seals
+		if err := minutes.Confirm(tx, s.M.ID, r.Text("role"), r.Text("method")); err != nil || !sealed {
+			return err
+		}
+		_, err := minutes.Seal(tx, r.Book, s.M.ID)
+		return err
 	})
 	if err != nil {
 		return r.Again(w, err, func(status int) error { return confirm(w, r, status) })
 	}
+	if sealed {
+		return r.See(w, link.Done(s.Slug, s.Ky))
+	}
 	return r.See(w, link.Confirm(s.Slug, s.Ky))
 }
 
-// SealPage is GET, Seal POST: numbers are given and nothing changes any more.
+// SealPage is GET, Seal POST: numbers are given and nothing changes any more. It
+// waits for whoever may seal where a comrade without a post chaired.
 func SealPage(w http.ResponseWriter, r *page.Request) error { return seal(w, r, http.StatusOK) }
 
 func seal(w http.ResponseWriter, r *page.Request, status int) error {

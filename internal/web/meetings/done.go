@@ -235,23 +235,30 @@ func correctable(rd *store.Reader, s sitting) (string, error) {
 	return "", err
 }
 
-// downloads are the papers; a PDF is offered only where it can be made.
+// downloads are the two papers everybody wants, and the others folded; a PDF is
+// offered only where it can be made.
 func (s sitting) downloads(r *page.Request) templ.Component {
-	var links []ui.Link
-	for _, k := range []string{"minutes", "resolution", "roll", "report"} {
-		if k == "report" && s.M.OfCommittee() { // it reports to nobody
+	file := func(kind, ext, key string) ui.Link {
+		return ui.Link{Text: word(r, key), Href: link.Paper(s.Slug, s.Ky, kind, ext), Icon: "download"}
+	}
+	var first, rest []ui.Link
+	for _, k := range []string{"minutes", "resolution"} {
+		if !pdf.Available() {
+			first = append(first, file(k, "docx", "paper."+k))
 			continue
 		}
-		links = append(links, ui.Link{Text: word(r, "paper."+k), Href: link.Paper(s.Slug, s.Ky, k, "docx"), Icon: "download"})
-		if pdf.Available() && (k == "minutes" || k == "resolution") {
-			links = append(links, ui.Link{Text: word(r, "paper."+k+".pdf"), Href: link.Paper(s.Slug, s.Ky, k, "pdf"), Icon: "download"})
-		}
+		first, rest = append(first, file(k, "pdf", "paper."+k+".pdf")), append(rest, file(k, "docx", "paper."+k))
 	}
-	links = append(links, ui.Link{Text: word(r, "paper.print"), Href: link.Print(s.Slug, s.Ky, "nghi-quyet"), Icon: "printer"}, ui.Link{Text: r.T("print.all"), Href: link.Prints(s.Slug, s.Ky), Icon: "printer"})
-	if pdf.Available() {
-		return Buttons(links)
+	rest = append(rest, file("roll", "docx", "paper.roll"))
+	if !s.M.OfCommittee() { // it reports to nobody
+		rest = append(rest, file("report", "docx", "paper.report"))
 	}
-	return templ.Join(Buttons(links), Soft(word(r, "paper.nopdf")))
+	rest = append(rest, ui.Link{Text: word(r, "paper.print"), Href: link.Print(s.Slug, s.Ky, "nghi-quyet"), Icon: "printer"}, ui.Link{Text: r.T("print.all"), Href: link.Prints(s.Slug, s.Ky), Icon: "printer"})
+	out := []templ.Component{Buttons(first), Folded(word(r, "paper.others"), Buttons(rest))}
+	if !pdf.Available() {
+		out = append(out, Soft(word(r, "paper.nopdf")))
+	}
+	return templ.Join(out...)
 }
 
 // Report sends resolution and counts up, and the minutes where that was ticked.

@@ -2,6 +2,7 @@ package meetings
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -72,14 +73,57 @@ func (s sitting) prepare(r *page.Request, items []meeting.Item, gone []meeting.R
 		if i.SourceKind == "template" && i.Code != "study" { // said once, under the list
 			body.Template, ready = i.SourceText, ""
 		}
-		body.Items = append(body.Items, ui.Agenda{Label: i.Label, Sub: i.Sub(), Title: i.Title, Minutes: i.Minutes, Ready: ready, Href: href})
+		line := ui.Agenda{Label: i.Label, Sub: i.Sub(), Title: i.Title, Minutes: i.Minutes, Ready: ready, Href: href}
+		if last := len(body.Items) - 1; i.Sub() && last >= 0 {
+			body.Items[last].Below = append(body.Items[last].Below, line)
+			continue
+		}
+		body.Items = append(body.Items, line)
 	}
+	fold(r, body.Items, items)
 	for _, g := range gone {
 		body.Removed = append(body.Removed, ui.Line{Text: g.Title, Second: g.Reason})
 	}
 	body.Title = word(r, "prepare.items", "minutes", total)
 	body.Length = s.length(r, total)
 	return body
+}
+
+// fold says of every heading what the records bring under it: the one line by
+// its name, several by their kinds.
+func fold(r *page.Request, shown []ui.Agenda, items []meeting.Item) {
+	at := -1
+	count, order := map[string]int{}, []string(nil)
+	end := func() {
+		if at < 0 || len(order) == 0 {
+			return
+		}
+		var parts []string
+		for _, kind := range order {
+			key := "prepare.fold." + kind
+			if !r.Words.Has(key) {
+				key = "prepare.fold.other"
+			}
+			parts = append(parts, r.T(key, "count", count[kind]))
+		}
+		shown[at].Fold = strings.Join(parts, "; ")
+		if len(shown[at].Below) == 1 {
+			shown[at].Fold = shown[at].Below[0].Title
+		}
+		clear(count)
+		order = nil
+	}
+	for _, i := range items {
+		if !i.Sub() {
+			end()
+			at++
+			continue
+		}
+		if count[i.SourceKind]++; count[i.SourceKind] == 1 {
+			order = append(order, i.SourceKind)
+		}
+	}
+	end()
 }
 
 func (s sitting) appointment(r *page.Request) Appointment {

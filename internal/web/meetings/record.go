@@ -4,7 +4,10 @@ import (
 	"strconv"
 	"strings"
 
+	"chibo/internal/access"
 	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/standing"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
@@ -36,6 +39,28 @@ var records = map[string]func(s sitting, r *page.Request, id string) string{
 		return link.Topic(s.Slug, s.Ky)
 	},
 	"shortcoming": sitting.namedIn,
+	"exemption":   sitting.request,
+}
+
+// request is the page on which a request for exemption stands: the member's own,
+// or that of those who lead the cell.
+func (s sitting) request(r *page.Request, id string) (to string) {
+	_ = r.Read(func(rd *store.Reader) error { // whoever may not read it is shown no way
+		to = ""
+		x, err := standing.Get(rd, id)
+		if err != nil {
+			return err
+		}
+		to = link.Exemption(x.Member)
+		if self, err := member.Self(rd, x.Member); err != nil || !self {
+			return err
+		}
+		if err := member.Must(rd, access.StatusPropose, x.Member); err != nil {
+			to = link.OwnExemption
+		}
+		return nil
+	})
+	return to
 }
 
 // namedIn is the minutes in which the shortcomings were named.

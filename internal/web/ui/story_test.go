@@ -47,6 +47,7 @@ func stories() map[string]templ.Component {
 		Steps(steps, 2, "/buoc"),
 		with(Section("Nội dung dự kiến · 95 phút"), AgendaList([]Agenda{
 			{Label: "1", Minutes: 20, Title: "Kết quả nghị quyết tháng 11", Ready: "5 việc, còn 2 việc chưa xong", Href: "/n/1"},
+			{Label: "2", Minutes: 10, Title: "Đảng viên, đảng phí", Href: "/n/5", Fold: "1 đề nghị miễn sinh hoạt", Below: []Agenda{{Label: "2.1", Sub: true, Title: "Miễn sinh hoạt đối với đồng chí Trần Đức Lộc", Ready: "Đề nghị ngày 18/11/2026", Href: "/n/6"}}},
 			{Label: "2", Minutes: 15, Title: "Phổ biến văn bản mới", Ready: "Kế hoạch 12 của Đảng ủy phường", Href: "/n/2"},
 			{Label: "3", Minutes: 25, Title: "Nhiệm vụ tháng 12, bàn kỹ", Href: "/n/3", Todo: "Chưa chọn việc để bàn kỹ", Fix: &Link{Text: "Chọn 1 hoặc 2 việc", Href: "/chon"}},
 			{Label: "4", Minutes: 5, Title: "Kết luận, chấm điểm", Tag: &Tag{"ok", "check", "Xong"}},

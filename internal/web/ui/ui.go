@@ -117,12 +117,17 @@ func NewKey() string {
 	return uuid.Must(uuid.NewV7()).String()
 }
 
-const nbsp = "\u00a0"
+const (
+	nbsp   = "\u00a0"
+	joiner = "\u2060" // no width, no break
+)
 
 var (
 	// A number that already belongs to the word before it ("tháng 12") does not hold the next one too.
 	numberThenWord = regexp.MustCompile(`(^|[^\d.,/:\x{a0}])(\d[\d.,/:%]*) (\p{L})`)
 	wordThenNumber = regexp.MustCompile(`(?i)(tháng|ngày|lúc|bước|mục|tổ|số|phố|thôn|khóa|quý|trang) (\d)`)
+	// "02-NQ/CB": the number of a paper breaks neither at its hyphen nor at its stroke.
+	symbol = regexp.MustCompile(`(\d-)(\p{Lu}+/)(\p{Lu})`)
 	// "còn 3 ngày" reads as one; this comes after the number has found its noun.
 	remaining = regexp.MustCompile(`(?i)(còn) (\d)`)
 	pairs     = strings.NewReplacer(
@@ -139,6 +144,7 @@ var (
 // "tháng 12", "thứ Năm". Every component applies it to its titles and facts.
 func Keep(s string) string {
 	s = wordThenNumber.ReplaceAllString(s, "$1"+nbsp+"$2")
+	s = symbol.ReplaceAllString(s, "$1"+joiner+"$2"+joiner+"$3")
 	s = numberThenWord.ReplaceAllString(s, "$1$2"+nbsp+"$3")
 	return remaining.ReplaceAllString(s, "$1"+nbsp+"$2")
 }

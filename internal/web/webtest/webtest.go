@@ -225,7 +225,7 @@ func (s *Site) Owes(path, body string) {
 // Text is what a person reads on a page.
 func Text(body string) string {
 	out := regexp.MustCompile(`(?s)<head>.*?</head>|<[^>]*>`).ReplaceAllString(body, " ")
-	out = strings.ReplaceAll(html.UnescapeString(out), "\u00a0", " ")
+	out = strings.NewReplacer("\u00a0", " ", "\u2060", "").Replace(html.UnescapeString(out))
 	return strings.Join(strings.Fields(out), " ")
 }
 
