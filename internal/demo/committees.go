@@ -12,7 +12,6 @@ import (
 	"chibo/internal/minutes"
 	"chibo/internal/resolution"
 	"chibo/internal/store"
-	"chibo/internal/vi"
 	"chibo/internal/vote"
 )
 
@@ -50,7 +49,7 @@ func (m *maker) settleBefore(third time.Time, period string) error {
 	for _, i := range []int{2, 6} {
 		c := &m.ward.Cells[i]
 		if err := m.gather(gathering{org: c.ID, kind: meeting.CellCommittee, period: period, place: c.Place, lead: c.Secretary, chair: c.Secretary, scribe: c.Members[2].PersonID,
-			at: third.AddDate(0, 0, -3), minutes: 50, deed: "Soạn dự thảo nghị quyết " + vi.ShowMonth(period), measure: "Dự thảo gửi chi ủy viên trước buổi sinh hoạt một ngày"}); err != nil {
+			at: third.AddDate(0, 0, -3), minutes: 50}); err != nil {
 			return fmt.Errorf("chi ủy %s: %w", c.Name, err)
 		}
 	}
@@ -62,10 +61,8 @@ func (m *maker) settleBefore(third time.Time, period string) error {
 func (m *maker) committees(third time.Time, period string) error {
 	ward := gathering{org: m.ward.Root.ID, period: period, place: "Phòng họp đảng ủy", lead: m.ward.Officer, chair: m.ward.Leader, scribe: m.ward.Officer, minutes: 130}
 	standing, committee := ward, ward
-	standing.kind, standing.at, standing.minutes = meeting.Standing, third.AddDate(0, 0, 5).Add(-12*time.Hour), 80
-	standing.deed, standing.measure = "Chuẩn bị nội dung trình đảng ủy", "Dự thảo xong trước kỳ họp hai ngày"
-	committee.kind, committee.at = meeting.Committee, third.AddDate(0, 0, 7).Add(-12*time.Hour)
-	committee.deed, committee.measure = "Giúp chi bộ chậm ngày nêu nguyên nhân và cách khắc phục", "Có báo cáo của cấp ủy viên phụ trách"
+	standing.kind, standing.at, standing.minutes = meeting.Standing, workday(third.AddDate(0, 0, 5)).Add(-12*time.Hour), 80
+	committee.kind, committee.at = meeting.Committee, workday(third.AddDate(0, 0, 9)).Add(-12*time.Hour)
 	all := []gathering{standing, committee}
 	for _, i := range []int{4, 6} {
 		c := &m.ward.Cells[i]
@@ -87,10 +84,21 @@ func (m *maker) committees(third time.Time, period string) error {
 	return nil
 }
 
+// workday is the day itself, or the Monday after a weekend.
+func workday(t time.Time) time.Time {
+	for t.Weekday() == time.Saturday || t.Weekday() == time.Sunday {
+		t = t.AddDate(0, 0, 1)
+	}
+	return t
+}
+
 // gather holds one of them, from planning to the sealed papers.
 func (m *maker) gather(g gathering) error {
 	id := ""
 	m.at(g.at.Add(-30 * time.Hour))
+	if err := m.reports(g); err != nil {
+		return err
+	}
 	if err := m.as(g.lead, func(tx *store.Tx) error {
 		made, err := meeting.Plan(tx, m.book, meeting.Planning{Org: g.org, Period: g.period, Kind: g.kind, StartsAt: g.at.UnixMilli(), Place: g.place})
 		if err != nil {
@@ -150,33 +158,41 @@ func (m *maker) hold(tx *store.Tx, g gathering, id string) error {
 	if err != nil {
 		return err
 	}
-	owner, here := "", 0
+	var present []string
+	here := 0
 	for i, row := range sheet.Rows {
 		if !row.Expected {
 			continue
 		}
 		in := attendance.Marking{Meeting: id, Member: row.Member, Status: attendance.Present, Method: "called"}
-		if row.Person != g.chair && row.Person != g.scribe && len(sheet.Rows) > 4 && i%5 == 4 {
+		if row.Person != g.chair && row.Person != g.scribe && len(sheet.Rows) > 4 && (i+int(g.at.Month()))%5 == 4 {
 			in.Status, in.Reason = attendance.Excused, "work"
 		} else {
-			if owner = row.Member; row.Entitled {
+			if row.Entitled {
 				here++
+			}
+			if row.Person != g.chair || len(sheet.Rows) < 3 {
+				present = append(present, row.Member)
 			}
 		}
 		if _, err := attendance.CheckIn(tx, in); err != nil {
 			return err
 		}
 	}
+	if err := g.hears(tx, id); err != nil {
+		return err
+	}
 	items, err := meeting.Items(tx.Reader, id)
 	if err != nil {
 		return err
 	}
 	for i, item := range items {
-		if _, err := meeting.Minute(tx, id, item.ID, item.Version, "Chủ trì trình bày, các đồng chí trao đổi và thống nhất.", []string{"Thống nhất như dự thảo.", "Giao đồng chí phụ trách làm tiếp, báo kết quả kỳ sau."}[i%2]); err != nil {
+		gist, conclusion := g.words(item, i)
+		if _, err := meeting.Minute(tx, id, item.ID, item.Version, gist, conclusion); err != nil {
 			return err
 		}
 	}
-	if _, _, err := resolution.Put(tx, m.book, id, 0, "", []resolution.Item{{Owner: owner, Deed: g.deed, Measure: g.measure, Due: g.at.AddDate(0, 0, 20).Format(time.DateOnly), ReportAt: vi.NextMonth(g.period)}}); err != nil {
+	if _, _, err := resolution.Put(tx, m.book, id, 0, "", []resolution.Item{g.gives(present[int(g.at.Month())%len(present)])}); err != nil {
 		return err
 	}
 	v, err := vote.Hold(tx, m.book, vote.Hands{Meeting: id, Subject: "Nghị quyết", Matter: "resolution", For: here})

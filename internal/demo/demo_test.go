@@ -6,11 +6,13 @@ import (
 	"testing"
 	"time"
 
+	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/demo"
 	"chibo/internal/report"
 	"chibo/internal/rule"
 	"chibo/internal/store"
+	"chibo/internal/task"
 	"chibo/rules"
 )
 
@@ -49,6 +51,19 @@ func TestASampleWardLives(t *testing.T) {
 		}
 		if len(month.Rows) != 20 || states["sealed"] < 15 || states["silent"] == 0 {
 			t.Errorf("the month of the ward: %v", states)
+		}
+		for _, in := range []access.Circle{access.OfCommittee, access.OfStanding} { // what a committee gave it also hears
+			given, err := task.OpenIn(rd, ward.Root.ID, in)
+			if err != nil {
+				return err
+			}
+			waits, err := task.ReportedIn(rd, ward.Root.ID, in, "2026-11")
+			if err != nil {
+				return err
+			}
+			if len(given) == 0 || len(waits) > 0 {
+				t.Errorf("the %s has %d tasks open, %d never heard", in, len(given), len(waits))
+			}
 		}
 		return audit.Verify(rd)
 	}); err != nil {

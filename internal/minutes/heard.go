@@ -16,13 +16,13 @@ const NotJudged = "chưa xét"
 func (r record) reviews() []paper.Review {
 	var out []paper.Review
 	for _, h := range r.heard {
-		out = append(out, paper.Review{Deed: h.Deed, Owner: h.Owner, Due: vi.ShowDay(h.Due), State: atStart(h), Result: found(h)})
+		out = append(out, paper.Review{Deed: h.Deed, Owner: h.Owner, Due: vi.ShowDay(h.Due), State: r.atStart(h), Result: found(h)})
 	}
 	return out
 }
 
-func atStart(h task.Heard) string {
-	state := stateWord[h.State]
+func (r record) atStart(h task.Heard) string {
+	state := r.whose().state(h.State)
 	if h.State == "overdue" {
 		state = "quá hạn"
 	}
@@ -46,7 +46,7 @@ func found(h task.Heard) string {
 func reviewLine(n int, v paper.Review) string {
 	start := ""
 	if v.State != "" {
-		start = " Đầu buổi: " + v.State + "."
+		start = " Lúc khai mạc: " + v.State + "."
 	}
 	return fmt.Sprintf("%d. %s (%s, hạn %s).%s Kết quả: %s.", n+1, v.Deed, or(v.Owner), v.Due, start, v.Result)
 }

@@ -55,7 +55,7 @@ func TestTheTableOfLastMonthsTasksFillsItself(t *testing.T) {
 				text = p.Text
 			}
 		}
-		for _, want := range []string{"Đặt 2 thùng rác (Trần Đức Lộc, hạn 20/11/2026). Đầu buổi: quá hạn. Kết quả: chưa xét.", "Vận động 5 hộ (Lò Thị Mai, hạn 20/12/2026). Đầu buổi: đang làm: đã được 3 hộ. Kết quả: Xong một phần: còn 2 hộ đi vắng."} {
+		for _, want := range []string{"Đặt 2 thùng rác (Trần Đức Lộc, hạn 20/11/2026). Lúc khai mạc: quá hạn. Kết quả: chưa xét.", "Vận động 5 hộ (Lò Thị Mai, hạn 20/12/2026). Lúc khai mạc: đang làm: đã được 3 hộ. Kết quả: Xong một phần: còn 2 hộ đi vắng."} {
 			if !strings.Contains(text, want) {
 				t.Errorf("the table lacks %q:\n%s", want, text)
 			}

@@ -61,7 +61,7 @@ func OpenTasksDocx(rd *store.Reader, book *rule.Book, org string) ([]byte, strin
 // taskLine is one task in six clear things and how far it is; where nobody else
 // was named the circle that gave it decides (design/decisions.md 9).
 func (r record) taskLine(t task.Task) paper.TaskLine {
-	state := stateWord[t.State]
+	state := r.whose().state(t.State)
 	if t.Overdue {
 		state = "quá hạn"
 	}

@@ -7,7 +7,7 @@ import (
 	"chibo/internal/vi"
 )
 
-var stateWord = map[string]string{"assigned": "đã giao", "doing": "đang làm", "help": "cần giúp đỡ", "reported": "chờ chi bộ xác nhận", "done": "hoàn thành", "done_late": "hoàn thành muộn", "stopped": "dừng thực hiện"}
+var stateWord = map[string]string{"assigned": "đã giao", "doing": "đang làm", "help": "cần giúp đỡ", "done": "hoàn thành", "done_late": "hoàn thành muộn", "stopped": "dừng thực hiện"}
 
 // taskPaper is the sheet "6 rõ" of what the meeting gave: as the tasks stand
 // now, before sealing as the resolution has them.

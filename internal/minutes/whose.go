@@ -66,6 +66,7 @@ func formOf(book *rule.Book, m meeting.Meeting) paper.Layout {
 	}
 	w := whoseOf(m.Kind)
 	l.Words.We, l.Words.Voters, l.Words.Whole, l.Words.Sitting = w.we, w.voters, w.whole, vi.Capital(w.sitting)
+	l.Words.ReportAt, l.Words.AtStart = "Báo\u00a0cáo ở cuộc\u00a0họp", "Tình hình đầu\u00a0cuộc\u00a0họp"
 	l.Words.OnBehalf, l.Words.FileCopy = book.Issuer(m.Day, m.Kind).OnBehalf, "Lưu "+w.we+"."
 	return l
 }
@@ -76,6 +77,14 @@ func (w whose) carries() []string {
 		return []string{"Đồng chí phụ trách báo kết quả với chi bộ ở buổi ghi trong bảng", "Chi ủy theo dõi và báo cáo cấp ủy cấp trên"}
 	}
 	return []string{"Đồng chí phụ trách báo kết quả với " + lower(w.we) + " ở cuộc họp ghi trong bảng", w.we + " theo dõi, kiểm tra việc thực hiện"}
+}
+
+// state is how a task stands, in the words of the body that waits for it.
+func (w whose) state(code string) string {
+	if code == "reported" {
+		return "chờ " + lower(w.we) + " xác nhận"
+	}
+	return stateWord[code]
 }
 
 func lower(s string) string { return strings.ToLower(s) }

@@ -35,11 +35,13 @@ func (s *sheet) line(align docx.Align, size float64, runs ...docx.Run) docx.Para
 func (s *sheet) letterhead(h Head, m Mark, code string, dated bool) {
 	z, w := s.l.Sizes, s.l.Words
 	s.mark = m
-	left := []docx.Paragraph{
-		s.line(docx.Center, z.Superior, docx.Run{Text: strings.ToUpper(one(h.Superior))}),
-		s.line(docx.Center, z.Issuer, docx.Run{Text: strings.ToUpper(one(h.Issuer)), Bold: true}),
-		s.line(docx.Center, z.Issuer, docx.Run{Text: w.Star}),
+	var left []docx.Paragraph
+	if h.Superior != "" { // a committee whose own superior is not kept here begins with itself
+		left = append(left, s.line(docx.Center, z.Superior, docx.Run{Text: strings.ToUpper(one(h.Superior))}))
 	}
+	left = append(left,
+		s.line(docx.Center, z.Issuer, docx.Run{Text: strings.ToUpper(one(h.Issuer)), Bold: true}),
+		s.line(docx.Center, z.Issuer, docx.Run{Text: w.Star}))
 	if code != "" {
 		left = append(left, s.line(docx.Center, z.Number, docx.Run{Text: s.l.number(h, code)}))
 	}

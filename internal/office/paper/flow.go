@@ -111,12 +111,9 @@ func (s *sheet) gist(g Gist) {
 	}
 }
 
-// Heads that must break between words that belong apart: the blanks inside
-// each half do not break.
-const (
-	headOwner  = "Đồng\u00a0chí phụ\u00a0trách"
-	headReport = "Báo\u00a0cáo ở\u00a0buổi"
-)
+// headOwner must break between words that belong apart: the blanks inside each
+// half do not break.
+const headOwner = "Đồng\u00a0chí phụ\u00a0trách"
 
 // tasks is the table of assignments.
 func (s *sheet) tasks(list []Task) {
@@ -125,13 +122,13 @@ func (s *sheet) tasks(list []Task) {
 		rows = append(rows, []string{fmt.Sprint(i + 1), s.l.or(t.Deed), s.l.or(t.Owner), s.l.or(t.Due), s.l.or(t.ReportAt)})
 	}
 	s.table([]column{{"TT", 10, true}, {"Việc và kết quả phải đạt", 0, false}, {headOwner, 35, false},
-		{"Hạn", 25, true}, {headReport, 31, true}}, rows, 0)
+		{"Hạn", 25, true}, {s.l.Words.ReportAt, 31, true}}, rows, 0)
 }
 
 // reviews is the table task, state at the start, result. Papers sealed before
 // the state was kept have one column less.
 func (s *sheet) reviews(list []Review) {
-	cols := []column{{"TT", 10, true}, {"Nhiệm vụ", 0, false}, {headOwner, 30, false}, {"Hạn", 25, true}, {"Tình hình đầu\u00a0buổi", 31, false}, {"Kết quả", 31, false}}
+	cols := []column{{"TT", 10, true}, {"Nhiệm vụ", 0, false}, {headOwner, 30, false}, {"Hạn", 25, true}, {s.l.Words.AtStart, 31, false}, {"Kết quả", 31, false}}
 	rows := make([][]string, 0, len(list))
 	kept := false
 	for i, r := range list {

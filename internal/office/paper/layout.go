@@ -48,6 +48,7 @@ type Words struct {
 	OnBehalf, Recipients, FileCopy                      string
 	ScribeSign, ChairSign, Post                         string
 	We, Voters, Whole, Sitting                          string
+	ReportAt, AtStart                                   string // heads of columns: at which meeting, at its beginning
 	Resolve, Gap, Draft, Addressee, Verify              string
 	Internal, Corrected                                 string
 }
@@ -69,6 +70,7 @@ func DefaultLayout() Layout {
 			ConclusionCode: "KL", ProgrammeCode: "CTr",
 			OnBehalf: "T/M CHI BỘ", Post: "BÍ THƯ", Recipients: "Nơi nhận:", FileCopy: "Lưu Chi bộ.",
 			ScribeSign: "NGƯỜI GHI BIÊN BẢN", ChairSign: "CHỦ TRÌ", We: "Chi bộ", Voters: "đảng viên chính thức", Whole: "đảng viên của chi bộ", Sitting: "Buổi sinh hoạt",
+			ReportAt: "Báo\u00a0cáo ở\u00a0buổi", AtStart: "Tình hình đầu\u00a0buổi",
 			Resolve: "QUYẾT NGHỊ", Gap: "(không ghi)", Draft: "DỰ THẢO", Addressee: "Kính gửi:", Verify: "Kiểm tra tại",
 			Internal: "Tài liệu nội bộ", Corrected: "Bản đính chính",
 		},
