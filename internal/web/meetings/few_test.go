@@ -21,7 +21,9 @@ import (
 func TestACellUnderThreeIsToldWhatToDo(t *testing.T) {
 	s := webtest.New(t)
 	c := s.Cast
-	text := func(who, path string) string { return strings.ReplaceAll(webtest.Text(s.See(who, path)), "\u00a0", " ") }
+	text := func(who, path string) string {
+		return strings.ReplaceAll(webtest.Text(s.See(who, path)), "\u00a0", " ")
+	}
 	m := c.Planned(t, s.DB)
 	const note = "cần ít nhất 3 để ra nghị quyết"
 	hub, decree, ballot := link.Meeting(s.Cell.Slug, "2026-12"), link.Resolution(s.Cell.Slug, "2026-12"), link.Vote(s.Cell.Slug, "2026-12", "nghi-quyet")
