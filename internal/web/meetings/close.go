@@ -140,6 +140,26 @@ func (s sitting) resolutionRows(rd *store.Reader, r *page.Request) ([]ui.Row, er
 	return append(rows, still(word(r, "close.unvoted"), "", link.Vote(s.Slug, s.Ky, "nghi-quyet"))), err
 }
 
+// unvoted is how many tasks the resolution holds that nobody voted on; 0 when it
+// was voted on or there is none.
+func (s sitting) unvoted(rd *store.Reader) (int, error) {
+	d, err := resolution.Get(rd, s.M.ID)
+	if err != nil {
+		return 0, err
+	}
+	votes, err := vote.List(rd, s.M.ID)
+	if slices.ContainsFunc(votes, func(v vote.Vote) bool { return v.Matter == "resolution" }) {
+		return 0, err
+	}
+	n := 0
+	for _, i := range d.Items {
+		if !i.Outside {
+			n++
+		}
+	}
+	return n, err
+}
+
 func (s sitting) saidRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 	said, err := speech.List(rd, s.M.ID)
 	if err != nil {

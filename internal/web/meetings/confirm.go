@@ -73,6 +73,9 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 		return s.ask(w, r, status, p, word(r, "confirm.as.chair"), f, append(above, ui.More(ui.Link{Text: word(r, "seal.later"), Href: link.Minutes(s.Slug, s.Ky)}))...)
 	}
 	p.Banner = &ui.Note{Kind: "info", Text: word(r, "confirm.wait")}
+	if scribe {
+		p.Banner.Text = word(r, "confirm.wait.chair")
+	}
 	p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
 	return r.Page(w, status, p, templ.Join(above...))
 }
@@ -103,7 +106,8 @@ func Confirm(w http.ResponseWriter, r *page.Request) error {
 func SealPage(w http.ResponseWriter, r *page.Request) error { return seal(w, r, http.StatusOK) }
 
 func seal(w http.ResponseWriter, r *page.Request, status int) error {
-	s, err := read(r, nil)
+	unvoted := 0
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { unvoted, err = s.unvoted(rd); return })
 	if err != nil {
 		return err
 	}
@@ -111,6 +115,9 @@ func seal(w http.ResponseWriter, r *page.Request, status int) error {
 	if s.M.At(meeting.Sealed) {
 		p.Primary = &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
 		return r.Page(w, status, p, Para(r.T("meeting.state.sealed.help")))
+	}
+	if unvoted > 0 {
+		p.Banner = &ui.Note{Kind: "warn", Text: say(r, "unvoted.seal")}
 	}
 	return s.ask(w, r, status, p, word(r, "seal.save"), Form{}, Para(word(r, "seal.effect")), Para(word(r, "seal.tasks")), Soft(word(r, "confirm.honest")), ui.More(ui.Link{Text: word(r, "seal.later"), Href: link.Minutes(s.Slug, s.Ky)}))
 }

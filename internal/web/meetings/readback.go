@@ -38,11 +38,15 @@ func readBack(w http.ResponseWriter, r *page.Request, status int) error {
 	var parts []minutes.Part
 	var votes []vote.Vote
 	var o vote.Outlook
+	unvoted := 0
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if parts, err = minutes.Parts(rd, s.M.ID); err != nil {
 			return err
 		}
-		if votes, err = vote.List(rd, s.M.ID); err == nil {
+		if votes, err = vote.List(rd, s.M.ID); err != nil {
+			return err
+		}
+		if unvoted, err = s.unvoted(rd); err == nil {
 			o, err = vote.Before(rd, r.Book, s.M.ID, "minutes")
 		}
 		return err
@@ -74,6 +78,9 @@ func readBack(w http.ResponseWriter, r *page.Request, status int) error {
 	if v, held := minutesVote(votes); held {
 		body = append(body, ui.LinkList([]ui.Row{heldRow(r, v)}))
 	} else if s.Runs && !s.M.At(meeting.Confirmed) {
+		if unvoted > 0 {
+			body = append(body, ui.NoteBox(ui.Note{Kind: "warn", Text: say(r, "unvoted", "count", unvoted), Action: &ui.Link{Text: say(r, "reopen"), Href: link.Close(s.Slug, s.Ky)}}))
+		}
 		body = append(body, ui.NoteBox(ui.Note{Kind: "info", Text: say(r, "read.agree.what", "present", o.Present, "base", o.N, "share", vi.Percent(o.Present, o.N))}),
 			FormBox(Form{ID: "bieu-mau", Action: link.AgreeMinutes(s.Slug, s.Ky)}), ui.More(ui.Link{Text: say(r, "read.count"), Href: link.Vote(s.Slug, s.Ky, "bien-ban")}))
 		p.Primary = &ui.Action{Text: word(r, "minutes.agree"), Form: "bieu-mau"}
