@@ -31,7 +31,7 @@ var ofNothing = map[string]string{
 
 // ofOne are single columns with the reason why they say nothing of a person.
 var ofOne = map[string]string{
-	"agenda_item.source_kind": "where a line came from", "agenda_item.source_id": "where a line came from", "agenda_item.source_text": "where a line came from", "agenda_item.secret": "a mark", "agenda_item.started_at": "when a line began",
+	"agenda_item.source_kind": "where a line came from", "agenda_item.source_id": "where a line came from", "agenda_item.source_text": "where a line came from", "agenda_item.secret": "a mark", "agenda_item.alone": "its heading is gone", "agenda_item.started_at": "when a line began",
 	"audit_entry.object_kind": "what kind of thing", "audit_entry.salt": "random",
 	"correction.adopted_at": "which meeting", "correction.edit": "a counter", "correction.opened_at": "when", "correction.sealed_at": "when", "correction_part.edit": "a counter",
 	"idempotency.key": "random", "import_row.import": "which list", "import_row.line": "which row", "import_row.verdict": "good or doubtful", "import_row.done_at": "when",

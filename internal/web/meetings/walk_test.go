@@ -206,6 +206,35 @@ func (d *desk) owes(path, body string) {
 	}
 }
 
+// onHandbook walks the row of the national handbook on the page after a meeting:
+// open, declared by whoever handles the packet, then told as declared. A member
+// who does not handle it is not shown the row.
+func (d *desk) onHandbook(hub string) {
+	d.t.Helper()
+	hien, done, packet := d.cast.Hien.Person, hub+"/hoan-thanh", hub+"/goi-so-tay"
+	const open, told = "Đưa kết quả lên Sổ tay", "Đã đưa lên Sổ tay lúc"
+	body := d.see(hien, done)
+	if !strings.Contains(plain(body), open) || !strings.Contains(body, `href="`+packet+`"`) || strings.Contains(plain(body), told) {
+		d.t.Errorf("nothing is declared yet: %s", first(body))
+	}
+	now := store.Clock(meetingtest.StartsAt).Add(2 * time.Hour)
+	d.db.Clock.Set(now)
+	hour, day := now.Format("15:04"), now.Format("02/01/2006")
+	for _, wrong := range []string{"", "25:99"} {
+		d.refused(hien, packet, form("part", "after", "hour", wrong, "day", day), 422)
+	}
+	declared := form("part", "after", "hour", hour, "day", day)
+	d.send(hien, packet, declared)
+	d.send(hien, packet, declared)
+	body = plain(d.see(hien, done))
+	if !strings.Contains(body, told+" "+hour+" ngày "+day) || strings.Count(body, "tự khai, đồng chí Lường Thị Hiên") != 1 || strings.Contains(body, open) {
+		d.t.Errorf("declared: %s", first(body))
+	}
+	if body = plain(d.see(d.cast.Loc.Person, done)); strings.Contains(body, "Sổ tay") {
+		d.t.Errorf("a member is shown the row of the handbook: %s", first(body))
+	}
+}
+
 func form(pairs ...string) url.Values {
 	v := url.Values{"key": {store.NewID()}}
 	for i := 0; i < len(pairs); i += 2 {
@@ -386,7 +415,7 @@ func TestAMonthFromTheFirstPageToTheReport(t *testing.T) {
 	d.see(hien, hub+"/niem-phong")
 	d.send(hien, hub+"/niem-phong", form())
 	d.see(hien, hub+"/niem-phong")
-	d.see(hien, hub+"/hoan-thanh")
+	d.onHandbook(hub)
 	d.send(hien, hub+"/hoan-thanh", form())
 	d.see(hien, hub+"/hoan-thanh")
 	d.see(hien, hub)
