@@ -10,6 +10,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/office/sheet"
+	"chibo/internal/standing"
 	"chibo/internal/store"
 	"chibo/internal/task"
 	"chibo/internal/vi"
@@ -45,14 +46,15 @@ func File(w http.ResponseWriter, r *page.Request) error {
 
 // everything is what is kept about one member, in his own file.
 type everything struct {
-	At         int64            `json:"at"`
-	Member     *member.Member   `json:"member,omitempty"`
-	Facts      []Fact           `json:"facts"`
-	Events     []member.Event   `json:"events"`
-	Posts      []member.Holding `json:"posts"`
-	Tasks      []task.Task      `json:"tasks"`
-	Attendance []attendance.Own `json:"attendance"`
-	Views      []audit.View     `json:"views"`
+	At         int64                `json:"at"`
+	Member     *member.Member       `json:"member,omitempty"`
+	Facts      []Fact               `json:"facts"`
+	Events     []member.Event       `json:"events"`
+	Posts      []member.Holding     `json:"posts"`
+	Tasks      []task.Task          `json:"tasks"`
+	Attendance []attendance.Own     `json:"attendance"`
+	Views      []audit.View         `json:"views"`
+	Exemptions []standing.Exemption `json:"exemptions"` // asked for, with reason and result
 	Apart
 }
 
@@ -79,6 +81,9 @@ func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
 		return all, err
 	}
 	if all.Events, err = member.Events(rd, o.member.ID); err != nil {
+		return all, err
+	}
+	if all.Exemptions, err = standing.Of(rd, o.member.ID); err != nil {
 		return all, err
 	}
 	for year, n := store.Clock(rd.Now()).Year(), 0; n < 10; n++ {

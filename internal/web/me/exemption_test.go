@@ -55,6 +55,9 @@ func TestAMemberAsksForExemptionOnThePhone(t *testing.T) {
 			t.Errorf("another opens it: %d", code)
 		}
 	}
+	if _, file := s.Get(loc, link.MyDataFile("json")); !strings.Contains(file, `"exemptions"`) || !strings.Contains(file, `"age"`) {
+		t.Error("the own file lacks the request")
+	}
 	for range 2 {
 		s.Must(loc, path, "do", "withdraw")
 	}
