@@ -5,6 +5,7 @@ import (
 	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/session"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
@@ -46,6 +47,9 @@ func ConfirmAmendment(tx *store.Tx, paperID, role, method string) error {
 		return fault.New(fault.Conflict, "minutes_scribe_first")
 	}
 	if err := a.ready(); err != nil {
+		return err
+	}
+	if method, err = proved(tx, signer); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`insert into correction_confirmation (tenant, paper, version, role, person, at, method) values ($1, $2, $3, $4, $5, $6, $7)`, a.Paper.ID, a.Version, role, signer, tx.Now(), method); err != nil {
@@ -133,7 +137,11 @@ func (a Amendment) sealer(tx *store.Tx) error {
 	if err := a.unsign(tx); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`insert into correction_confirmation (tenant, paper, version, role, person, at, method) values ($1, $2, $3, 'chair', $4, $5, 'device')`, a.Paper.ID, a.Version, tx.Viewer().Person, tx.Now())
+	how, err := session.Proved(tx.Reader)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`insert into correction_confirmation (tenant, paper, version, role, person, at, method) values ($1, $2, $3, 'chair', $4, $5, $6)`, a.Paper.ID, a.Version, tx.Viewer().Person, tx.Now(), how)
 	return err
 }
 

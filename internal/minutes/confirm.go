@@ -5,6 +5,7 @@ import (
 	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/session"
 	"chibo/internal/store"
 )
 
@@ -14,7 +15,7 @@ type Confirmation struct {
 	Person string `json:"person"`
 	Name   string `json:"name"`
 	At     int64  `json:"at"`
-	Method string `json:"method"` // device, paper
+	Method string `json:"method"` // paper, or how the signer proved himself: session.ByPassword and the others
 }
 
 // Confirmations lists who confirmed so far.
@@ -34,7 +35,8 @@ func confirmations(rd *store.Reader, id string) ([]Confirmation, error) {
 
 // Confirm is the signature of the scribe, then of the chair, under the minutes
 // as they stand. Each confirms in person; a scribe without a device signs on
-// paper and the chair records it, method "paper". With the second one the
+// paper and the chair records it, method "paper"; "device" is in person, and how
+// the signer proved himself is read from his session. With the second one the
 // minutes are adopted and no part can be edited any more.
 func Confirm(tx *store.Tx, id, role, method string) error {
 	m, err := meeting.For(tx.Reader, id, access.MinutesView)
@@ -75,6 +77,9 @@ func Confirm(tx *store.Tx, id, role, method string) error {
 	case role == "chair" && have["scribe"].Role == "":
 		return fault.New(fault.Conflict, "minutes_scribe_first")
 	}
+	if method, err = proved(tx, signer); err != nil {
+		return err
+	}
 	if err := sign(tx, m, role, signer, method); err != nil {
 		return err
 	}
@@ -90,6 +95,15 @@ func Confirm(tx *store.Tx, id, role, method string) error {
 		}
 	}
 	return nil
+}
+
+// proved is what a confirmation says of its signature: another's was given on
+// paper, one's own as the session can show it.
+func proved(tx *store.Tx, signer string) (string, error) {
+	if signer != tx.Viewer().Person {
+		return "paper", nil
+	}
+	return session.Proved(tx.Reader)
 }
 
 // sign keeps one confirmation of the minutes as they stand.

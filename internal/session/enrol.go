@@ -23,10 +23,7 @@ const (
 	Printed = "printed" // on a slip of paper: three days
 )
 
-const (
-	maxTries = 5
-	lockTime = 15 * minute
-)
+const lockTime = 15 * minute
 
 // Enrolment is a one-time way in, with the one copy of its secrets.
 type Enrolment struct {
@@ -151,15 +148,18 @@ const CodeDead = "code_dead"
 func dead() error { return fault.New(fault.Invalid, CodeDead) }
 
 // Peek tells whom a link or a code is for, without using it. from names where
-// the try came from; after five wrong ones it waits fifteen minutes.
+// the try came from. Codes can be guessed and are counted (see guard); a lock
+// never stands before a link.
 func Peek(ctx context.Context, db *store.DB, text, from string) (Invited, error) {
 	tenant, column, hash, err := parse(ctx, db, text)
 	if err != nil {
 		return Invited{}, err
 	}
-	guard := guardKey(tenant, "code", from)
-	if err := tries.check(guard, db.Now()); err != nil {
-		return Invited{}, err
+	typed := column == "code_hash"
+	if typed {
+		if err := mayType(tenant, text, from, db.Now()); err != nil {
+			return Invited{}, err
+		}
 	}
 	var in Invited
 	if tenant != 0 {
@@ -167,10 +167,38 @@ func Peek(ctx context.Context, db *store.DB, text, from string) (Invited, error)
 	} else {
 		err = dead()
 	}
-	if fault.Is(err, CodeDead) {
-		return in, tries.wrong(guard, db.Now(), err)
+	if typed && fault.Is(err, CodeDead) {
+		return in, mistyped(tenant, text, from, db.Now(), err)
 	}
 	return in, err
+}
+
+// codeGuards are whom a typed code is counted for.
+func codeGuards(tenant int64, text, from string) map[string][]limit {
+	return map[string][]limit{
+		guardKey(tenant, "code", from+" "+strings.ReplaceAll(text, " ", "")): ofOne,
+		guardKey(tenant, "place", from):                                      ofPlace,
+		guardKey(tenant, "committee", ""):                                    ofCommittee,
+	}
+}
+
+func mayType(tenant int64, text, from string, now int64) error {
+	for key, limits := range codeGuards(tenant, text, from) {
+		if err := tries.check(key, now, limits); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mistyped(tenant int64, text, from string, now int64, err error) error {
+	out := err
+	for key, limits := range codeGuards(tenant, text, from) {
+		if full := tries.wrong(key, now, limits, err); fault.KindOf(full) == fault.TooMany {
+			out = full
+		}
+	}
+	return out
 }
 
 func invited(rd *store.Reader, column string, hash []byte) (Invited, error) {

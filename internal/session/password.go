@@ -144,7 +144,7 @@ func account(ctx context.Context, db *store.DB, viewer store.Viewer) (name, hash
 
 func prove(ctx context.Context, db *store.DB, viewer store.Viewer, hash, password, field string) error {
 	guard := guardKey(viewer.Tenant, "step-up", viewer.Person)
-	if err := tries.check(guard, db.Now()); err != nil {
+	if err := tries.check(guard, db.Now(), ofOne); err != nil {
 		return err
 	}
 	ok, err := bounded(ctx, func() (bool, error) { return argon2id.ComparePasswordAndHash(password, hash) })
@@ -152,7 +152,7 @@ func prove(ctx context.Context, db *store.DB, viewer store.Viewer, hash, passwor
 		return err
 	}
 	if !ok {
-		return tries.wrong(guard, db.Now(), fault.Bad(field, "password_wrong"))
+		return tries.wrong(guard, db.Now(), ofOne, fault.Bad(field, "password_wrong"))
 	}
 	tries.clear(guard)
 	return nil
@@ -169,7 +169,7 @@ func SignIn(ctx context.Context, db *store.DB, login, password, device string, s
 		return Started{}, err
 	}
 	guard := guardKey(tenant, "name", name)
-	if err := tries.check(guard, db.Now()); err != nil {
+	if err := tries.check(guard, db.Now(), ofOne); err != nil {
 		return Started{}, err
 	}
 	person, hash := "", ""
@@ -181,7 +181,7 @@ func SignIn(ctx context.Context, db *store.DB, login, password, device string, s
 		return Started{}, err
 	}
 	if until > db.Now() { // locked before this process started, or by another
-		return Started{}, locked(until)
+		return Started{}, locked(maxTries, until)
 	}
 	against := hash
 	if against == "" {
@@ -192,7 +192,7 @@ func SignIn(ctx context.Context, db *store.DB, login, password, device string, s
 		return Started{}, err
 	}
 	if !ok || hash == "" {
-		wrong := tries.wrong(guard, db.Now(), fault.New(fault.Invalid, "sign_in_wrong"))
+		wrong := tries.wrong(guard, db.Now(), ofOne, fault.New(fault.Invalid, "sign_in_wrong"))
 		if person != "" {
 			err = db.Write(ctx, system(tenant), func(tx *store.Tx) error { return noteFailure(tx, person) })
 		}
@@ -209,7 +209,7 @@ func SignIn(ctx context.Context, db *store.DB, login, password, device string, s
 			return err
 		}
 		s = begun
-		return nil
+		return proved(tx, begun.ID) // typed this very moment
 	})
 	return s, err
 }

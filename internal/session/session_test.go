@@ -104,29 +104,6 @@ func TestCodesRunOutAndANewOneKillsTheOld(t *testing.T) {
 	})
 }
 
-func TestFiveWrongCodesWaitFifteenMinutes(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
-		person(t, db, "hien", "Lường Thị Hiên")
-		e := issue(t, db, store.System, "hien", session.Printed)
-		right, wrong := strconv.FormatInt(db.Tenant, 10)+"-"+e.Code, strconv.FormatInt(db.Tenant, 10)+"-00000000"
-		for range 4 {
-			if _, err := redeem(db, wrong, "phone"); !fault.Is(err, session.CodeDead) {
-				t.Fatal(err)
-			}
-		}
-		if _, err := redeem(db, wrong, "phone"); fault.KindOf(err) != fault.TooMany {
-			t.Fatalf("fifth: %v", err)
-		}
-		if _, err := redeem(db, right, "phone"); fault.KindOf(err) != fault.TooMany {
-			t.Fatalf("right code while locked: %v", err)
-		}
-		db.Clock.Set(db.Clock.Now().Add(16 * time.Minute))
-		if _, err := redeem(db, right, "phone"); err != nil {
-			t.Fatalf("after the wait: %v", err)
-		}
-	})
-}
-
 func TestPasswordsAndTheSameAnswerForUnknownNames(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		ctx := context.Background()

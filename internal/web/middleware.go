@@ -76,12 +76,12 @@ func compressed(next http.Handler) (http.Handler, error) {
 	return wrap(next), nil
 }
 
-// doors slows down whoever tries keys at the sign-in pages, or codes of papers
-// at the page that checks them: thirty tries a
-// minute from one address (a whole cell may stand behind one), beside the lock
-// of five wrong tries that session keeps.
+// doors slows down machines at the sign-in pages and at the page that checks
+// codes of papers: so many requests a minute from one address. A whole hall may
+// stand behind one, each scanning a code and pressing a button; wrong tries are
+// counted and locked by session.
 func doors(next http.Handler) http.Handler {
-	slow := httprate.LimitBy(30, time.Minute, func(r *http.Request) (string, error) {
+	slow := httprate.LimitBy(120, time.Minute, func(r *http.Request) (string, error) {
 		return httprate.CanonicalizeIP(page.From(r)), nil
 	}, httprate.WithResponseHeaders(httprate.ResponseHeaders{}), httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", "60")

@@ -49,6 +49,8 @@ func Routes(o Options) []page.Route {
 		post("/thiet-lap/{ma}", access.Anyone, account.Setup(o.Founder)),
 		post("/thoat", access.SignedIn, account.SignOut),
 		post("/thoat/tat-ca", access.SignedIn, account.SignOutEverywhere),
+		get("/chung-thuc-lai", access.SignedIn, account.ProvePage),
+		post("/chung-thuc-lai", access.SignedIn, account.Prove),
 		get("/may", access.SignedIn, account.Devices),
 		get("/may/kich-hoat", access.SignedIn, account.Activated),
 		post("/may/moi", access.SignedIn, account.NewDevice),
@@ -161,9 +163,9 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/{id}", access.MinutesEdit, meetings.PartPage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/{id}", access.MinutesView, meetings.Part),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", access.MinutesView, meetings.ConfirmPage),
-		post("/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", access.MinutesView, meetings.Confirm),
+		proved(post("/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", access.MinutesView, meetings.Confirm)),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/niem-phong", access.MinutesSeal, meetings.SealPage),
-		post("/chi-bo/{cb}/sinh-hoat/{ky}/niem-phong", access.MinutesSeal, meetings.Seal),
+		proved(post("/chi-bo/{cb}/sinh-hoat/{ky}/niem-phong", access.MinutesSeal, meetings.Seal)),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/hoan-thanh", access.MinutesView, meetings.DonePage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/hoan-thanh", access.MinutesSeal, meetings.Report),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/tai/{tep}", access.MeetingView, meetings.Paper),
@@ -198,8 +200,8 @@ func Routes(o Options) []page.Route {
 		post("/giay-to/{id}/dinh-chinh/doan/{phan}", access.MinutesSeal, proof.Part),
 		get("/giay-to/{id}/dinh-chinh/ly-do", access.MinutesSeal, proof.WhyPage),
 		post("/giay-to/{id}/dinh-chinh/ly-do", access.MinutesSeal, proof.Why),
-		post("/giay-to/{id}/dinh-chinh/xac-nhan", access.MinutesView, proof.Confirm),
-		post("/giay-to/{id}/dinh-chinh/niem-phong", access.MinutesSeal, proof.Seal),
+		proved(post("/giay-to/{id}/dinh-chinh/xac-nhan", access.MinutesView, proof.Confirm)),
+		proved(post("/giay-to/{id}/dinh-chinh/niem-phong", access.MinutesSeal, proof.Seal)),
 		get("/giay-to/{id}/dinh-chinh/bo", access.MinutesSeal, proof.DropPage),
 		post("/giay-to/{id}/dinh-chinh/bo", access.MinutesSeal, proof.Drop),
 		get("/chi-bo/{cb}/van-ban", access.DocumentView, documents.RegisterOf),
@@ -270,21 +272,21 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/to-chuc/{id}/{viec}", access.OrgEdit, orgs.ChangePage),
 		post("/cap-uy/{cu}/to-chuc/{id}/{viec}", access.OrgEdit, orgs.Change),
 		get("/cap-uy/{cu}/chuc-vu", access.PostEdit, orgs.AppointPage),
-		post("/cap-uy/{cu}/chuc-vu", access.PostEdit, orgs.Appoint),
+		proved(post("/cap-uy/{cu}/chuc-vu", access.PostEdit, orgs.Appoint)),
 		get("/cap-uy/{cu}/chuc-vu/{id}/thoi", access.PostEdit, orgs.ReleasePage),
-		post("/cap-uy/{cu}/chuc-vu/{id}/thoi", access.PostEdit, orgs.Release),
+		proved(post("/cap-uy/{cu}/chuc-vu/{id}/thoi", access.PostEdit, orgs.Release)),
 
 		get("/cap-uy/{cu}/dang-vien", access.RollImport, members.Everyone),
-		get("/cap-uy/{cu}/dang-vien/tai", access.RollImport, members.ExportAll),
+		proved(get("/cap-uy/{cu}/dang-vien/tai", access.RollImport, members.ExportAll)),
 		get("/cap-uy/{cu}/nhap", access.RollImport, members.UploadPage),
 		post("/cap-uy/{cu}/nhap", access.RollImport, members.Upload),
 		get("/cap-uy/{cu}/nhap/{id}", access.RollImport, members.Import),
 		post("/cap-uy/{cu}/nhap/{id}", access.RollImport, members.Step),
 		post("/cap-uy/{cu}/nhap/{id}/dua-vao", access.RollImport, members.Commit),
 		get("/cap-uy/{cu}/cai-dat", access.Settings, members.SettingsPage),
-		post("/cap-uy/{cu}/cai-dat", access.Settings, members.Settings),
+		proved(post("/cap-uy/{cu}/cai-dat", access.Settings, members.Settings)),
 		get("/chi-bo/{cb}/dang-vien", access.RollView, members.Cell),
-		get("/chi-bo/{cb}/dang-vien/tai", access.RollImport, members.ExportCell),
+		proved(get("/chi-bo/{cb}/dang-vien/tai", access.RollImport, members.ExportCell)),
 		get("/chi-bo/{cb}/dang-vien/moi", access.RollEdit, members.NewPage),
 		post("/chi-bo/{cb}/dang-vien/moi", access.RollEdit, members.New),
 		get("/dang-vien/{id}", access.SignedIn, members.Show),
@@ -324,6 +326,13 @@ func Routes(o Options) []page.Route {
 		get("/toi/bao-vang/{id}", access.SignedIn, me.AbsencePage),
 		post("/toi/bao-vang/{id}", access.SignedIn, me.Absence),
 	})
+}
+
+// proved marks what whoever has a password types it again for: minutes confirmed
+// and sealed, the roll carried out, posts given and taken, the committee's choices.
+func proved(rt page.Route) page.Route {
+	rt.Prove = true
+	return rt
 }
 
 func get(pattern string, action access.Action, h page.Handler) page.Route {

@@ -26,6 +26,7 @@ type DB struct {
 	*store.DB
 	Tenant int64
 	Clock  *Clock
+	engine string
 }
 
 // Clock is a clock that only moves when told.
@@ -41,9 +42,10 @@ func (c *Clock) Set(t time.Time) { c.ms.Store(t.UnixMilli()) }
 func NewClock() *Clock { c := &Clock{}; c.Set(Start); return c }
 
 var (
-	mu     sync.Mutex
-	opened = map[string]*store.DB{}
-	serial atomic.Int64
+	mu      sync.Mutex
+	opened  = map[string]*store.DB{}
+	options = map[string]store.Options{}
+	serial  atomic.Int64
 )
 
 // Each runs the test on every engine with a fresh tenant. All tests of a
@@ -53,7 +55,7 @@ func Each(t *testing.T, run func(t *testing.T, db *DB)) {
 	t.Helper()
 	for _, engine := range []string{"sqlite", "postgres"} {
 		t.Run(engine, func(t *testing.T) {
-			run(t, fresh(open(t, engine)))
+			run(t, fresh(open(t, engine), engine))
 		})
 	}
 }
@@ -61,12 +63,27 @@ func Each(t *testing.T, run func(t *testing.T, db *DB)) {
 // SQLite gives the same for one engine, for tests of pages and readers whose
 // subject is not the database.
 func SQLite(t testing.TB) *DB {
-	return fresh(open(t, "sqlite"))
+	return fresh(open(t, "sqlite"), "sqlite")
 }
 
-func fresh(shared *store.DB) *DB {
+// Beside opens the same database once more, as a second program on it would, with
+// this test's clock and tenant.
+func (db *DB) Beside(t testing.TB) *DB {
+	t.Helper()
+	mu.Lock()
+	opt := options[db.engine]
+	mu.Unlock()
+	second, err := store.Open(context.Background(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = second.Close() })
+	return &DB{DB: second.WithClock(db.Clock.Now), Clock: db.Clock, Tenant: db.Tenant, engine: db.engine}
+}
+
+func fresh(shared *store.DB, engine string) *DB {
 	clock := NewClock()
-	return &DB{DB: shared.WithClock(clock.Now), Clock: clock, Tenant: 9900000 + 100000*serial.Add(1)}
+	return &DB{DB: shared.WithClock(clock.Now), Clock: clock, Tenant: 9900000 + 100000*serial.Add(1), engine: engine}
 }
 
 func open(t testing.TB, engine string) *store.DB {
@@ -90,7 +107,7 @@ func open(t testing.TB, engine string) *store.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened[engine] = db
+	opened[engine], options[engine] = db, opt
 	return opened[engine]
 }
 

@@ -1,6 +1,9 @@
 package link
 
 const (
+	// ProveAgain asks for the password before a step that cannot be taken back.
+	ProveAgain = "/chung-thuc-lai"
+
 	// Activated says that this device is in, and until when.
 	Activated = Devices + "/kich-hoat"
 )
@@ -9,5 +12,5 @@ const (
 func Lost(person string) string { return Enrol(person) + "/mat-may" }
 
 func init() {
-	Nouns["mat-may"] = "lost phone"
+	Nouns["mat-may"], Nouns["chung-thuc-lai"] = "lost phone", "prove again"
 }

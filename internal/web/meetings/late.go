@@ -235,6 +235,9 @@ func (p paperMonth) review(w http.ResponseWriter, r *page.Request, parts []minut
 
 // sealLate seals the draft that was reviewed.
 func sealLate(w http.ResponseWriter, r *page.Request) error {
+	if answered, err := r.Prove(w); answered || err != nil { // the one step of this page that cannot be taken back
+		return err
+	}
 	var p paperMonth
 	err := r.Write(func(tx *store.Tx) (err error) {
 		if p, err = paper(tx.Reader, r); err != nil || p.taken {

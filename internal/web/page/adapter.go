@@ -69,8 +69,11 @@ func (d *Desk) adapt(rt *Route) http.Handler {
 				r.fail(w, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 			}
 		}()
-		err := r.enter()
-		if err == nil {
+		err, answered := r.enter(), false
+		if err == nil && rt.Prove {
+			answered, err = r.Prove(sent)
+		}
+		if err == nil && !answered {
 			err = rt.Handler(sent, r)
 		}
 		switch {

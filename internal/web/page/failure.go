@@ -100,6 +100,9 @@ func (r *Request) fail(w http.ResponseWriter, err error) {
 		slog.ErrorContext(r.Context(), "request failed", "code", problem.Code, "method", r.Method, "route", r.pattern(), "error", err.Error())
 	}
 	problem.Text = r.words(err, problem.Code)
+	if text := r.ended(err); text != "" {
+		problem.Text, problem.Own = text, true
+	}
 	problem.Typed = r.typed()
 	r.problem = nil
 	_ = r.Page(w, status, ui.Page{Title: problem.Text, Failed: true, Back: &ui.Link{Href: r.back()}, Heading: r.T("failure.title." + heading(err, status))}, failed(r, problem))
@@ -112,6 +115,7 @@ type failure struct {
 	Code   string  // support code of our own faults
 	Typed  []typed // what the person had typed, kept on the page
 	Again  bool    // offer to send it again
+	Own    bool    // lead to one's own part, which still works
 }
 
 type typed struct{ Name, Value string }
@@ -158,7 +162,7 @@ func (r *Request) words(err error, code string) string {
 }
 
 // secretFields are never written back into a page.
-var secretFields = []string{"password", "old", "new", "code", "ma"}
+var secretFields = []string{"password", "old", "new", "code", "ma", proofField}
 
 func (r *Request) typed() []typed {
 	if r.Method != http.MethodPost || r.MultipartForm != nil {

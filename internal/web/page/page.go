@@ -47,6 +47,7 @@ type Route struct {
 	Action  access.Action
 	Handler Handler
 	Meeting bool // the action is asked in the circle of the meeting the address names
+	Prove   bool // whoever has a password types it again: a step that cannot be taken back
 }
 
 // Request is one request with all that a handler needs.

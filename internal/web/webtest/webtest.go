@@ -39,19 +39,39 @@ type Site struct {
 // New founds the ward and signs its people in.
 func New(t *testing.T) *Site {
 	t.Helper()
-	db := storetest.SQLite(t)
+	return On(t, storetest.SQLite(t))
+}
+
+// Beside is the same site served by a second program on the same database, with
+// the same people signed in.
+func (s *Site) Beside() *Site {
+	s.t.Helper()
+	second := *s
+	second.DB = s.DB.Beside(s.t)
+	second.serve()
+	return &second
+}
+
+func (s *Site) serve() {
+	s.t.Helper()
+	vault, err := member.NewVault(bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if s.pages, err = web.New(web.Options{DB: s.DB.DB, Book: meetingtest.Book, Vault: vault}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// On is New on a database of either engine.
+func On(t *testing.T, db *storetest.DB) *Site {
+	t.Helper()
 	s := &Site{t: t, DB: db, Cast: meetingtest.Ward(t, db), secret: map[string]string{}}
 	db.Write(t, store.System, func(tx *store.Tx) error { // the committee's own row, which the settings are kept in
 		_, err := tx.Exec(`insert into tenant (tenant, name, level, place, consent_no, consent_day, consent_text, settings, created_at) values ($1, '', '', '', '', '', '', '{}', 0)`)
 		return err
 	})
-	vault, err := member.NewVault(bytes.Repeat([]byte{7}, 32))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.pages, err = web.New(web.Options{DB: db.DB, Book: meetingtest.Book, Vault: vault}); err != nil {
-		t.Fatal(err)
-	}
+	s.serve()
 	for _, who := range []string{s.Cast.Officer, s.Cast.Hien.Person, s.Cast.Tua.Person, s.Cast.Mai.Person, s.Cast.Huy.Person, s.Cast.Loc.Person, s.Cast.Khoa.Person, s.Cast.Neighbour.Person} {
 		db.Write(t, store.System, func(tx *store.Tx) error {
 			if _, err := session.Account(tx, who, "Người Thử"); err != nil {
