@@ -17,7 +17,7 @@ func (r record) notice(agenda bool, foot string) paper.Notice {
 		n.Abstract = r.title()
 	}
 	start := at(r.m.StartsAt)
-	n.Opening = []string{"Thời gian: " + start.Format("15:04") + ", " + vi.Weekday(r.m.Day) + ", ngày " + vi.ShowDay(r.m.Day), "Địa điểm: " + or(r.m.Place)}
+	n.Opening = []string{"Thời gian: " + start.Format("15:04") + ", " + vi.LongDay(r.m.Day), "Địa điểm: " + or(r.m.Place)}
 	if r.m.DayReason != "" {
 		n.Opening = append(n.Opening, "Lý do đổi ngày: "+r.m.DayReason)
 	}

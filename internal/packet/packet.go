@@ -88,7 +88,7 @@ func (b *Box) fill(rd *store.Reader, book *rule.Book, m meeting.Meeting, what st
 	case "title":
 		b.Text = Title(m)
 	case "time":
-		b.Text = store.Clock(m.StartsAt).Format("15:04") + ", " + vi.Weekday(m.Day) + ", ngày " + vi.ShowDay(m.Day)
+		b.Text = store.Clock(m.StartsAt).Format("15:04") + ", " + vi.LongDay(m.Day)
 	case "place":
 		b.Text = m.Place
 	case "content":
@@ -177,7 +177,7 @@ func Notice(m meeting.Meeting, items []meeting.Item) string {
 	if m.OfCommittee() {
 		excuse = "báo người triệu tập trước cuộc họp."
 	}
-	return "Kính mời đồng chí dự " + minutes.Title(m) + ", lúc " + store.Clock(m.StartsAt).Format("15:04") + " " + vi.Weekday(m.Day) + ", ngày " + vi.ShowDay(m.Day) + ", tại " + m.Place + ".\n" +
+	return "Kính mời đồng chí dự " + minutes.Title(m) + ", lúc " + store.Clock(m.StartsAt).Format("15:04") + " " + vi.LongDay(m.Day) + ", tại " + m.Place + ".\n" +
 		"Nội dung:\n" + Agenda(items) + "\nNếu không dự được, đồng chí " + excuse
 }
 

@@ -127,12 +127,24 @@ var weekdays = [7]string{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "
 
 // Weekday returns "thứ Hai" to "thứ Bảy" or "Chủ nhật".
 func Weekday(day string) string {
-	t, err := time.Parse(dayLayout, day)
-	if err != nil {
+	n := DayOfWeek(day)
+	if n < 0 {
 		return ""
 	}
-	return weekdays[t.Weekday()]
+	return weekdays[n]
 }
+
+// DayOfWeek returns 0 for a Sunday to 6 for a Saturday, -1 for no day.
+func DayOfWeek(day string) int {
+	t, err := time.Parse(dayLayout, day)
+	if err != nil {
+		return -1
+	}
+	return int(t.Weekday())
+}
+
+// LongDay returns "thứ Năm, ngày 03/12/2026", as papers and notices say it.
+func LongDay(day string) string { return Weekday(day) + ", ngày " + ShowDay(day) }
 
 // AddDays returns the day n days later (earlier when n is negative); empty for no day.
 func AddDays(day string, n int) string {

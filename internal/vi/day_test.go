@@ -52,7 +52,7 @@ func TestShow(t *testing.T) {
 		{ShowDayAt("1985-07-01", Month), "07/1985"}, {ShowDayAt("1985-01-01", Year), "1985"},
 		{ShowDayLong("2026-02-05"), "ngày 05 tháng 02 năm 2026"}, {ShowDayLong("2026-12-03"), "ngày 03 tháng 12 năm 2026"},
 		{ShowDayLong("2026-03-15"), "ngày 15 tháng 3 năm 2026"}, {ShowDayLong(""), ""},
-		{Weekday("2026-12-03"), "thứ Năm"}, {Weekday("2026-12-06"), "Chủ nhật"},
+		{Weekday("2026-12-03"), "thứ Năm"}, {Weekday("2026-12-06"), "Chủ nhật"}, {Weekday("2026-13-06"), ""}, {LongDay("2026-12-03"), "thứ Năm, ngày 03/12/2026"},
 		{AddDays("2026-12-31", 1), "2027-01-01"}, {AddDays("2024-03-01", -1), "2024-02-29"},
 		{MonthOf("2026-12-03"), "2026-12"}, {NextMonth("2026-12"), "2027-01"}, {PrevMonth("2026-01"), "2025-12"},
 		{ShowMonth("2026-12"), "tháng 12/2026"}, {ShowMonth("2026-03"), "tháng 3/2026"},

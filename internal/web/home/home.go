@@ -5,7 +5,6 @@ package home
 
 import (
 	"net/http"
-	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/dues"
@@ -194,7 +193,7 @@ func (h *cellHome) next(r *page.Request) ui.Next {
 	m := h.Now
 	period := link.Period(m.Period, m.Kind, m.N)
 	at := store.Clock(m.StartsAt)
-	n := ui.Next{When: r.T("home.when", "time", at.Format("15:04"), "day", strings.Replace(weekday(r, store.Day(m.StartsAt)), "Thứ", "thứ", 1))}
+	n := ui.Next{When: r.T("home.when", "time", at.Format("15:04"), "day", on(r, store.Day(m.StartsAt)))}
 	step, address := "", ""
 	switch m.State {
 	case meeting.Planned:
@@ -223,11 +222,10 @@ func (h *cellHome) next(r *page.Request) ui.Next {
 	return n
 }
 
-// weekday is "Thứ Năm, 03/12/2026", as a line of its own begins; in English the
-// date alone.
-func weekday(r *page.Request, day string) string {
+// on is "thứ Năm, 03/12/2026"; in English the date alone.
+func on(r *page.Request, day string) string {
 	if r.Words.Lang() != "vi" {
 		return vi.ShowDay(day)
 	}
-	return strings.Replace(vi.Weekday(day), "thứ", "Thứ", 1) + ", " + vi.ShowDay(day)
+	return vi.Weekday(day) + ", " + vi.ShowDay(day)
 }

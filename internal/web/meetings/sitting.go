@@ -145,11 +145,7 @@ func day(r *page.Request, d string) string {
 	if len(d) < 10 {
 		return ""
 	}
-	return word(r, "day", "weekday", r.T("meetingpage.weekday."+strconv.Itoa(weekday(d))), "day", vi.ShowDay(d))
-}
-
-func weekday(d string) int {
-	return slices.Index([]string{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"}, vi.Weekday(d))
+	return word(r, "day", "weekday", r.T("meetingpage.weekday."+strconv.Itoa(vi.DayOfWeek(d))), "day", vi.ShowDay(d))
 }
 
 func hour(ms int64) string {
