@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -89,6 +90,7 @@ func TestNoFormBreaks(t *testing.T) {
 			s := serve(t)
 			g := m.guest(name)
 			forms := s.forms(t, g, s.own)
+			var todo []spoiling
 			found := 0
 			for _, r := range web.Routes(web.Options{}) {
 				if r.Method != http.MethodPost || strings.HasPrefix(r.Pattern, "/thoat") || !s.allowed(g, "POST", r.Pattern, r.Action, s.own) {
@@ -104,20 +106,46 @@ func TestNoFormBreaks(t *testing.T) {
 					} else {
 						found++
 					}
-					s.spoil(t, g, r.Pattern, path, fields)
+					todo = append(todo, spoiling{r.Pattern, path, fields})
 				}
 			}
 			if found < 10 {
 				t.Errorf("only %d forms were found on the pages", found)
 			}
-			for _, r := range web.Routes(web.Options{}) { // what was stored comes back as text
-				if r.Method == http.MethodGet {
-					for _, path := range s.fill(t, r.Pattern, s.own) {
-						s.sane(t, "GET "+r.Pattern, s.send(g, http.MethodGet, path+asked(r.Pattern, s.own), nil))
+			for part := range parts {
+				t.Run(fmt.Sprint("part ", part+1), func(t *testing.T) {
+					t.Parallel()
+					s := serve(t)
+					for i := part; i < len(todo); i += parts {
+						s.spoil(t, g, todo[i].pattern, todo[i].path, todo[i].fields)
 					}
-				}
+					s.look(t, g)
+				})
 			}
 		})
+	}
+}
+
+// parts is over how many copies of the ward the forms of a guest are spread: on
+// one alone this test would last as long as all the others.
+const parts = 3
+
+// spoiling is a form to be filled with what does not belong there.
+type spoiling struct {
+	pattern, path string
+	fields        url.Values
+}
+
+// look opens every page: what was stored comes back as text.
+func (s *server) look(t *testing.T, g *guest) {
+	t.Helper()
+	for _, r := range web.Routes(web.Options{}) {
+		if r.Method != http.MethodGet {
+			continue
+		}
+		for _, path := range s.fill(t, r.Pattern, s.own) {
+			s.sane(t, "GET "+r.Pattern, s.send(g, http.MethodGet, path+asked(r.Pattern, s.own), nil))
+		}
 	}
 }
 

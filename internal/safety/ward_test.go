@@ -11,6 +11,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -19,6 +20,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -113,6 +115,8 @@ var build = sync.OnceValues(func() (*made, error) {
 
 func TestMain(m *testing.M) {
 	slog.SetDefault(slog.New(slog.DiscardHandler))
+	debug.SetGCPercent(400)            // memory is plenty, time is not
+	_ = flag.Set("test.parallel", "8") // most of a test is waiting for the disk
 	code := m.Run()
 	if w, err := build(); err == nil {
 		_ = os.RemoveAll(w.dir)

@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/draw"
 	"image/png"
 
-	"github.com/boombuler/barcode"
 	"github.com/boombuler/barcode/qr"
 )
 
@@ -27,14 +25,22 @@ func PNG(content string, quiet int) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("QR: %w", err)
 	}
-	side := code.Bounds().Dx() * dots
-	big, err := barcode.Scale(code, side, side)
-	if err != nil {
-		return nil, fmt.Errorf("QR: %w", err)
+	modules := code.Bounds().Dx()
+	side := (modules + 2*quiet) * dots
+	img := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.White, color.Black})
+	for y := range modules {
+		line := img.Pix[(quiet+y)*dots*img.Stride:]
+		for x := range modules {
+			if code.At(x, y) == color.Black {
+				for i := range dots {
+					line[(quiet+x)*dots+i] = 1
+				}
+			}
+		}
+		for i := range dots - 1 { // a module is as high as it is wide
+			copy(line[(i+1)*img.Stride:], line[:img.Stride])
+		}
 	}
-	edge := quiet * dots
-	img := image.NewPaletted(image.Rect(0, 0, side+2*edge, side+2*edge), color.Palette{color.White, color.Black})
-	draw.Draw(img, image.Rect(edge, edge, edge+side, edge+side), big, image.Point{}, draw.Src)
 	var b bytes.Buffer
 	if err := png.Encode(&b, img); err != nil {
 		return nil, fmt.Errorf("QR: %w", err)

@@ -143,6 +143,9 @@ var (
 // Keep joins what must not part at the end of a line: a number and the word it counts,
 // "tháng 12", "thứ Năm". Every component applies it to its titles and facts.
 func Keep(s string) string {
+	if !strings.ContainsAny(s, "0123456789") { // most texts: nothing to join
+		return s
+	}
 	s = wordThenNumber.ReplaceAllString(s, "$1"+nbsp+"$2")
 	s = symbol.ReplaceAllString(s, "$1"+joiner+"$2"+joiner+"$3")
 	s = numberThenWord.ReplaceAllString(s, "$1$2"+nbsp+"$3")
