@@ -27,6 +27,7 @@ var looks = map[string]Look{
 	"meeting.state.reported_late":     {"clock-alert", "warn"},
 	"meeting.state.grade_confirmed":   {"badge-check", "ok"},
 	"meeting.state.postponed":         {"calendar-clock", "warn"},
+	"meeting.state.held":              {"circle-check", "ok"},
 	"meeting.state.held_late":         {"clock", "warn"},
 	"meeting.state.not_due":           {"hourglass", "mute"},
 	"meeting.state.silent":            {"circle-help", "warn"},
