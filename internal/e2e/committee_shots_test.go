@@ -109,11 +109,9 @@ func (s *server) committeeShots(t *testing.T, cell demo.Cell) []shot {
 			return err
 		}
 		opinion = o.ID
-		all, err := task.ReportedAt(tx.Reader, root.ID, "2026-12")
-		for _, one := range all {
-			if one.Circle == m.Circle() {
-				due = one.ID
-			}
+		all, err := task.ReportedIn(tx.Reader, root.ID, m.Circle(), "2026-12")
+		if err == nil && len(all) > 0 {
+			due = all[0].ID
 		}
 		return err
 	})

@@ -119,7 +119,10 @@ func (a aftermath) deadline(r *page.Request, rows []ui.Row) string {
 	}
 	progress := r.T("proofpage.due.progress", "have", have, "of", len(rows))
 	days := r.Book.Regime(a.M.Day, "").ReportDays
-	if a.M.OfCommittee() || days == 0 || !a.M.At(meeting.Closed) {
+	if a.M.OfCommittee() { // owes nobody a report
+		return vi.Capital(progress)
+	}
+	if days == 0 || !a.M.At(meeting.Closed) {
 		return progress
 	}
 	last := vi.AddDays(a.M.Day, days)

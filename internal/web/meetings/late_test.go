@@ -201,3 +201,48 @@ func TestACommitteesMonthOnPaper(t *testing.T) {
 		t.Errorf("a member opens it: %d", status)
 	}
 }
+
+// TestAWardCommitteesMonthOnPaper: the same form for the committee above, by those
+// who seal there alone.
+func TestAWardCommitteesMonthOnPaper(t *testing.T) {
+	d := newDesk(t)
+	c := d.cast
+	slug := ""
+	d.db.Write(t, store.System, func(tx *store.Tx) error {
+		for who, post := range map[string]access.Post{c.Loc.Person: access.WardSecretary, c.Huy.Person: access.WardMember, c.Mai.Person: access.StandingMember} {
+			if _, err := member.Appoint(tx, member.Post{Person: who, Post: post, Org: c.Ward, From: "2026-01-01"}); err != nil {
+				return err
+			}
+		}
+		return tx.Get([]any{&slug}, `select slug from org where tenant = $1 and id = $2`, c.Ward)
+	})
+	d.db.Clock.Set(time.Date(2026, 12, 20, 8, 0, 0, 0, store.Vietnam))
+	months := "/cap-uy/" + slug + "/hop/nhap-sau"
+	path := "/cap-uy/" + slug + "/hop/2026-11-du/nhap-sau"
+	body := d.see(c.Loc.Person, months)
+	if !strings.Contains(body, path) || !strings.Contains(body, "Họp ban thường vụ") || strings.Contains(body, "buổi") {
+		t.Fatalf("the months:\n%s", body)
+	}
+	for _, who := range []string{c.Huy.Person, c.Hien.Person} {
+		for _, at := range []string{months, path} {
+			if status, _, _ := d.ask(who, "GET", at, nil); status != http.StatusNotFound {
+				t.Errorf("%s for %s: %d", at, who, status)
+			}
+		}
+	}
+	form := typed(d.see(c.Loc.Person, path))
+	for name, value := range map[string]string{"do": "review", "day": "10/11/2026", "begin": "08:00", "end": "09:30", "place": "Phòng họp", "chair": c.Loc.Person, "scribe": c.Huy.Person,
+		"items.0.title": "Nhiệm vụ tháng 11", "items.0.conclusion": "Đảng ủy thống nhất", "tasks.0.deed": "Kiểm tra thu nộp đảng phí", "tasks.0.owner": c.Mai.Member, "votes.0.for": "3"} {
+		form.Set(name, value)
+	}
+	status, _, body := d.ask(c.Loc.Person, "POST", path, form)
+	if status != http.StatusOK || !strings.Contains(body, "Nhập vào hệ thống sau cuộc họp") {
+		t.Fatalf("the review: %d\n%s", status, body)
+	}
+	if status, to, _ := d.ask(c.Loc.Person, "POST", path, typed(body)); status != http.StatusSeeOther || to != "/cap-uy/"+slug+"/hop/2026-11-du/hoan-thanh" {
+		t.Fatalf("sealing: %d %s", status, to)
+	}
+	if strings.Contains(d.see(c.Loc.Person, months), path) {
+		t.Error("a month entered is offered again")
+	}
+}

@@ -144,7 +144,10 @@ func (p paperMonth) whenFields(r *page.Request) []templ.Component {
 	guests := lateText(r, "guests", "guests", p.guests())
 	guests.Optional, guests.Hint = true, late(r, "guests.hint")
 	out := []templ.Component{ui.DateField(lateText(r, "day", "day", vi.ShowDay(store.Day(p.in.Begin))), nil), clockField("begin", "begin", p.in.Begin), clockField("end", "end", p.in.End),
-		ui.TextField(lateText(r, "place", "place", p.in.Place)), ui.Select(lateText(r, "chair", "chair", p.in.Chair), p.people(true)), ui.Select(lateText(r, "scribe", "scribe", p.in.Scribe), p.people(true)), ui.TextField(why)}
+		ui.TextField(lateText(r, "place", "place", p.in.Place)), ui.Select(lateText(r, "chair", "chair", p.in.Chair), p.people(true)), ui.Select(lateText(r, "scribe", "scribe", p.in.Scribe), p.people(true))}
+	if !p.M.OfCommittee() { // no day is laid down for one
+		out = append(out, ui.TextField(why))
+	}
 	if p.M.Kind == meeting.Extraordinary {
 		out = append(out, ui.TextField(lateText(r, "matter", "matter", p.in.Matter)), ui.TextField(lateText(r, "called_by", "called_by", p.in.CalledBy)))
 	}
