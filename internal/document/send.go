@@ -21,14 +21,15 @@ type Sending struct {
 func (s Sending) Late() bool { return s.Deadline > 0 && s.At > s.Deadline }
 
 // Deadline is when the papers of a meeting must be out, and how many hours
-// before the start that is; zeros where no figure is in force.
+// before the start that is; zeros where no figure is in force, as for the
+// meetings of committees: the rule of the month is the cells'.
 func Deadline(rd *store.Reader, book *rule.Book, m meeting.Meeting) (at int64, hours int, ref rule.Ref, err error) {
 	kind, err := meeting.Kind(rd, book, m)
 	if err != nil {
 		return 0, 0, rule.Ref{}, err
 	}
 	regime := book.Regime(m.Day, kind)
-	if regime.PapersLeadHours == 0 {
+	if regime.PapersLeadHours == 0 || m.OfCommittee() {
 		return 0, 0, regime.ReportRef, nil
 	}
 	return m.StartsAt - int64(regime.PapersLeadHours)*3_600_000, regime.PapersLeadHours, regime.ReportRef, nil

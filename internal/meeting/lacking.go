@@ -146,7 +146,7 @@ func Advice(rd *store.Reader, book *rule.Book, id, step string) ([]string, error
 			add(t.Version > 0 && !t.Approved(rd.Today()), "topic_not_approved")
 		}
 		add(planned < regime.Minutes(m.Kind), "agenda_short")
-		add(rd.Now() > m.StartsAt-int64(regime.PapersLeadHours)*3_600_000, "announced_late")
+		add(!m.OfCommittee() && rd.Now() > m.StartsAt-int64(regime.PapersLeadHours)*3_600_000, "announced_late")
 	case "open":
 		add(len(all) == 0, "no_agenda")
 		add(!m.At(Announced), "not_announced")
