@@ -120,6 +120,7 @@ func stories() map[string]templ.Component {
 		with(Section("Trạng thái"), with(Card(), Tags([]Tag{{"act", "circle-dot", "Đang làm"}, {"bad", "clock-alert", "Quá hạn"}, {"sealed", "lock", "Biên bản đã xác nhận"}})), with(Card(), StateTag("task.state.doing"), StateTag("task.state.overdue"), StateTag("task.state.done"), StateTag("meeting.state.sealed"), StateTag("document.state.unseen"), StateTag("meeting.state.planned"))),
 		with(Card(), DefinitionList([]Pair{{Term: "Ngày giờ", Text: "19:30 thứ Năm, 03/12/2026"}, {Term: "Nơi", Text: "Nhà văn hóa tổ 3", Href: "/noi"}, {Term: "Trạng thái", Tag: &Tag{"ok", "check", "Đã thông báo"}}})),
 		Progress(Work{ID: "work", Label: "Đang đưa danh sách vào", Done: 240, Total: 600, Poll: "/tien-do"}),
+		QR("https://chibo.example/k/ma-mot-lan", "Mã để mở trên điện thoại"),
 		Empty("inbox", "Chưa có ý kiến nào.", "Hỏi ở mục tư tưởng của buổi tới.", &Link{Text: "In phiếu P9", Href: "/in"}),
 		Links([]Link{{Text: "Xem 20 đồng chí", Href: "/ds"}, {Text: "Căn cứ", Href: "/cc"}}),
 		Pager(2, 9, "/1", "/3"),
