@@ -46,7 +46,7 @@ var roomMay = map[string][]string{
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
 	"handout":    {"org", "member", "meeting", "task", "minutes"}, // prints what the minutes sealed
 	"duty":       {"org", "member", "meeting"},
-	"privacy":    {"org", "member"}, // what a person may ask about his data
+	"privacy":    {"org", "member"},                                                 // what a person may ask about his data
 	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"}, // carries over what the minutes sealed
 }
 

@@ -15,6 +15,7 @@ import (
 	"chibo/internal/backup"
 	"chibo/internal/config"
 	"chibo/internal/job"
+	"chibo/internal/privacy"
 	"chibo/internal/store"
 )
 
@@ -103,7 +104,7 @@ func (c *doctorCmd) database(ctx context.Context) []result {
 			if t/100_000 == 99 {
 				r.err = errors.New("đây là dữ liệu mẫu")
 			}
-			out = append(out, r, waiting(ctx, a, t))
+			out = append(out, r, waiting(ctx, a, t), late(ctx, a, t))
 		}
 		return nil
 	}))
@@ -124,6 +125,19 @@ func waiting(ctx context.Context, a *app.App, tenant int64) result {
 			}
 		}
 		return nil
+	})
+	return r
+}
+
+// late counts requests about personal data that nobody answered in time.
+func late(ctx context.Context, a *app.App, tenant int64) result {
+	r := result{what: fmt.Sprintf("Đề nghị về dữ liệu cá nhân của đảng bộ %d", tenant), help: "Cán bộ đảng ủy mở trang Đề nghị về dữ liệu và trả lời ngay.", warn: true}
+	r.err = a.DB.Read(ctx, app.Officer(tenant), func(rd *store.Reader) error {
+		n, err := privacy.CountLate(rd)
+		if err == nil && n > 0 {
+			err = fmt.Errorf("%d đề nghị quá hạn", n)
+		}
+		return err
 	})
 	return r
 }

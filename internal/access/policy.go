@@ -85,6 +85,9 @@ const (
 	DuesEdit       Action = "dues.edit"       // take dues down
 	DuesEntrust    Action = "dues.entrust"    // say who takes them down
 
+	PrivacyKeep Action = "privacy.keep" // requests about personal data: read, answer, carry out
+	PrivacyFor  Action = "privacy.for"  // take a comrade's request or consent down
+
 	// What is printed for members without a phone.
 	PaperReaders Action = "paper.readers" // say who they are
 	HandoutPrint Action = "handout.print" // the cell prints for them
@@ -140,6 +143,9 @@ var table = map[Action]map[Post]Reach{
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
 	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},
+
+	PrivacyKeep: {Officer: Subtree},
+	PrivacyFor:  {Secretary: OwnCell, Deputy: OwnCell},
 
 	PaperReaders: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	HandoutPrint: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},

@@ -105,6 +105,7 @@ func (s *server) register() {
 	s.attachments()
 	s.tasks()
 	s.standing()
+	s.privacy()
 	s.taskSteps()
 	s.duties()
 	s.proofs()

@@ -66,6 +66,9 @@ func (m *maker) live(month time.Time, last bool) error {
 		if err := m.stand(third); err != nil {
 			return err
 		}
+		if err := m.ask(); err != nil {
+			return err
+		}
 		if err := m.between(&m.ward.Cells[2], month); err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ type New struct {
 	Decision                                                              string
 }
 
-const memberColumns = `m.id, p.id, p.full_name, p.other_name, p.sex, p.birth, p.birth_precision, p.home, p.phone,
+const memberColumns = `m.id, p.id, p.full_name, p.other_name, p.sex, p.birth, p.birth_precision, p.home, case when p.phone_withheld then '' else p.phone end,
 	coalesce(m.card, ''), coalesce(m.old_card, ''), m.card_issuer, m.card_day, m.admitted_on, m.official_on, coalesce(m.ended_on, ''), m.note,
 	s.org, coalesce(e.name, ''), s.standing, s.activity, s.from_day, m.version, p.name_key`
 

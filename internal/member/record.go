@@ -121,7 +121,7 @@ func Edit(tx *store.Tx, in Edited) (Member, error) {
 // rewrite updates person and membership and the words they are found by.
 func rewrite(tx *store.Tx, id string, in New) error {
 	p := in.Person
-	if _, err := tx.Exec(`update person set full_name = $3, name_key = $4, other_name = $5, sex = $6, birth = $7, birth_precision = $8, home = $9, phone = $10, version = version + 1 where tenant = $1 and id = $2`,
+	if _, err := tx.Exec(`update person set full_name = $3, name_key = $4, other_name = $5, sex = $6, birth = $7, birth_precision = $8, home = $9, phone = case when phone_withheld and $10 = '' then phone else $10 end, version = version + 1 where tenant = $1 and id = $2`,
 		p.ID, p.FullName, vi.NameKey(p.FullName), p.OtherName, p.Sex, p.Birth, p.BirthPrecision, p.Home, p.Phone); err != nil {
 		return err
 	}

@@ -55,6 +55,8 @@ var packTypes = map[string]func() params{
 	"privacy.fields":    func() params { return new(Personal) },
 	"privacy.bases":     func() params { return new(Bases) },
 	"privacy.retention": func() params { return new(Retention) },
+	"privacy.requests":  func() params { return new(Requests) },
+	"privacy.consents":  func() params { return new(Consents) },
 }
 
 // parseDay reads YYYY-MM-DD; days that do not exist (31/02) are refused.

@@ -126,7 +126,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "privacy/requests/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}
@@ -322,7 +322,17 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"manner": "oral", "reason": "age", "valid_from": "2026-12-01"}
 	case "exemptions.ask":
 		return o{"reason": "age", "valid_from": "2026-12-01"}
-	case "exemptions.withdraw", "praise.drop":
+	case "privacy-requests.answer":
+		return o{"step": "accept", "text": "x", "version": 0}
+	case "member-requests.create":
+		return o{"kind": "correct", "text": "x", "channel": "oral"}
+	case "member-consents.create":
+		return o{"purpose": "phone", "given": true, "paper": "x"}
+	case "own-requests.create":
+		return o{"kind": "correct", "text": "x"}
+	case "own-consents.create":
+		return o{"purpose": "phone", "given": true}
+	case "own-requests.withdraw", "exemptions.withdraw", "praise.drop":
 		return nil
 	case "exemptions.decide":
 		return o{"vote": "x"}

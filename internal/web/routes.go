@@ -16,6 +16,7 @@ import (
 	"chibo/internal/web/orgs"
 	"chibo/internal/web/page"
 	"chibo/internal/web/papers"
+	"chibo/internal/web/privacy"
 	"chibo/internal/web/proof"
 	"chibo/internal/web/system"
 	"chibo/internal/web/tasks"
@@ -321,6 +322,18 @@ func Routes(o Options) []page.Route {
 		get("/toi/ai-da-xem", access.SignedIn, me.WhoSaw),
 		get("/toi/du-lieu", access.SignedIn, me.Mydata),
 		get("/toi/du-lieu/tai", access.SignedIn, me.File),
+		get("/toi/du-lieu/de-nghi", access.SignedIn, privacy.Own),
+		post("/toi/du-lieu/de-nghi", access.SignedIn, privacy.Ask),
+		get("/toi/dong-y", access.SignedIn, privacy.Consents),
+		post("/toi/dong-y", access.SignedIn, privacy.Consent),
+		get("/dang-vien/{id}/de-nghi", access.PrivacyFor, privacy.For),
+		post("/dang-vien/{id}/de-nghi", access.PrivacyFor, privacy.AskFor),
+		get("/dang-vien/{id}/dong-y", access.PrivacyFor, privacy.ConsentFor),
+		post("/dang-vien/{id}/dong-y", access.PrivacyFor, privacy.TakeConsent),
+		get("/cap-uy/{cu}/rieng-tu", access.PrivacyKeep, privacy.Desk),
+		get("/cap-uy/{cu}/rieng-tu/{id}", access.PrivacyKeep, privacy.Show),
+		get("/cap-uy/{cu}/rieng-tu/{id}/{viec}", access.PrivacyKeep, privacy.StepPage),
+		post("/cap-uy/{cu}/rieng-tu/{id}/{viec}", access.PrivacyKeep, privacy.Step),
 		get("/toi/mien-sinh-hoat", access.SignedIn, me.ExemptionPage),
 		post("/toi/mien-sinh-hoat", access.SignedIn, me.Exemption),
 		get("/toi/bao-vang/{id}", access.SignedIn, me.AbsencePage),

@@ -43,7 +43,7 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	case p.Post == access.Officer, p.Post == access.WardSecretary, p.Post == access.WardDeputy, p.Post == access.StandingMember, p.Post == access.WardMember:
 		rows := []ui.Row{row("month", "calendar", link.Committee(slug)), row("hop", "users", link.CommitteeMeetings(slug))}
 		if p.Post == access.Officer {
-			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("import", "upload", link.Imports(slug)), row("officeprints", "printer", link.OfficePrints(slug)))
+			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("import", "upload", link.Imports(slug)), row("officeprints", "printer", link.OfficePrints(slug)), row("privacy", "lock", link.Privacy(slug)))
 		}
 		groups = append(groups, group{r.T("contents.group.committee"), rows})
 	}

@@ -55,6 +55,7 @@ type everything struct {
 	Attendance []attendance.Own     `json:"attendance"`
 	Views      []audit.View         `json:"views"`
 	Exemptions []standing.Exemption `json:"exemptions"` // asked for, with reason and result
+	Asked
 	Apart
 }
 
@@ -68,6 +69,9 @@ func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
 		return all, err
 	}
 	if all.Posts, err = member.PostsOf(rd, rd.Viewer().Person); err != nil {
+		return all, err
+	}
+	if all.Asked, err = asked(rd); err != nil {
 		return all, err
 	}
 	if all.Views, err = seen(rd, o); err != nil || !o.is {
@@ -117,5 +121,5 @@ func (all everything) sheets(r *page.Request) []sheet.Sheet {
 	for _, v := range all.Views {
 		views.Rows = append(views.Rows, []any{store.Clock(v.At).Format("02/01/2006 15:04"), v.ViewerName, r.T("mepage.what." + v.What), v.Times})
 	}
-	return []sheet.Sheet{facts, deeds, came, views}
+	return append([]sheet.Sheet{facts, deeds, came, views}, all.Asked.sheets(r)...)
 }

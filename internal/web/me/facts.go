@@ -66,6 +66,9 @@ func record(rd *store.Reader, r *page.Request, o own) (map[string]string, error)
 	held := map[string]string{"ethnicity": ethnicity, "religion": religion, "full_name": m.FullName, "other_name": m.OtherName, "home_place": m.Home, "phone": m.Phone, "card_number": m.Card, "card_issuer": m.CardIssuer,
 		"card_date": vi.ShowDay(m.CardDay), "old_card_number": m.OldCard, "organisation": m.OrgName, "admission_date": vi.ShowDay(m.AdmittedOn), "official_date": vi.ShowDay(m.OfficialOn),
 		"activity": r.T("memberpage.activity." + m.Activity), "activity_from": vi.ShowDay(m.Since), "note": m.Note, "identity_number": identity}
+	if held["phone"], _, err = member.OwnPhone(rd); err != nil { // also where it is withheld from others
+		return nil, err
+	}
 	if m.Sex != "" {
 		held["sex"] = r.T("memberpage.sex." + m.Sex)
 	}
@@ -85,7 +88,7 @@ type Data struct {
 // Mydata shows what is kept: GET /toi/du-lieu.
 func Mydata(w http.ResponseWriter, r *page.Request) error {
 	var o own
-	d := Data{Ask: r.T("mepage.data.ask"), Files: []ui.Link{{Text: r.T("mepage.data.json"), Href: link.MyDataFile("json")}}}
+	d := Data{Ask: r.T("mepage.data.ask"), Files: []ui.Link{{Text: r.T("privacy.ask.row"), Href: link.OwnRequests}, {Text: r.T("privacy.consent.row"), Href: link.OwnConsent}, {Text: r.T("mepage.data.json"), Href: link.MyDataFile("json")}}}
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = read(rd); err != nil {
 			return err

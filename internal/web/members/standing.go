@@ -43,6 +43,13 @@ func ways(rd *store.Reader, r *page.Request, m member.Member, edit bool) ([]ui.L
 		return nil, err
 	}
 	var out []ui.Link
+	lead, err := access.Can(rd, access.PrivacyFor, m.Org)
+	if err != nil {
+		return nil, err
+	}
+	if lead {
+		out = append(out, ui.Link{Text: r.T("privacy.for.link"), Href: link.Requests(m.ID)}, ui.Link{Text: r.T("privacy.consent.for.link"), Href: link.Consent(m.ID)})
+	}
 	if propose {
 		out = append(out, ui.Link{Text: r.T("standing.exemption"), Href: link.Exemption(m.ID)})
 	}

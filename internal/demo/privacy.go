@@ -1,0 +1,37 @@
+package demo
+
+import (
+	"chibo/internal/privacy"
+	"chibo/internal/store"
+)
+
+// ask lets a few comrades ask about their data and say what they agree to: some
+// wait for the answer, one has it, one was written down by the secretary.
+func (m *maker) ask() error {
+	shown := &m.ward.Cells[2]
+	for _, i := range []int{2, 6, 7} {
+		c := &m.ward.Cells[i]
+		if err := m.as(c.Secretary, func(tx *store.Tx) error {
+			_, err := privacy.AskFor(tx, m.book, c.Members[12].ID, privacy.Asking{Kind: "copy", Text: "Đồng chí muốn nhận bản in những gì hệ thống giữ về mình.", Channel: privacy.Oral, AskedOn: tx.Today()})
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	for n, given := range map[int]bool{5: true, 7: true, 9: false} {
+		if err := m.as(shown.Members[n].PersonID, func(tx *store.Tx) error { return privacy.Give(tx, m.book, "phone", given) }); err != nil {
+			return err
+		}
+	}
+	var q privacy.Request
+	if err := m.as(shown.Members[5].PersonID, func(tx *store.Tx) (err error) {
+		q, err = privacy.AskMine(tx, m.book, privacy.Asking{Kind: "correct", Field: "birth_date", Text: "Ngày sinh đúng là 04/04/1998, theo căn cước."})
+		return err
+	}); err != nil {
+		return err
+	}
+	return m.as(m.ward.Officer, func(tx *store.Tx) error {
+		_, err := privacy.Accept(tx, privacy.Answer{ID: q.ID, Version: 1, Text: "Đảng ủy đối chiếu hồ sơ gốc rồi sửa."})
+		return err
+	})
+}

@@ -1,0 +1,23 @@
+package link
+
+// One's own requests about data, and what one agreed to.
+const (
+	OwnRequests = MyData + "/de-nghi"
+	OwnConsent  = Me + "/dong-y"
+)
+
+// Requests and Consent are the same typed for a comrade.
+func Requests(id string) string { return Member(id) + "/de-nghi" }
+func Consent(id string) string  { return Member(id) + "/dong-y" }
+
+// Privacy is the desk of whoever answers requests; PrivacyRequest one of them,
+// PrivacyStep one of the things to do with it.
+func Privacy(slug string) string               { return Committee(slug) + "/rieng-tu" }
+func PrivacyRequest(slug, id string) string    { return Privacy(slug) + "/" + id }
+func PrivacyStep(slug, id, what string) string { return PrivacyRequest(slug, id) + "/" + what }
+
+func init() {
+	for word, means := range map[string]string{"de-nghi": "requests", "dong-y": "consent", "rieng-tu": "personal data"} {
+		Nouns[word] = means
+	}
+}
