@@ -10,7 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"chibo/internal/access"
-	"chibo/internal/audit"
+	"chibo/internal/privacy"
 	"chibo/internal/store"
 )
 
@@ -93,12 +93,11 @@ func (s *server) seen(ctx context.Context, subjects []string, what string) error
 		} else if len(held) > 0 {
 			post = string(held[0].Post)
 		}
-		for _, subject := range subjects {
-			if err := audit.Viewed(tx, subject, what, post); err != nil {
-				return err
-			}
+		looks := make([]privacy.Look, len(subjects))
+		for i, subject := range subjects {
+			looks[i] = privacy.Look{Subject: subject, What: what, Post: post, Persons: 1}
 		}
-		return nil
+		return privacy.Viewed(tx, s.Book, looks...)
 	})
 }
 

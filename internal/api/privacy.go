@@ -66,6 +66,7 @@ type PrivacyAsking struct {
 
 func (s *server) privacy() {
 	s.ownPrivacy()
+	s.alarms()
 	readSeen(s, "privacy-requests.list", "request", func(rd *store.Reader, _ *struct{}) (List[PrivacyRequest], error) {
 		top, err := org.Root(rd)
 		if err != nil {

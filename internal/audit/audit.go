@@ -71,21 +71,6 @@ type View struct {
 
 const hour = 3600_000
 
-// Viewed records that the viewer opened records of subject (a person, or the
-// organisation whose list was opened). A person's own look is not recorded.
-// One row a viewer, page and hour, so that a list turned over ten times is one
-// line with "10 lượt".
-func Viewed(tx *store.Tx, subject, what, post string) error {
-	v := tx.Viewer().Person
-	if v == subject || v == store.System {
-		return nil
-	}
-	_, err := tx.Exec(`insert into record_view (tenant, subject, hour, viewer, what, post, times, first_at, last_at) values ($1, $2, $3, $4, $5, $6, 1, $7, $7)
-		on conflict (tenant, subject, hour, viewer, what) do update set times = record_view.times + 1, last_at = excluded.last_at`,
-		subject, tx.Now()/hour, v, what, post, tx.Now())
-	return err
-}
-
 // Views lists who opened the person's own record or a list of an organisation
 // the person stood in, since a moment, newest first.
 func Views(rd *store.Reader, person string, orgs []string, since int64) ([]View, error) {

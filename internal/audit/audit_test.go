@@ -112,11 +112,11 @@ func TestViewsAreShownToThePersonOnly(t *testing.T) {
 				}
 			}
 			for range 3 {
-				if err := audit.Viewed(tx, "tua", "record", "secretary"); err != nil {
+				if err := audit.Viewed(tx, audit.Watch{}, audit.Look{Subject: "tua", What: "record", Post: "secretary"}); err != nil {
 					return err
 				}
 			}
-			return audit.Viewed(tx, "hien", "record", "member")
+			return audit.Viewed(tx, audit.Watch{}, audit.Look{Subject: "hien", What: "record", Post: "member"})
 		})
 		db.Read(t, "tua", func(rd *store.Reader) error {
 			v, err := audit.Views(rd, "tua", nil, 0)

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"chibo/internal/access"
 	"chibo/internal/privacy"
 	"chibo/internal/store"
 )
@@ -9,6 +10,11 @@ import (
 // wait for the answer, one has it, one was written down by the secretary.
 func (m *maker) ask() error {
 	shown := &m.ward.Cells[2]
+	if err := m.as(m.ward.Officer, func(tx *store.Tx) error { // the whole roll was taken away once
+		return privacy.Viewed(tx, m.book, privacy.Look{Subject: m.ward.Root.ID, What: "export", Post: string(access.Officer), Persons: 600})
+	}); err != nil {
+		return err
+	}
 	for _, i := range []int{2, 6, 7} {
 		c := &m.ward.Cells[i]
 		if err := m.as(c.Secretary, func(tx *store.Tx) error {

@@ -28,5 +28,12 @@ func (s *server) privacyShots(t *testing.T, cell demo.Cell) []shot {
 			out = append(out, shot{"officer", link.PrivacyStep(root, q.ID, what)})
 		}
 	}
-	return out
+	var told []privacy.Alarm
+	if err := s.app.DB.Read(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: s.ward.Leader}, func(rd *store.Reader) (err error) {
+		told, err = privacy.Alarms(rd, s.ward.Root.ID, 0)
+		return err
+	}); err != nil || len(told) == 0 {
+		t.Fatalf("%d alarms, %v", len(told), err)
+	}
+	return append(out, shot{"leader", link.PrivacyAlarms(root)}, shot{"leader", link.PrivacyAlarm(root, told[0].ID)})
 }

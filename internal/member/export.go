@@ -12,6 +12,21 @@ import (
 	"chibo/internal/vi"
 )
 
+// Many is how many members stand in an export of an organisation.
+func Many(rd *store.Reader, id string) (int, error) {
+	n := 0
+	for after := ""; ; {
+		page, next, err := List(rd, Filter{Org: id, After: after, Limit: 1000})
+		if err != nil {
+			return 0, err
+		}
+		n += len(page)
+		if after = next; next == "" {
+			return n, nil
+		}
+	}
+}
+
 // Export writes the roll of an organisation and all below it as of today, with
 // the columns that an import reads. format is "xlsx" or "csv". It gives bytes
 // and not a stream: a closure writes to nothing outside.

@@ -57,6 +57,7 @@ var packTypes = map[string]func() params{
 	"privacy.retention": func() params { return new(Retention) },
 	"privacy.requests":  func() params { return new(Requests) },
 	"privacy.consents":  func() params { return new(Consents) },
+	"privacy.watch":     func() params { return new(Watch) },
 }
 
 // parseDay reads YYYY-MM-DD; days that do not exist (31/02) are refused.

@@ -78,6 +78,7 @@ type place struct {
 	reminder                             string
 	duty                                 string                      // a standing duty of the cell
 	request                              string                      // about personal data, typed by the cell\'s lead
+	alarm                                string                      // on reading too much, of somebody of the ward
 	document, file, helper               string                      // a paper from above, its file, who helps the secretary
 	circle                               access.Circle               // whose meetings are walked
 	inner                                map[access.Circle][]sitting // of its committee
@@ -370,6 +371,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.post, `select id from post_holding where tenant = ? and org = ? and post = 'committee'`, org)
 	get(&p.reminder, `select id from reminder where tenant = ? and org = ? and closed_on is null order by id desc limit 1`, org)
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
+	get(&p.alarm, `select id from read_alarm where tenant = ? order by at limit 1`)
 	get(&p.request, `select id from data_request where tenant = ? and org = ? and channel <> 'self' order by id desc limit 1`, org)
 	get(&p.duty, `select id from duty where tenant = ? and org = ? order by id desc limit 1`, org)
 	rows, e := db.Query(`select id, period, kind, n from meeting where tenant = ? and org = ? order by period desc, kind`, tenant, org)
@@ -598,6 +600,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.task, true
 	case "to-chuc/{id}", "orgs/{id}", "chi-bo/{id}":
 		return p.org, true
+	case "canh-bao/{id}", "alarms/{id}":
+		return p.alarm, true
 	case "rieng-tu/{id}", "requests/{id}", "own-requests/{id}":
 		return p.request, true
 	case "{id}/{viec}":

@@ -16,8 +16,12 @@ func Privacy(slug string) string               { return Committee(slug) + "/rien
 func PrivacyRequest(slug, id string) string    { return Privacy(slug) + "/" + id }
 func PrivacyStep(slug, id, what string) string { return PrivacyRequest(slug, id) + "/" + what }
 
+// PrivacyAlarms are the alarms on reading too much, PrivacyAlarm one of them.
+func PrivacyAlarms(slug string) string    { return Privacy(slug) + "/canh-bao" }
+func PrivacyAlarm(slug, id string) string { return PrivacyAlarms(slug) + "/" + id }
+
 func init() {
-	for word, means := range map[string]string{"de-nghi": "requests", "dong-y": "consent", "rieng-tu": "personal data"} {
+	for word, means := range map[string]string{"de-nghi": "requests", "dong-y": "consent", "rieng-tu": "personal data", "canh-bao": "alarms"} {
 		Nouns[word] = means
 	}
 }

@@ -27,7 +27,10 @@ const (
 
 // seen notes that the viewer opened the records of a person or of a whole
 // organisation, before they are shown.
-func seen(r *page.Request, subject, what string) error {
+func seen(r *page.Request, subject, what string) error { return seenAll(r, subject, what, 1) }
+
+// seenAll is seen of a list with so many persons.
+func seenAll(r *page.Request, subject, what string, persons int) error {
 	posts, err := r.Posts()
 	if err != nil {
 		return err
@@ -38,7 +41,7 @@ func seen(r *page.Request, subject, what string) error {
 			post = string(p.Post)
 		}
 	}
-	return r.Looked(subject, what, post)
+	return r.Looked(subject, what, post, persons)
 }
 
 var activities = map[string]ui.Tag{
@@ -116,7 +119,7 @@ func list(r *page.Request, find func(*store.Reader) (org.Org, error), to func(or
 		return nil
 	})
 	if err == nil {
-		err = seen(r, o.ID, sawRoll)
+		err = seenAll(r, o.ID, sawRoll, len(l.Rows))
 	}
 	return o, l, err
 }
@@ -203,15 +206,19 @@ func export(w http.ResponseWriter, r *page.Request, slug string) error {
 	var o org.Org
 	var name string
 	var data []byte
+	var many int
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = org.BySlug(rd, slug); err != nil {
 			return err
 		}
-		name, data, err = member.Export(rd, r.Book, o.ID, "xlsx")
+		if name, data, err = member.Export(rd, r.Book, o.ID, "xlsx"); err != nil {
+			return err
+		}
+		many, err = member.Many(rd, o.ID)
 		return err
 	})
 	if err == nil {
-		err = seen(r, o.ID, sawExport)
+		err = seenAll(r, o.ID, sawExport, many)
 	}
 	if err != nil {
 		return err

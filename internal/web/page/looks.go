@@ -3,7 +3,7 @@ package page
 import (
 	"sync"
 
-	"chibo/internal/audit"
+	"chibo/internal/privacy"
 	"chibo/internal/store"
 )
 
@@ -38,13 +38,16 @@ func (l *looks) done(k look) {
 
 // Looked writes down that the viewer opened the record of subject (a person, or
 // the organisation whose list it is) before it is shown; that person can read
-// it. One line an hour (docs/adr/0005).
-func (r *Request) Looked(subject, what, post string) error {
+// it. One line an hour (docs/adr/0005). persons is how many stand in it, for the
+// alarm on reading too much (docs/adr/0035).
+func (r *Request) Looked(subject, what, post string, persons int) error {
 	k := look{tenant: r.Viewer.Tenant, viewer: r.Viewer.Person, subject: subject, what: what}
 	if !r.looks.first(k, r.DB.Now()) {
 		return nil
 	}
-	if err := r.Write(func(tx *store.Tx) error { return audit.Viewed(tx, subject, what, post) }); err != nil {
+	if err := r.Write(func(tx *store.Tx) error {
+		return privacy.Viewed(tx, r.Book, privacy.Look{Subject: subject, What: what, Post: post, Persons: persons})
+	}); err != nil {
 		return err
 	}
 	r.looks.done(k)

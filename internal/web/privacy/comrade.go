@@ -41,7 +41,7 @@ func looked(r *page.Request, person, what string) error {
 			post = string(p.Post)
 		}
 	}
-	return r.Looked(person, what, post)
+	return r.Looked(person, what, post, 1)
 }
 
 func frame(r *page.Request, m member.Member, key string) ui.Page {

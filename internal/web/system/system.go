@@ -3,12 +3,15 @@
 package system
 
 import (
+	"cmp"
 	"net/http"
+	"strconv"
 
 	"chibo/internal/access"
 	"chibo/internal/backup"
 	"chibo/internal/config"
 	"chibo/internal/job"
+	"chibo/internal/privacy"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -23,9 +26,13 @@ const leastRoom = 1 << 30
 func Show(keeper *backup.Keeper) page.Handler {
 	return func(w http.ResponseWriter, r *page.Request) error {
 		var waiting []job.Waiting
+		var alarms []privacy.Counted
 		if err := r.Read(func(rd *store.Reader) (err error) {
 			if err = access.MustAny(rd, access.SystemView); err == nil {
 				waiting, err = job.List(rd, 100)
+			}
+			if err == nil {
+				alarms, err = privacy.CountAlarms(rd, rd.Now()-30*24*3600_000)
 			}
 			return err
 		}); err != nil {
@@ -36,7 +43,7 @@ func Show(keeper *backup.Keeper) page.Handler {
 			return err
 		}
 		p := ui.Page{Title: r.T("system.title"), Heading: r.T("system.title"), Sub: r.T("system.sub"), Back: &ui.Link{Href: link.Contents}, Banner: banner(r, m)}
-		return r.Page(w, 0, p, state(facts(r, m, waiting), todo(r, m)))
+		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms)), todo(r, m)))
 	}
 }
 
@@ -90,6 +97,18 @@ func facts(r *page.Request, m backup.Machine, waiting []job.Waiting) []ui.Pair {
 		out = append(out, pair("engine", r.T("system.engine."+m.Engine)))
 	}
 	return append(out, pair("version", config.Version()))
+}
+
+// watched counts the alarms on reading many records by post: no names here.
+func watched(r *page.Request, all []privacy.Counted) ui.Pair {
+	text := ""
+	for _, c := range all {
+		if text != "" {
+			text += "; "
+		}
+		text += r.T("post."+cmp.Or(c.Post, "member")) + ": " + strconv.Itoa(c.N)
+	}
+	return ui.Pair{Term: r.T("privacy.alarm.system"), Text: cmp.Or(text, r.T("privacy.alarm.system.none"))}
 }
 
 // todo are the remedies, each only where it is needed.

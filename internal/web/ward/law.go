@@ -11,6 +11,16 @@ import (
 	"chibo/internal/web/ui"
 )
 
+// law are the lines that stand before everything else of the desk.
+func law(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	rows, err := requests(rd, r, l)
+	if err != nil {
+		return nil, err
+	}
+	more, err := alarms(rd, r, l)
+	return append(rows, more...), err
+}
+
 // requests is the line about requests on personal data, for whoever answers them;
 // those late make it red and stand in its words.
 func requests(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
@@ -33,6 +43,25 @@ func requests(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		row.Kind, row.Icon, row.Second = "bad", "triangle-alert", r.T("privacy.desk.row.late", "late", late)
 	}
 	return []ui.Row{row}, nil
+}
+
+// alarms is the line about who opened many records, for whoever is told of others.
+func alarms(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	may, err := access.Can(rd, access.PrivacyWatch, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	all, err := privacy.Alarms(rd, l.top.ID, rd.Now()-30*24*3600_000)
+	n := 0
+	for _, a := range all {
+		if a.SeenAt == 0 {
+			n++
+		}
+	}
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return []ui.Row{{Href: link.PrivacyAlarms(l.top.Slug), Icon: "eye", Kind: "warn", Title: r.T("privacy.alarm.row", "count", n)}}, nil
 }
 
 // lawPart stands before everything else of the desk: its days run by law.

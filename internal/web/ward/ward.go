@@ -91,7 +91,7 @@ func upper(s string) string {
 func Show(w http.ResponseWriter, r *page.Request) error {
 	var l look
 	var d Desk
-	var mine, law []ui.Row
+	var mine, first []ui.Row
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if l, err = read(rd, r, r.URL.Query().Get("thang")); err != nil {
 			return err
@@ -103,7 +103,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		if mine, err = own(rd, r, l); err != nil {
 			return err
 		}
-		if law, err = requests(rd, r, l); err != nil {
+		if first, err = law(rd, r, l); err != nil {
 			return err
 		}
 		months, rows, err := years(rd, r, l)
@@ -123,7 +123,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Sub: r.T("wardpage.at", "time", at(l.now.At)), Desk: true,
 		Summary: ui.BigNumber(strconv.Itoa(t.Met)+"/"+strconv.Itoa(t.Cells), r.T("wardpage.met"), facts...),
 		Primary: l.next(r),
-	}, templ.Join(lawPart(law), ShowDesk(d), ownPart(r, mine)))
+	}, templ.Join(lawPart(first), ShowDesk(d), ownPart(r, mine)))
 }
 
 // next is the one thing to do: phone those who are silent, else take the sheet.
