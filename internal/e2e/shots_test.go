@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"chibo/internal/access"
 	"chibo/internal/agenda"
 	"chibo/internal/attendance"
 	"chibo/internal/demo"
@@ -45,7 +46,7 @@ func TestShots(t *testing.T) {
 	shots := s.examples(t, cell)
 	people := map[string]*visitor{
 		"secretary": s.signIn(t, cell.Secretary, "secretary"), "scribe": s.signIn(t, cell.Scribe, "scribe"), "officer": s.signIn(t, s.ward.Officer, "officer"),
-		"ahead": s.signIn(t, s.ward.Cells[8].Secretary, "ahead"), "member": s.signIn(t, cell.Members[5].PersonID, "member"), "leader": s.signIn(t, s.ward.Leader, "leader"), "admin": s.signIn(t, s.ward.Admin, "admin"), "reader": s.signIn(t, s.ward.Cells[1].Secretary, "reader"), "stranger": s.phone(t, "stranger"),
+		"ahead": s.signIn(t, s.ward.Cells[8].Secretary, "ahead"), "member": s.signIn(t, cell.Members[5].PersonID, "member"), "leader": s.signIn(t, s.ward.Leader, "leader"), "admin": s.signIn(t, s.ward.Admin, "admin"), "reader": s.signIn(t, s.ward.Cells[1].Secretary, "reader"), "stranger": s.phone(t, "stranger"), "several": s.signIn(t, s.ward.Cells[3].Secretary, "several"),
 	}
 	for _, r := range web.Routes(web.Options{}) {
 		if r.Method != "GET" || strings.Contains(r.Pattern, "/tai") && r.Pattern != link.MyPapers && !strings.HasSuffix(r.Pattern, "/tai-lieu") || r.Pattern == "/tep/{id}" || strings.HasSuffix(r.Pattern, "/lich") {
@@ -222,9 +223,17 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	if staged, err = member.Stage(ctx, s.app.DB, store.Viewer{Tenant: demo.Tenant, Person: s.ward.Officer}, book, s.app.Vault, member.Upload{Kind: member.ListMembers, Name: "dang-vien-phuong-mau.xlsx", Data: data}); err != nil {
 		t.Fatal(err)
 	}
+	as(store.System, func(tx *store.Tx) error { // secretary of one cell, and he answers for two others
+		for _, in := range s.ward.Cells[4:6] {
+			if _, err := member.Appoint(tx, member.Post{Person: s.ward.Cells[3].Secretary, Post: access.InCharge, Org: in.ID, From: "2026-11-01"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	b, ky := cell.Slug, "2026-12"
 	out := []shot{{"stranger", link.SignIn}, {"stranger", link.Password}, {"stranger", link.EnterCode}, {"stranger", link.Activate(invitation)}, {"stranger", link.Recover}, {"stranger", link.Setup(setup)},
-		{"member", link.Language}, {"secretary", link.Home}, {"secretary", link.Contents}, {"secretary", link.Help}, {"secretary", link.Devices}, {"secretary", link.OwnPassword}, {"secretary", link.Enrol(cell.Members[5].PersonID)}, {"secretary", link.Lost(cell.Members[5].PersonID)}, {"secretary", link.Activated}, {"admin", link.ProveAgain + "?ve=" + link.Me},
+		{"member", link.Language}, {"secretary", link.Home}, {"secretary", link.Contents}, {"several", link.Role}, {"several", link.Home}, {"several", link.Contents}, {"secretary", link.Help}, {"secretary", link.Devices}, {"secretary", link.OwnPassword}, {"secretary", link.Enrol(cell.Members[5].PersonID)}, {"secretary", link.Lost(cell.Members[5].PersonID)}, {"secretary", link.Activated}, {"admin", link.ProveAgain + "?ve=" + link.Me},
 		{"secretary", link.Cell(b)}, {"secretary", link.Meetings(b)}, {"secretary", link.NewMeeting(b) + "?ky=2027-01"}, {"secretary", link.Task(doing.ID)}, {"secretary", link.TaskReport(doing.ID)}, {"secretary", link.TaskHelp(doing.ID)},
 		{"secretary", link.TaskExtend(doing.ID)}, {"secretary", link.TaskHandOver(doing.ID)}, {"secretary", link.TaskStop(doing.ID)}, {"secretary", link.Tasks(b)},
 		{"member", link.Me}, {"member", link.MyTasks}, {"member", link.MyAttendance}, {"member", link.WhoSaw}, {"member", link.MyData}, {"member", link.Absence(now.ID)},

@@ -66,6 +66,13 @@ func Seen(tx *store.Tx) error {
 	return err
 }
 
+// Act keeps as which post, "post|org", the viewer works on this device. It is a
+// choice of what is shown, like the language; rights are asked of the posts held.
+func Act(tx *store.Tx, as string) error {
+	_, err := tx.Exec(`update session set acting = $3 where tenant = $1 and id = $2`, tx.Viewer().Session, as)
+	return err
+}
+
 // SignOut ends one of the viewer's own sessions; another's is fault.Missing.
 func SignOut(tx *store.Tx, id string) error {
 	n, err := tx.Exec(`update session set revoked_at = $4 where tenant = $1 and id = $2 and person = $3 and revoked_at is null`, id, tx.Viewer().Person, tx.Now())

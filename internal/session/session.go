@@ -46,6 +46,7 @@ type Session struct {
 	Shared    bool
 	Lang      string
 	TextSize  string
+	Acting    string // as which post the owner works here, "post|org"; whether he still holds it the reader asks
 	LastSeen  int64
 	ExpiresAt int64
 }
@@ -101,7 +102,7 @@ func Find(ctx context.Context, db *store.DB, text string) (Session, error) {
 	var s Session
 	err := db.Read(ctx, system(tenant), func(rd *store.Reader) (err error) {
 		s, err = store.One(rd, scanSession, `
-			select s.id, s.person, p.full_name, s.kind, s.device, s.shared, coalesce(a.lang, 'vi'), coalesce(a.text_size, ''), s.last_seen, s.expires_at
+			select s.id, s.person, p.full_name, s.kind, s.device, s.shared, coalesce(a.lang, 'vi'), coalesce(a.text_size, ''), s.acting, s.last_seen, s.expires_at
 			from session s join person p on p.tenant = s.tenant and p.id = s.person
 			left join account a on a.tenant = s.tenant and a.person = s.person
 			where s.tenant = $1 and s.token_hash = $2 and s.revoked_at is null and s.expires_at > $3`, digest(rest), rd.Now())
@@ -129,7 +130,7 @@ func Find(ctx context.Context, db *store.DB, text string) (Session, error) {
 }
 
 func scanSession(scan store.Scan) (s Session, err error) {
-	err = scan(&s.ID, &s.Person, &s.Name, &s.Kind, &s.Device, &s.Shared, &s.Lang, &s.TextSize, &s.LastSeen, &s.ExpiresAt)
+	err = scan(&s.ID, &s.Person, &s.Name, &s.Kind, &s.Device, &s.Shared, &s.Lang, &s.TextSize, &s.Acting, &s.LastSeen, &s.ExpiresAt)
 	return
 }
 

@@ -31,6 +31,8 @@ func Routes(o Options) []page.Route {
 	return withCommittees([]page.Route{
 		get("/", access.Anyone, home.Show),
 		get("/muc-luc", access.SignedIn, home.Contents),
+		get("/vai", access.SignedIn, home.RolePage),
+		post("/vai", access.SignedIn, home.ChooseRole),
 		get("/tro-giup", access.Anyone, home.Help),
 		get("/xac-minh", access.Anyone, proof.VerifyPage),
 		post("/xac-minh", access.Anyone, proof.Verify),

@@ -18,12 +18,12 @@ type group struct {
 
 // Contents is the page of all places a person may go to: at most twelve links.
 func Contents(w http.ResponseWriter, r *page.Request) error {
-	p, ok, err := first(r)
+	p, ok, err := r.Role()
 	if err != nil {
 		return err
 	}
 	groups := places(r, p, ok)
-	return r.Page(w, 0, ui.Page{Title: r.T("contents.title"), Heading: r.T("contents.title"), Sub: p.OrgName, Where: p.OrgName, Back: &ui.Link{Href: link.Home}}, contentsPage(r, groups))
+	return r.Page(w, 0, ui.Page{Title: r.T("contents.title"), Heading: r.T("contents.title"), Sub: p.OrgName, Role: r.RoleLine(), Where: p.OrgName, Back: &ui.Link{Href: link.Home}}, contentsPage(r, groups))
 }
 
 func places(r *page.Request, p page.Post, ok bool) []group {
@@ -63,6 +63,9 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 				break
 			}
 		}
+	}
+	if role := r.RoleLine(); role != nil {
+		mine = append(mine, ui.Row{Href: role.Href, Icon: "user-check", Title: r.T("contents.role"), Second: r.T("role.now", "role", r.RoleName(p))})
 	}
 	switch p.Post { // those to whom reserved opinions come
 	case access.Secretary, access.Deputy, access.Committee, access.Officer, access.WardSecretary, access.WardDeputy:

@@ -21,15 +21,12 @@ import (
 	"chibo/internal/web/ui"
 )
 
-// order is whose home wins when a person holds several posts.
-var order = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.InCharge, access.Administrator, access.Dues, access.Member}
-
 // Show is the home of the viewer's post, or the way to it.
 func Show(w http.ResponseWriter, r *page.Request) error {
 	if !r.Signed() {
 		return r.See(w, link.SignIn)
 	}
-	p, ok, err := first(r)
+	p, ok, err := r.Role()
 	if err != nil {
 		return err
 	}
@@ -52,19 +49,6 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 // Cell is a cell's own address, printed and read out: it leads to its meetings.
 func Cell(w http.ResponseWriter, r *page.Request) error {
 	return r.See(w, link.Meetings(r.PathValue("cb")))
-}
-
-// first is the post that decides the home, and whether there is any.
-func first(r *page.Request) (page.Post, bool, error) {
-	all, err := r.Posts()
-	for _, post := range order {
-		for _, p := range all {
-			if p.Post == post {
-				return p, true, err
-			}
-		}
-	}
-	return page.Post{}, false, err
 }
 
 // cellHome is what the home of a cell's committee shows.

@@ -42,7 +42,7 @@ func Show(keeper *backup.Keeper) page.Handler {
 		if err != nil {
 			return err
 		}
-		p := ui.Page{Title: r.T("system.title"), Heading: r.T("system.title"), Sub: r.T("system.sub"), Back: &ui.Link{Href: link.Contents}, Banner: banner(r, m)}
+		p := ui.Page{Title: r.T("system.title"), Heading: r.T("system.title"), Sub: r.T("system.sub"), Role: r.RoleLine(), Back: &ui.Link{Href: link.Contents}, Banner: banner(r, m)}
 		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms)), todo(r, m)))
 	}
 }

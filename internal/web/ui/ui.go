@@ -60,6 +60,9 @@ func (l Lasts) words() string {
 	return strings.ReplaceAll(l.Under, "{n}", strconv.Itoa(l.Minutes))
 }
 
+// Role is a sentence about the role one works in, and the way to change it.
+type Role struct{ Text, Change, Href string }
+
 // Page is what the frame around a page needs.
 type Page struct {
 	// Title is the whole window title: "Điểm danh · tháng 12/2026 · Chi bộ Tổ dân phố 3".
@@ -79,6 +82,8 @@ type Page struct {
 	Primary *Action
 	// Heading is the h1 and Sub the grey line under it. Without Heading the page draws its own h1.
 	Heading, Sub string
+	// Role says to one with several posts as which he works here.
+	Role *Role
 	// Summary stands beside the heading of a Desk page: the one big number.
 	Summary templ.Component
 	// Banner is the one message of the page, under the title.

@@ -120,7 +120,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	}
 	heading := upper(vi.ShowMonth(l.month))
 	return r.Page(w, 0, ui.Page{
-		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Sub: r.T("wardpage.at", "time", at(l.now.At)), Desk: true,
+		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Sub: r.T("wardpage.at", "time", at(l.now.At)), Role: r.RoleLine(), Desk: true,
 		Summary: ui.BigNumber(strconv.Itoa(t.Met)+"/"+strconv.Itoa(t.Cells), r.T("wardpage.met"), facts...),
 		Primary: l.next(r),
 	}, templ.Join(lawPart(first), ShowDesk(d), ownPart(r, mine)))
