@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
@@ -139,4 +140,62 @@ func TestASlipOfPaperLetsOneIn(t *testing.T) {
 	fresh.fill("device", "shared")
 	fresh.press("Đúng, vào hệ thống")
 	fresh.reads("Máy dùng chung này đã vào")
+}
+
+// TestASharedPhoneSaysBeforeItLeaves: two minutes before, with a button to stay;
+// typing is use; then the page is gone, and the door says why.
+func TestASharedPhoneSaysBeforeItLeaves(t *testing.T) {
+	s := lived(t)
+	comrade := s.ward.Cells[4].Members[9]
+	v := s.phone(t, "family phone")
+	v.visit(s.link(t, demo.Tenant, comrade.PersonID))
+	v.fill("device", "shared")
+	v.press("Đúng, vào hệ thống")
+	v.visit(link.OwnPassword)
+	later := func(minutes float64) {
+		t.Helper()
+		v.script(fmt.Sprintf(`(()=>{window.real=window.real||Date.now.bind(Date);const at=%f*60000;Date.now=()=>window.real()+at;return true})()`, minutes), new(bool))
+		time.Sleep(2500 * time.Millisecond) // the script looks every two seconds
+	}
+	warned := func() (yes bool) {
+		t.Helper()
+		v.script(`!document.getElementById('leaves').hidden`, &yes)
+		return yes
+	}
+	later(7.5)
+	if warned() {
+		t.Error("warned after seven and a half minutes")
+	}
+	later(8.1)
+	if !warned() {
+		t.Fatal("not warned after eight minutes")
+	}
+	v.reads("tự thoát sau 2 phút nữa")
+	v.look()
+	v.kept("sap-thoat")
+	v.run("stay", chromedp.Click(v.mark("Ở lại"), chromedp.ByQuery))
+	if warned() {
+		t.Error("still warned after the button")
+	}
+	later(15)
+	if warned() {
+		t.Error("warned seven minutes after the button")
+	}
+	v.run("type", chromedp.SendKeys(`input[name=password]`, "x", chromedp.ByQuery))
+	later(22.9)
+	if warned() {
+		t.Error("typing does not count as use")
+	}
+	v.script(`(()=>{Date.now=()=>window.real()+26*60000;return true})()`, new(bool))
+	for range 40 {
+		if strings.HasPrefix(v.at(), link.SignIn) {
+			break
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	v.reads("Hệ thống đã tự thoát vì 10 phút không dùng")
+	v.load("open own page", chromedp.Navigate(s.url+link.Me))
+	if at := v.at(); !strings.HasPrefix(at, link.SignIn) {
+		t.Errorf("still in at %s", at)
+	}
 }

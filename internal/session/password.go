@@ -193,9 +193,8 @@ func SignIn(ctx context.Context, db *store.DB, login, password, device string, s
 	}
 	if !ok || hash == "" {
 		wrong := tries.wrong(guard, db.Now(), ofOne, fault.New(fault.Invalid, "sign_in_wrong"))
-		if person != "" {
-			err = db.Write(ctx, system(tenant), func(tx *store.Tx) error { return noteFailure(tx, person) })
-		}
+		// An unknown name writes too, to nobody's row: the time tells nothing.
+		err = db.Write(ctx, system(tenant), func(tx *store.Tx) error { return noteFailure(tx, person) })
 		return Started{}, errors.Join(wrong, err)
 	}
 	tries.clear(guard)

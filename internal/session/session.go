@@ -30,10 +30,13 @@ const (
 	hour   = 60 * minute
 	day    = 24 * hour
 
-	deviceLife = 90 * day    // from last use
-	sharedLife = 11 * minute // from the last noted use, which is noted every minute: ten minutes idle
+	deviceLife = 90 * day                  // from last use
+	sharedLife = (SharedIdle + 1) * minute // from the last noted use, which is noted every minute: ten minutes idle
 	tokenLife  = 365 * day
 )
+
+// SharedIdle is after how many minutes without use a shared device leaves.
+const SharedIdle = 10
 
 // Session is a device or a program that is signed in.
 type Session struct {
@@ -127,6 +130,21 @@ func Find(ctx context.Context, db *store.DB, text string) (Session, error) {
 		return s, nil // being busy never signs anybody out
 	}
 	return s, err
+}
+
+// Idle reports whether a cookie that finds nothing any more was that of a shared
+// device which left by itself, so that its user is told why.
+func Idle(ctx context.Context, db *store.DB, text string) bool {
+	tenant, rest, ok := split(text)
+	if !ok {
+		return false
+	}
+	var n int64
+	err := db.Read(ctx, system(tenant), func(rd *store.Reader) (err error) {
+		n, err = rd.Int(`select count(*) from session where tenant = $1 and token_hash = $2 and shared and revoked_at is null and expires_at <= $3`, digest(rest), rd.Now())
+		return err
+	})
+	return err == nil && n > 0
 }
 
 func scanSession(scan store.Scan) (s Session, err error) {

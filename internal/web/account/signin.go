@@ -30,6 +30,9 @@ func SignInPage(w http.ResponseWriter, r *page.Request) error {
 		return r.See(w, page.Local(r.FormValue("ve")))
 	}
 	p := door(r, "account.signin.title", "", &ui.Action{Text: r.T("account.signin.code"), Href: link.EnterCode, Icon: "qr-code"})
+	if r.FormValue("why") == "idle" {
+		p.Banner = &ui.Note{Kind: "info", Text: page.Sentence(r.Words, "e05", "minutes", session.SharedIdle)}
+	}
 	return r.Page(w, 0, p, signIn(r))
 }
 
@@ -113,6 +116,9 @@ func SignOut(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	r.SignOut(w)
+	if r.Raw("why") == "idle" {
+		return r.See(w, link.SignIn+"?why=idle")
+	}
 	return r.See(w, link.SignIn)
 }
 

@@ -107,6 +107,8 @@ func (r *Request) enter() error {
 			}
 		case fault.KindOf(err) != fault.Unsigned:
 			return err
+		default:
+			r.ended = c.Value
 		}
 	}
 	if r.Method == http.MethodPost {

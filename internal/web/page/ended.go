@@ -11,10 +11,10 @@ import (
 // longAgo is how many days back an ended post still explains a form refused.
 const longAgo = 60
 
-// ended is the sentence for a form that came too late: the viewer held a post
+// tooLate is the sentence for a form that came too late: the viewer held a post
 // here when the page was opened and holds it no more. It tells him only of his
 // own post; "" where there is none, and the refusal stays the usual one.
-func (r *Request) ended(err error) string {
+func (r *Request) tooLate(err error) string {
 	if r.Method != http.MethodPost || !r.Signed() || fault.KindOf(err) != fault.NotFound {
 		return ""
 	}

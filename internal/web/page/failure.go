@@ -5,11 +5,13 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/session"
 	"chibo/internal/web/link"
 	"chibo/internal/web/ui"
 )
@@ -100,7 +102,7 @@ func (r *Request) fail(w http.ResponseWriter, err error) {
 		slog.ErrorContext(r.Context(), "request failed", "code", problem.Code, "method", r.Method, "route", r.pattern(), "error", err.Error())
 	}
 	problem.Text = r.words(err, problem.Code)
-	if text := r.ended(err); text != "" {
+	if text := r.tooLate(err); text != "" {
 		problem.Text, problem.Own = text, true
 	}
 	problem.Typed = r.typed()
@@ -189,11 +191,22 @@ func (r *Request) back() string {
 	return link.Home
 }
 
-// toSignIn leads to the sign-in page and back again afterwards.
+// toSignIn leads to the sign-in page and back again afterwards. A phone that was
+// shut out, or has left by itself, forgets what it keeps.
 func (r *Request) toSignIn(w http.ResponseWriter) {
-	to := link.SignIn
+	ask := url.Values{}
 	if r.Method == http.MethodGet && r.URL.Path != link.Home {
-		to += "?ve=" + queryEscape(r.URL.RequestURI())
+		ask.Set("ve", r.URL.RequestURI())
+	}
+	if r.ended != "" {
+		r.SignOut(w)
+		if session.Idle(r.Context(), r.DB, r.ended) {
+			ask.Set("why", "idle")
+		}
+	}
+	to := link.SignIn
+	if len(ask) > 0 {
+		to += "?" + ask.Encode()
 	}
 	_ = r.See(w, to)
 }

@@ -66,7 +66,8 @@ type Request struct {
 	pdf     PDF
 	looks   *looks
 	route   *Route
-	problem error // what a form is shown again for
+	ended   string // a cookie that finds no session any more
+	problem error  // what a form is shown again for
 	posts   []Post
 	loaded  bool
 }
@@ -127,7 +128,7 @@ func posts(rd *store.Reader) ([]Post, error) {
 func (r *Request) Fragment() bool { return r.Header.Get("HX-Request") == "true" }
 
 // Page answers with a page; a fragment request gets only the body. p.Lang,
-// p.Size, p.Contents and p.Help are filled in.
+// p.Size, p.Contents, p.Help and p.Leaves are filled in.
 func (r *Request) Page(w http.ResponseWriter, status int, p ui.Page, body templ.Component) error {
 	ctx := i18n.With(r.Context(), r.Words)
 	h := w.Header()
@@ -151,6 +152,9 @@ func (r *Request) Page(w http.ResponseWriter, status int, p ui.Page, body templ.
 	p.Lang, p.Size = r.Words.Lang(), r.Size
 	if p.Help == "" {
 		p.Help = link.Help
+	}
+	if r.Session.Shared {
+		p.Leaves = &ui.Leaving{Minutes: session.SharedIdle, Out: link.SignOut, Tell: link.Devices}
 	}
 	if p.Contents == nil && r.Signed() {
 		p.Contents = &ui.Link{Href: link.Contents}
@@ -215,6 +219,7 @@ func (r *Request) See(w http.ResponseWriter, address string) error {
 		w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
+	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r.Request, address, http.StatusSeeOther)
 	return nil
 }

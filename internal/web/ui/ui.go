@@ -95,12 +95,21 @@ type Page struct {
 	// PrintAt is the page that prints the papers of what this page is about: said
 	// on paper where this page has no form of its own.
 	PrintAt *Link
+	// Leaves says how a shared device signs itself out; nil: it does not.
+	Leaves *Leaving
 	// Failed marks the answer to a form with something to correct; the title begins with "Lỗi: ".
 	Failed bool
 	// Lang is vi or en (the language of the context when empty); Size vua, lon or rat-lon; Contrast "" or cao.
 	Lang, Size, Contrast string
 	// Scripts are further bundles by plain name, such as room.js.
 	Scripts []string
+}
+
+// Leaving is after how many minutes without use a shared device signs itself out, where its form
+// goes, and whom the script tells that somebody is still there.
+type Leaving struct {
+	Minutes   int
+	Out, Tell string
 }
 
 // class is the arrangement of the page for the stylesheet.

@@ -2,6 +2,7 @@
 // What it adds: answers in place (htmx), number buttons, filters by name, print buttons.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { fold } from "./part/fold";
+import { leaveByItself } from "./part/leave";
 
 interface Policy {
   createHTML(s: string): string;
@@ -202,3 +203,4 @@ window.addEventListener("beforeprint", () => {
 
 document.querySelectorAll<HTMLElement>("[data-copy]").forEach((b) => (b.hidden = false));
 focusSummary(document);
+leaveByItself();
