@@ -44,7 +44,7 @@ var roomMay = map[string][]string{
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues"}, // votes decide on an exemption; marks and dues say who stays away
 	"dues":       {"org", "member"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
-	"handout":    {"org", "member", "meeting", "task", "minutes"}, // prints what the minutes sealed
+	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes"}, // prints what the minutes sealed, and a member's own page
 	"duty":       {"org", "member", "meeting"},
 	"privacy":    {"org", "member"},                                                 // what a person may ask about his data
 	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"}, // carries over what the minutes sealed

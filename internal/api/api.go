@@ -113,6 +113,7 @@ func (s *server) register() {
 	s.system()
 	s.late()
 	s.door()
+	s.own()
 }
 
 // find gives the row of the table; an operation outside it stops the start.

@@ -31,6 +31,7 @@ func Operations() []Operation {
 var operations = []Operation{
 	{"openapi", http.MethodGet, Prefix + "/openapi.json", access.Anyone, 0, "This document"},
 	{"me.get", http.MethodGet, Prefix + "/me", access.SignedIn, 0, "Person, posts, organisations"},
+	{"me.sheet", http.MethodGet, Prefix + "/me/sheet/{file}", access.SignedIn, 0, "The own page on one sheet of paper, as sheet.docx or sheet.pdf"},
 
 	{"my-sessions.list", http.MethodGet, Prefix + "/me/sessions", access.SignedIn, 0, "The caller's own devices and programs"},
 	{"my-sessions.end", http.MethodDelete, Prefix + "/me/sessions/{id}", access.SignedIn, 0, "Sign one of them out"},
@@ -51,6 +52,7 @@ var operations = []Operation{
 	{"members.create", http.MethodPost, Prefix + "/members", access.RollEdit, 201, "Enter a member"},
 	{"members.get", http.MethodGet, Prefix + "/members/{id}", access.RollView, 0, "One member"},
 	{"members.edit", http.MethodPatch, Prefix + "/members/{id}", access.RollEdit, 0, "Correct a record"},
+	{"members.sheet", http.MethodGet, Prefix + "/members/{id}/sheet/{file}", access.HandoutPrint, 0, "The same printed for a member, who sees that it was; asked=true with all the member asked for"},
 	{"member-events.list", http.MethodGet, Prefix + "/members/{id}/events", access.RollView, 0, "What was recorded about a member"},
 	{"member-events.create", http.MethodPost, Prefix + "/members/{id}/events", access.RollEdit, 201, "Move, exempt, official, end and the like, from a day"},
 	{"exemptions.list", http.MethodGet, Prefix + "/members/{id}/exemptions", access.StatusPropose, 0, "Requests for exemption of a member"},

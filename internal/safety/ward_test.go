@@ -598,7 +598,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.period, true
 	case "dues/{month}", "thang/{ky}", "thang/{thang}", "months/{month}":
 		return month, true
-	case "dang-vien/{id}", "diem-danh/{id}", "members/{id}":
+	case "dang-vien/{id}", "diem-danh/{id}", "members/{id}", "phieu/{id}", "hoi-tham/{id}":
 		return p.member, true
 	case "cap-ma/{id}", "people/{id}":
 		return p.person, true
@@ -654,6 +654,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		if parts[1] == "giay-to" {
 			return "1.docx", true
 		}
+		if parts[2] == "phieu" || parts[i-3] == "phieu" {
+			return "phieu.docx", true
+		}
 		return "minutes.docx", true
 	case "giay-to/{id}", "papers/{id}":
 		return s.paper, true
@@ -681,6 +684,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.id, true
 	case "items/{item}":
 		return s.item, true
+	case "sheet/{file}":
+		return "sheet.docx", true
 	case "office-batch/{file}":
 		return "batch.docx", true
 	case "documents/{file}":

@@ -164,11 +164,15 @@ func (tx *Tx) Exec(text string, args ...any) (int64, error) {
 
 // As gives the same transaction in the name of the program itself: jobs and
 // first-run steps that no person's rights cover.
-func (tx *Tx) As(person string) *Tx {
-	r := *tx.Reader
+func (tx *Tx) As(person string) *Tx { return &Tx{tx.Reader.As(person)} }
+
+// As gives the same snapshot as another person reads it: for what is printed for
+// one who uses no screen, after the right to print it was asked.
+func (rd *Reader) As(person string) *Reader {
+	r := *rd
 	r.viewer.Person = person
 	r.memo = nil
-	return &Tx{&r}
+	return &r
 }
 
 // Held gives the same transaction at a moment past, for what was done on paper

@@ -179,6 +179,9 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/ban-in", access.HandoutPrint, papers.Show),
 		get("/chi-bo/{cb}/ban-in/nguoi-nhan", access.PaperReaders, papers.ReadersPage),
 		post("/chi-bo/{cb}/ban-in/nguoi-nhan", access.PaperReaders, papers.Readers),
+		get("/chi-bo/{cb}/ban-in/phieu", access.HandoutPrint, papers.Sheets),
+		get("/chi-bo/{cb}/ban-in/phieu/{id}", access.HandoutPrint, papers.Sheet),
+		get("/chi-bo/{cb}/ban-in/phieu/{id}/tai/{tep}", access.HandoutPrint, papers.SheetFile),
 
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/trich", access.MinutesSeal, meetings.ExtractPage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/trich", access.MinutesSeal, meetings.Extract),
@@ -321,6 +324,8 @@ func Routes(o Options) []page.Route {
 		get("/toi", access.SignedIn, me.Show),
 		get("/toi/nhiem-vu", access.SignedIn, me.Tasks),
 		get("/toi/tham-du", access.SignedIn, me.Attendance),
+		get("/toi/phieu", access.SignedIn, me.Sheet),
+		get("/toi/phieu/tai/{tep}", access.SignedIn, me.SheetFile),
 		get("/toi/ai-da-xem", access.SignedIn, me.WhoSaw),
 		get("/toi/du-lieu", access.SignedIn, me.Mydata),
 		get("/toi/du-lieu/tai", access.SignedIn, me.File),

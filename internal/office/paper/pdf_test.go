@@ -84,6 +84,8 @@ var printed = map[string]looks{
 	"invitation":    {pages: 1, size: "419.556 x 595", least: 18, free: true, order: []string{"GIẤY MỜI", "Trần Đức Lộc", "19 giờ 30, thứ Năm, ngày 03/12/2026", "Nhà văn hóa tổ 3", "0912 345 678"}},
 	"slips":         {pages: 2, free: true},
 	"batch":         {pages: 9, free: true},
+	"own":           {pages: 1, least: 18, free: true, order: []string{"PHIẾU CỦA TÔI", "Trần Đức Lộc", "Buổi tới", "Nhiệm vụ của tôi", "Đảng phí năm 2026", "Ai đã xem", "Đề nghị sửa", "người in"}},
+	"own-longest":   {pages: 1, least: 18, free: true, order: []string{"PHIẾU CỦA TÔI", "mục khác, xem trong hệ thống", "Đề nghị sửa"}},
 
 	"hostile-invitation": {least: 18, free: true}, "hostile-slips": {free: true}, "hostile-tasks": {size: "841.89 x 595"}, "hostile-large": {least: 18},
 }

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -114,6 +115,7 @@ func samples() map[string]Paper {
 			{Task: sampleTasks[1], Measure: "Đủ 66 hộ, có danh sách", Decider: "Chi bộ"}}},
 		"large": sampleResolution().Large(DefaultLayout(), "Trần Đức Lộc"), "large-longest": longestResolution().Large(DefaultLayout(), "Nguyễn Hoàng Thị Phương Thảo"),
 		"invitation": sampleInvitation("Trần Đức Lộc"), "slips": sampleSlips(), "batch": sampleBatch(),
+		"own": sampleOwn("Trần Đức Lộc", 2), "own-longest": sampleOwn("Nguyễn Hoàng Thị Phương Thảo", 14),
 	}
 }
 
@@ -142,6 +144,20 @@ func sampleSlips() Slips {
 	}
 	return append(out, Slip{Issuer: "Chi bộ Tổ dân phố 3", To: "Nguyễn Hoàng Thị Phương Thảo", Deed: strings.Repeat("Tuyên truyền, vận động nhân dân phân loại rác thải tại nguồn ở ngõ 12; ", 4),
 		Measure: strings.Repeat("đủ 66 hộ nhận thùng rác và có danh sách ", 3), Due: "20/12/2026", ReportAt: "sinh hoạt chi bộ tháng 01/2027", Helper: "Vũ Thị Hạnh", Under: "Nghị quyết Số 12-NQ/CB"})
+}
+
+func sampleOwn(name string, n int) Own {
+	list := func(text string) (out []string) {
+		for i := range n {
+			out = append(out, fmt.Sprintf("%s %d", text, i+1))
+		}
+		return out
+	}
+	return Own{Issuer: "Chi bộ Tổ dân phố 3", To: name, Printed: "08:15 ngày 24/11/2026, người in: Lường Thị Hiên", Parts: []OwnPart{
+		{Head: "Buổi tới", Text: "19:30 thứ Năm, ngày 03/12/2026, Nhà văn hóa tổ 3"}, {Head: "Nhiệm vụ của tôi", Lines: list("Vận động hộ dân ngõ 12 phân loại rác tại nhà; hạn 20/12/2026; báo cáo ở buổi tháng 01/2027, việc")},
+		{Head: "Nhiệm vụ năm 2026", Lines: list("Thăm hộ gia đình chính sách; hằng quý, việc")}, {Head: "Tôi đã dự năm 2026", Text: "có mặt 9, vắng có lý do 2, trong 11 buổi"}, {Head: "Đảng phí năm 2026", Text: "đã nộp tháng 1 đến 10; chưa nộp tháng 11"},
+		{Head: "Nghị quyết gần nhất", Text: "số 11-NQ/CB, ngày 03/11/2026"}, {Head: "Tài liệu", Lines: list("12-KH/ĐU: kế hoạch phân loại rác thải tại nguồn trên địa bàn phường, bản")},
+		{Head: "Ai đã xem trong 90 ngày", Lines: list("22/11 08:15, Lường Thị Hiên, bí thư, xem hồ sơ ngắn, lần")[:min(n, 5)]}, {Head: "Đề nghị sửa", Text: "mục nào sai, đồng chí ghi vào phiếu này rồi đưa bí thư"}}}
 }
 
 func sampleBatch() Batch {

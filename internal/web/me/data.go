@@ -74,7 +74,7 @@ func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
 	if all.Asked, err = asked(rd); err != nil {
 		return all, err
 	}
-	if all.Views, err = seen(rd, o); err != nil || !o.is {
+	if all.Views, err = member.Seen(rd); err != nil || !o.is {
 		return all, err
 	}
 	all.Member = &o.member

@@ -96,7 +96,7 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o own) error {
 	if m.Charge, err = charge(rd, r, o); err != nil {
 		return err
 	}
-	views, err := seen(rd, o)
+	views, err := member.Seen(rd)
 	if err != nil {
 		return err
 	}
@@ -115,6 +115,7 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o own) error {
 	if m.Attended, err = attended(rd, r, o); err != nil {
 		return err
 	}
+	m.Data = append([]ui.Row{{Href: link.MySheet, Icon: "printer", Title: r.T("own.sheet"), Second: r.T("own.sheet.second")}}, m.Data...)
 	more, err := apartRows(rd, r, o.member.ID)
 	if err != nil {
 		return err
@@ -193,23 +194,6 @@ func attended(rd *store.Reader, r *page.Request, o own) (string, error) {
 	return r.T("mepage.attended.all2", "came", came, "excused", excused, "count", len(all)), nil
 }
 
-// seen is who opened the own record, or a list one stands in, in ninety days.
-func seen(rd *store.Reader, o own) ([]audit.View, error) {
-	var lists []string
-	for id := o.cell.ID; id != "" && len(lists) < 6; {
-		lists = append(lists, id)
-		up, err := org.Get(rd, id)
-		if fault.KindOf(err) == fault.NotFound || err != nil {
-			break
-		}
-		id = up.Parent
-	}
-	if root, err := org.Root(rd); err == nil && len(lists) > 0 && !slices.Contains(lists, root.ID) {
-		lists = append(lists, root.ID)
-	}
-	return audit.Views(rd, rd.Viewer().Person, lists, rd.Now()-90*24*3600_000)
-}
-
 // Attendance is each meeting of the year: GET /toi/tham-du.
 func Attendance(w http.ResponseWriter, r *page.Request) error {
 	var o own
@@ -246,7 +230,7 @@ func WhoSaw(w http.ResponseWriter, r *page.Request) error {
 		if o, err = read(rd); err != nil {
 			return err
 		}
-		views, err = seen(rd, o)
+		views, err = member.Seen(rd)
 		return err
 	})
 	if err != nil {

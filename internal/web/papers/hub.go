@@ -55,6 +55,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		p.Primary = &ui.Action{Text: r.T("print.meetings"), Href: link.Meetings(h.cell.Slug)}
 	}
 	body = append(body, part(r.T("print.whom", "count", len(marked)), ui.LinkList(h.rows(r, marked))))
+	body = append(body, part(r.T("own.sheets.marked", "count", len(marked)), ui.LinkList(h.sheets(r, marked))))
 	body = append(body, part(r.T("print.each"), ui.LinkList(h.sittings(r))))
 	return r.Page(w, http.StatusOK, p, templ.Join(body...))
 }
@@ -125,6 +126,16 @@ func (h hub) rows(r *page.Request, marked []handout.Reader) []ui.Row {
 		out = append(out, row)
 	}
 	return append(out, ui.Row{Icon: "users", Title: r.T("print.readers"), Second: r.T("print.readers.what"), Href: link.PaperReaders(h.cell.Slug)})
+}
+
+// sheets are the own sheets of those marked, printed at once: they get on paper
+// what others read on a screen. Anybody else's is two steps away.
+func (h hub) sheets(r *page.Request, marked []handout.Reader) []ui.Row {
+	var out []ui.Row
+	for _, one := range marked {
+		out = append(out, ui.Row{Icon: "printer", Title: one.FullName, Second: r.T("own.sheets.one"), Href: link.SheetFile(h.cell.Slug, one.Member, best(), false)})
+	}
+	return append(out, ui.Row{Icon: "users", Title: r.T("own.sheets.other"), Href: link.Sheets(h.cell.Slug)})
 }
 
 func (h hub) sittings(r *page.Request) []ui.Row {
