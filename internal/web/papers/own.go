@@ -97,7 +97,7 @@ func SheetFile(w http.ResponseWriter, r *page.Request) error {
 	if err := r.Read(func(rd *store.Reader) (err error) { made, err = handout.SheetFor(rd, r.Book, m.ID, asked); return err }); err != nil {
 		return err
 	}
-	if err := r.Looked(m.PersonID, handout.As(asked), post(r, cell.ID)); err != nil {
+	if err := r.Looked(m.PersonID, handout.As(asked), post(r, cell.ID), 1); err != nil {
 		return err
 	}
 	return r.Paper(w, made.Doc, made.File, ext)
