@@ -72,6 +72,7 @@ const (
 	DutyView       Action = "duty.view"       // the year's standing duties, once adopted
 	DutyEdit       Action = "duty.edit"       // draft, adopt, change, hand over, end
 	MonthView      Action = "month.view"      // counts of a cell and month
+	ChargeView     Action = "charge.view"     // the cells one answers for in the committee above
 	DocumentView   Action = "document.view"   // papers received from above, as far as they are meant for one
 	DocumentEdit   Action = "document.edit"   // enter and correct them
 	PacketView     Action = "packet.view"     // the packet for the national handbook, and the tick that it went up
@@ -132,6 +133,7 @@ var table = map[Action]map[Post]Reach{
 	DutyView:       {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	DutyEdit:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	MonthView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: SubtreeCounts, WardSecretary: SubtreeCounts, WardDeputy: SubtreeCounts, StandingMember: SubtreeCounts, WardMember: SubtreeCounts},
+	ChargeView:     {InCharge: OwnCell},
 	DocumentView:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	DocumentEdit:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	PacketView:     {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Assistant: OwnCell},

@@ -263,6 +263,8 @@ func Routes(o Options) []page.Route {
 		post("/nhiem-vu/{id}/dung", access.TaskEdit, tasks.Stop.Do),
 
 		get("/cap-uy/{cu}", access.MonthView, ward.Show),
+		get("/cap-uy/{cu}/can-quan-tam", access.MonthView, ward.Attention),
+		get("/phu-trach", access.ChargeView, ward.InCharge),
 		get("/cap-uy/{cu}/thang/{ky}", access.MonthView, ward.Month),
 		get("/cap-uy/{cu}/thang/{ky}/tai", access.MonthView, ward.MonthFile),
 		get("/cap-uy/{cu}/chi-bo", access.MonthView, ward.Cells),

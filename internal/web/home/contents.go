@@ -41,11 +41,17 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	case p.Post == access.Scribe:
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("meetings", "calendar", link.Meetings(slug))}})
 	case p.Post == access.Officer, p.Post == access.WardSecretary, p.Post == access.WardDeputy, p.Post == access.StandingMember, p.Post == access.WardMember:
-		rows := []ui.Row{row("month", "calendar", link.Committee(slug)), row("hop", "users", link.CommitteeMeetings(slug))}
+		var rows []ui.Row
+		if p.Post == access.WardSecretary || p.Post == access.WardDeputy {
+			rows = append(rows, row("attention", "life-buoy", link.Attention(slug)))
+		}
+		rows = append(rows, row("month", "calendar", link.Committee(slug)), row("hop", "users", link.CommitteeMeetings(slug)))
 		if p.Post == access.Officer {
 			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("import", "upload", link.Imports(slug)), row("officeprints", "printer", link.OfficePrints(slug)), row("privacy", "lock", link.Privacy(slug)))
 		}
 		groups = append(groups, group{r.T("contents.group.committee"), rows})
+	case p.Post == access.InCharge:
+		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("charge", "house", link.InCharge)}})
 	}
 	if all, err := r.Posts(); err == nil && slices.ContainsFunc(all, func(q page.Post) bool { return q.Post == access.Administrator || q.Post == access.Officer }) {
 		groups = append(groups, group{r.T("contents.group.system"), []ui.Row{row("system", "settings", link.System())}})

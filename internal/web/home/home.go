@@ -36,8 +36,12 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	switch p.Post {
 	case access.Secretary, access.Deputy, access.Committee, access.Scribe:
 		return cell(w, r, p)
-	case access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember:
+	case access.WardSecretary, access.WardDeputy:
+		return r.See(w, link.Attention(p.OrgSlug))
+	case access.Officer, access.StandingMember, access.WardMember:
 		return r.See(w, link.Committee(p.OrgSlug))
+	case access.InCharge:
+		return r.See(w, link.InCharge)
 	case access.Member, access.Dues:
 		return r.See(w, link.Me)
 	case access.Administrator:

@@ -68,16 +68,44 @@ func silence(r *page.Request, c, before report.CellRow, today string) string {
 	return text
 }
 
-// fill sorts the cells into what needs somebody, what waits and what is well.
-func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
+// exception is a cell that needs somebody, with its reasons, the first first.
+type exception struct {
+	cell report.CellRow
+	why  []why
+}
+
+// text is the first reason as a sentence, and how many more there are.
+func (f exception) text(r *page.Request) string {
+	text := f.why[0].text
+	if n := len(f.why) - 1; n > 0 {
+		text += " " + r.T("wardpage.more", "count", n)
+	}
+	return text
+}
+
+// exceptions are the cells that need somebody in the month at hand, the gravest
+// reason first, among equals in the committee's own order.
+func exceptions(rd *store.Reader, r *page.Request, l look, few map[string]member.Strength) ([]exception, error) {
 	previous, err := report.Ward(rd, r.Book, l.top.ID, vi.PrevMonth(l.month))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	before := map[string]report.CellRow{}
 	for _, c := range previous.Rows {
 		before[c.Org] = c
 	}
+	var out []exception
+	for _, c := range l.now.Rows {
+		if all := reasons(r, c, before[c.Org], few[c.Org], l.today); len(all) > 0 {
+			out = append(out, exception{c, all})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b exception) int { return a.why[0].order - b.why[0].order })
+	return out, nil
+}
+
+// fill sorts the cells into what needs somebody, what waits and what is well.
+func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 	ids := make([]string, 0, len(l.now.Rows))
 	for _, c := range l.now.Rows {
 		ids = append(ids, c.Org)
@@ -86,17 +114,38 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 	if err != nil {
 		return err
 	}
-	type found struct {
-		cell report.CellRow
-		why  []why
+	wrong, err := exceptions(rd, r, l, few)
+	if err != nil {
+		return err
 	}
-	var wrong []found
+	needing := map[string]bool{}
+	for i, f := range wrong {
+		needing[f.cell.Org] = true
+		href := link.CellSeen(l.top.Slug, f.cell.Slug) + "?thang=" + l.month
+		if i == 0 {
+			if d.Todo.First, err = firstException(rd, r, f.cell, f.why[0].tag, f.text(r), href); err != nil {
+				return err
+			}
+			continue
+		}
+		t := f.why[0].tag
+		d.Todo.Rows = append(d.Todo.Rows, ui.Row{Href: href, Title: short(f.cell.Name), Second: f.text(r), Tag: &t})
+	}
+	d.Todo.Title = r.T("wardpage.todo", "count", len(wrong))
+	if len(wrong) == 0 {
+		d.Calm = calm(r, l)
+	}
+	d.rest(r, l, needing)
+	return nil
+}
+
+// rest are the cells that need nobody, and where the desk leads.
+func (d *Desk) rest(r *page.Request, l look, needing map[string]bool) {
 	waiting, well := Part{}, Part{}
 	for _, c := range l.now.Rows {
 		row := ui.Row{Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month, Title: short(c.Name), Second: stateText(r, c)}
-		switch all := reasons(r, c, before[c.Org], few[c.Org], l.today); {
-		case len(all) > 0:
-			wrong = append(wrong, found{c, all})
+		switch {
+		case needing[c.Org]:
 		case c.State == report.Sealed:
 			well.Rows = append(well.Rows, row)
 		default:
@@ -105,26 +154,6 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 			waiting.Rows = append(waiting.Rows, row)
 		}
 	}
-	slices.SortStableFunc(wrong, func(a, b found) int { return a.why[0].order - b.why[0].order })
-	for i, f := range wrong {
-		text := f.why[0].text
-		if n := len(f.why) - 1; n > 0 {
-			text += " " + r.T("wardpage.more", "count", n)
-		}
-		href := link.CellSeen(l.top.Slug, f.cell.Slug) + "?thang=" + l.month
-		if i == 0 {
-			if d.Todo.First, err = firstException(rd, r, f.cell, f.why[0].tag, text, href); err != nil {
-				return err
-			}
-			continue
-		}
-		t := f.why[0].tag
-		d.Todo.Rows = append(d.Todo.Rows, ui.Row{Href: href, Title: short(f.cell.Name), Second: text, Tag: &t})
-	}
-	d.Todo.Title = r.T("wardpage.todo", "count", len(wrong))
-	if len(wrong) == 0 {
-		d.Calm = calm(r, l)
-	}
 	waiting.Title, well.Title = r.T("wardpage.waiting", "count", len(waiting.Rows)), r.T("wardpage.well", "count", len(well.Rows))
 	d.Parts = []Part{waiting, well}
 	d.Turn = l.turned(r, func(m string) string { return link.Committee(l.top.Slug) + "?thang=" + m })
@@ -132,7 +161,6 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
 	if t := l.now.Totals; t.TasksGiven+t.TasksDone+t.TasksOverdue > 0 {
 		d.Work = []ui.Pair{{Term: r.T("wardpage.work.given"), Text: strconv.Itoa(t.TasksGiven)}, {Term: r.T("wardpage.work.done"), Text: strconv.Itoa(t.TasksDone)}, {Term: r.T("wardpage.work.overdue"), Text: strconv.Itoa(t.TasksOverdue)}}
 	}
-	return nil
 }
 
 // firstException shows the gravest cell in full: the desk's reader can call its

@@ -25,7 +25,7 @@ func own(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, err error) {
 		if !may {
 			continue
 		}
-		row, err := ownLine(rd, r, l, kind)
+		row, _, err := ownLine(rd, r, l, kind)
 		if err != nil {
 			return nil, err
 		}
@@ -34,11 +34,12 @@ func own(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, err error) {
 	return rows, nil
 }
 
-func ownLine(rd *store.Reader, r *page.Request, l look, kind string) (ui.Row, error) {
-	row := ui.Row{Title: r.T("meetingpage.year.row." + kind), Href: link.CommitteeMeetings(l.top.Slug)}
+// ownLine says whether the month still owes the meeting, too.
+func ownLine(rd *store.Reader, r *page.Request, l look, kind string) (row ui.Row, owes bool, err error) {
+	row = ui.Row{Title: r.T("meetingpage.year.row." + kind), Href: link.CommitteeMeetings(l.top.Slug)}
 	all, _, err := meeting.List(rd, meeting.Filter{Org: l.top.ID, Month: l.month, Kind: kind})
 	if err != nil {
-		return row, err
+		return row, false, err
 	}
 	held, planned, present, expected := 0, "", 0, 0
 	for _, m := range all {
@@ -49,13 +50,13 @@ func ownLine(rd *store.Reader, r *page.Request, l look, kind string) (ui.Row, er
 		held++
 		sheet, err := attendance.List(rd, m.ID)
 		if err != nil && fault.KindOf(err) != fault.NotFound {
-			return row, err
+			return row, false, err
 		}
 		present, expected = present+sheet.Present, expected+sheet.Expected
 	}
 	months, err := meeting.HeldMonths(rd, l.top.ID, kind)
 	if err != nil {
-		return row, err
+		return row, false, err
 	}
 	switch law := r.Book.Committee(l.month+"-01", kind); {
 	case held > 0:
@@ -67,11 +68,11 @@ func ownLine(rd *store.Reader, r *page.Request, l look, kind string) (ui.Row, er
 		t := tag(r, "meeting.state.planned")
 		row.Tag = &t
 	case law.Owed(l.month, months):
-		row.Second = r.T("kindspage.ward.owed")
+		row.Second, owes = r.T("kindspage.ward.owed"), true
 	default:
 		row.Second = r.T("kindspage.ward.free")
 	}
-	return row, nil
+	return row, owes, nil
 }
 
 // ownPart shows the lines under their own heading.

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -240,6 +241,17 @@ func (s *Site) Owes(path, body string) {
 	if i := strings.Index(body, "⟦"); i >= 0 {
 		s.t.Errorf("%s: words missing: %s", path, body[i:min(len(body), i+60)])
 	}
+}
+
+// Links are the addresses on this site that a page leads to, each once.
+func Links(body string) []string {
+	var out []string
+	for _, m := range regexp.MustCompile(`<a[^>]*href="(/[^"]*)"`).FindAllStringSubmatch(body, -1) {
+		if href := html.UnescapeString(m[1]); !slices.Contains(out, href) {
+			out = append(out, href)
+		}
+	}
+	return out
 }
 
 // Text is what a person reads on a page.

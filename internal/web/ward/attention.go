@@ -1,0 +1,191 @@
+package ward
+
+import (
+	"net/http"
+	"slices"
+
+	"chibo/internal/access"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/report"
+	"chibo/internal/speech"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// atMost is how many cells the committee's secretary is asked to go to; who has
+// twenty on a list goes to none.
+const atMost = 3
+
+// Attention is GET /cap-uy/{cu}/can-quan-tam, the home of the committee's
+// secretary: first what the committee itself owes, then at most three cells to go
+// to, each with the reason in a sentence. No number of a cell, no rank, no name.
+func Attention(w http.ResponseWriter, r *page.Request) error {
+	var l look
+	var n Needs
+	var first *ui.Action
+	err := r.Read(func(rd *store.Reader) (err error) {
+		if l, err = read(rd, r, ""); err != nil {
+			return err
+		}
+		n = Needs{}
+		if n.Own.Rows, first, err = debts(rd, r, l); err != nil {
+			return err
+		}
+		n.Visit.Rows, err = visits(rd, r, l)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	n.Own.Title, n.Own.Calm = r.T("attention.own"), r.T("attention.own.calm")
+	n.Visit.Title, n.Visit.Calm = r.T("attention.visit", "count", len(n.Visit.Rows)), calm(r, l)
+	if len(n.Visit.Rows) == 0 {
+		n.Visit.Title = r.T("attention.visit.none")
+	}
+	n.Links = []ui.Row{
+		{Href: link.CommitteeTasks(l.top.Slug), Icon: "clock-alert", Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
+		{Href: link.Committee(l.top.Slug), Icon: "calendar", Title: r.T("attention.desk"), Second: r.T("attention.desk.second")},
+	}
+	if l.deskOnly(r) { // who holds no right over the tasks below
+		n.Links = n.Links[1:]
+	}
+	if first == nil {
+		first = &ui.Action{Text: r.T("wardpage.open.table", "month", number(l.month)), Href: link.Month(l.top.Slug, l.month)}
+	}
+	return r.Page(w, 0, ui.Page{Title: r.T("attention.title") + " · " + l.top.Name, Where: l.top.Name, Heading: r.T("attention.title"),
+		Sub: r.T("wardpage.at", "time", at(l.now.At)), Role: r.RoleLine(), Primary: first}, ShowNeeds(n))
+}
+
+// debts are what the committee itself owes, and the step it may take at once: a
+// meeting not yet held, reserved opinions that no meeting of it has had before it
+// since, cells without a secretary, cells too small to resolve.
+func debts(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, first *ui.Action, err error) {
+	for _, kind := range []string{meeting.Committee, meeting.Standing} {
+		row, owes, err := debt(rd, r, l, kind)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !owes {
+			continue
+		}
+		rows = append(rows, row)
+		may, err := meeting.Can(rd, meeting.Meeting{Org: l.top.ID, Kind: kind}, access.MeetingPrepare)
+		if err != nil {
+			return nil, nil, err
+		}
+		if may && first == nil {
+			first = &ui.Action{Text: r.T("attention.plan." + kind), Href: link.KindOf(link.Planning(link.NewCommitteeMeeting(l.top.Slug), l.month), kind)}
+		}
+	}
+	reserved, err := unheard(rd, r, l)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows = append(rows, reserved...)
+	cells, err := lacking(rd, r, l)
+	return append(rows, cells...), first, err
+}
+
+// debt is the line of a meeting of the committee that the month still owes.
+func debt(rd *store.Reader, r *page.Request, l look, kind string) (row ui.Row, owes bool, err error) {
+	may, err := meeting.Can(rd, meeting.Meeting{Org: l.top.ID, Kind: kind}, access.MeetingView)
+	if err != nil || !may {
+		return row, false, err
+	}
+	row, owes, err = ownLine(rd, r, l, kind)
+	row.Icon, row.Kind = "calendar", "warn"
+	return row, owes, err
+}
+
+// unheard are the reserved opinions sent to the committee since it last met: no
+// meeting of it has had them before it.
+func unheard(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	if ok, err := access.Can(rd, access.ReservedHear, l.top.ID); err != nil || !ok {
+		return nil, err
+	}
+	met, _, err := meeting.List(rd, meeting.Filter{Org: l.top.ID, Kind: meeting.Committee, Limit: 24})
+	if err != nil {
+		return nil, err
+	}
+	last := int64(0)
+	if i := slices.IndexFunc(met, func(m meeting.Meeting) bool { return m.At(meeting.InSession) }); i >= 0 {
+		last = met[i].StartsAt
+	}
+	all, err := speech.ReservedFor(rd)
+	n := 0
+	for _, x := range all {
+		if x.Addressee == l.top.ID && x.At > last {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil, err
+	}
+	return []ui.Row{{Href: link.Reserved, Icon: "file-pen-line", Kind: "warn", Title: r.T("attention.reserved", "count", n), Second: r.T("attention.reserved.second")}}, err
+}
+
+// lacking are the cells that only the committee can help: without a secretary, or
+// with too few official members to resolve.
+func lacking(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, err error) {
+	ids := make([]string, 0, len(l.now.Rows))
+	for _, c := range l.now.Rows {
+		ids = append(ids, c.Org)
+	}
+	unled, err := member.Unled(rd, ids, l.today)
+	if err != nil {
+		return nil, err
+	}
+	few, err := member.FewOfficial(rd, r.Book, ids, l.today)
+	for _, c := range l.now.Rows {
+		href := link.CellSeen(l.top.Slug, c.Slug)
+		if slices.Contains(unled, c.Org) {
+			rows = append(rows, ui.Row{Href: href, Icon: "user-check", Kind: "warn", Title: c.Name, Second: r.T("attention.unled")})
+		}
+		if s := few[c.Org]; s.Few() {
+			rows = append(rows, ui.Row{Href: href, Icon: "users", Kind: "warn", Title: c.Name, Second: r.T("few.why", "official", s.Official)})
+		}
+	}
+	return rows, err
+}
+
+// visits are at most three cells to go to: what this month says first, then those
+// of whose last month nothing is known yet. What the committee owes a cell stands
+// above and is no reason here.
+func visits(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, err error) {
+	now, err := exceptions(rd, r, l, nil)
+	if err != nil {
+		return nil, err
+	}
+	past := l
+	past.month = vi.PrevMonth(l.month)
+	if past.now, err = report.Ward(rd, r.Book, l.top.ID, past.month); err != nil {
+		return nil, err
+	}
+	before, err := exceptions(rd, r, past, nil)
+	seen := map[string]bool{}
+	for _, f := range slices.Concat(now, slices.DeleteFunc(before, func(f exception) bool { return f.cell.State != report.Silent && f.cell.State != report.Late })) {
+		if seen[f.cell.Org] || len(rows) == atMost {
+			continue
+		}
+		seen[f.cell.Org] = true
+		text := f.text(r)
+		if f.cell.Month != l.month {
+			text = r.T("attention.month", "month", upper(vi.ShowMonth(f.cell.Month)), "why", text)
+		}
+		t := f.why[0].tag
+		rows = append(rows, ui.Row{Href: link.CellSeen(l.top.Slug, f.cell.Slug) + "?thang=" + f.cell.Month, Title: short(f.cell.Name), Second: text, Tag: &t})
+	}
+	return rows, err
+}
+
+// deskOnly tells who sees counts alone, and not the texts of the tasks below.
+func (l look) deskOnly(r *page.Request) bool {
+	posts, _ := r.Posts()
+	return !slices.ContainsFunc(posts, func(p page.Post) bool {
+		return p.Post == access.Officer || p.Post == access.WardSecretary || p.Post == access.WardDeputy
+	})
+}

@@ -1,0 +1,142 @@
+package ward
+
+import (
+	"net/http"
+
+	"chibo/internal/access"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/minutes"
+	"chibo/internal/org"
+	"chibo/internal/report"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// Charged is one cell as the member of the committee who answers for it sees it.
+type Charged struct {
+	Name string
+	Rows []ui.Row
+	cell org.Org
+	next *meeting.Meeting
+}
+
+// InCharge is GET /phu-trach: the cells one answers for, in the committee's own
+// order; of each the next meeting, how the month stands, the last resolution.
+func InCharge(w http.ResponseWriter, r *page.Request) error {
+	var all []Charged
+	today := ""
+	err := r.Read(func(rd *store.Reader) error {
+		today = rd.Today()
+		cells, err := org.Reach(rd, access.ChargeView, today)
+		if err != nil {
+			return err
+		}
+		all = nil
+		for _, o := range cells {
+			c, err := charged(rd, r, o)
+			if err != nil {
+				return err
+			}
+			all = append(all, c)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 { // the cell stands no more
+		return fault.Missing()
+	}
+	return r.Page(w, 0, ui.Page{Title: r.T("incharge.title"), Heading: r.T("incharge.title"), Where: r.T("incharge.title"), Role: r.RoleLine()}, ShowCharge(nearest(r, all, today), all))
+}
+
+func charged(rd *store.Reader, r *page.Request, o org.Org) (Charged, error) {
+	c := Charged{Name: o.Name, cell: o}
+	all, _, err := meeting.List(rd, meeting.Filter{Org: o.ID, Limit: 24})
+	if err != nil {
+		return c, err
+	}
+	var sealed *meeting.Meeting
+	for i := range all { // latest first
+		switch m := &all[i]; {
+		case !m.At(meeting.Closed) && (m.Day >= rd.Today() || m.State == meeting.InSession):
+			c.next = m
+		case sealed == nil && m.At(meeting.Sealed):
+			sealed = m
+		}
+	}
+	month, err := report.Ward(rd, r.Book, o.ID, vi.MonthOf(rd.Today()))
+	if err != nil {
+		return c, err
+	}
+	c.Rows = append(c.Rows, c.coming(r))
+	for _, row := range month.Rows {
+		if row.Org == o.ID {
+			t := stateTag(r, row)
+			c.Rows = append(c.Rows, ui.Row{Href: link.Meetings(o.Slug), Icon: "list-checks", Title: upper(vi.ShowMonth(row.Month)), Second: stateText(r, row), Tag: &t})
+		}
+	}
+	last, err := lastResolution(rd, r, sealed)
+	c.Rows = append(c.Rows, last)
+	return c, err
+}
+
+func (c Charged) coming(r *page.Request) ui.Row {
+	row := ui.Row{Href: link.Meetings(c.cell.Slug), Icon: "calendar", Kind: "mute", Title: r.T("incharge.next.none"), Second: r.T("incharge.next.none.when")}
+	if m := c.next; m != nil {
+		row.Href, row.Kind = link.Meeting(c.cell.Slug, link.Period(m.Period, m.Kind, m.N)), "act"
+		row.Title, row.Second = r.T("incharge.next", "day", moment(r, m.StartsAt)), m.Place
+	}
+	return row
+}
+
+// lastResolution leads to what the cell resolved at its last sealed meeting.
+func lastResolution(rd *store.Reader, r *page.Request, m *meeting.Meeting) (ui.Row, error) {
+	row := ui.Row{Icon: "file-text", Kind: "mute", Title: r.T("incharge.resolution.none"), Second: r.T("incharge.resolution.none.when")}
+	if m == nil {
+		return row, nil
+	}
+	papers, err := minutes.Papers(rd, m.ID)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return row, err
+	}
+	for _, p := range papers {
+		if p.Type == "resolution" {
+			row = ui.Row{Href: link.PaperPage(p.ID), Icon: "file-text", Title: r.T("incharge.resolution", "symbol", p.Symbol), Second: r.T("incharge.resolution.day", "day", vi.ShowDay(m.Day))}
+		}
+	}
+	return row, nil
+}
+
+// nearest is the card of the meeting to come first among all cells.
+func nearest(r *page.Request, all []Charged, today string) ui.Next {
+	var first *Charged
+	for i := range all {
+		if c := &all[i]; c.next != nil && (first == nil || c.next.StartsAt < first.next.StartsAt) {
+			first = c
+		}
+	}
+	if first == nil {
+		return ui.Next{Title: r.T("incharge.none"), Ready: r.T("incharge.next.none.when"), Action: ui.Action{Text: r.T("incharge.look.year"), Href: link.Meetings(all[0].cell.Slug)}}
+	}
+	m := first.next
+	n := ui.Next{Title: r.T("home.next.look", "month", vi.ShowMonth(m.Period)) + " · " + first.Name, When: upper(moment(r, m.StartsAt)), Ready: m.Place,
+		Action: ui.Action{Text: r.T("home.next.look.button"), Href: link.Meeting(first.cell.Slug, link.Period(m.Period, m.Kind, m.N))}}
+	if days := vi.DaysBetween(today, m.Day); days > 0 {
+		n.Tag = &ui.Tag{Kind: "act", Icon: "calendar", Text: r.T("home.days", "count", days)}
+	}
+	return n
+}
+
+// moment is "19:30 thứ Năm, 03/12/2026"; in English without the day of the week.
+func moment(r *page.Request, ms int64) string {
+	day := vi.ShowDay(store.Day(ms))
+	if r.Words.Lang() == "vi" {
+		day = vi.Weekday(store.Day(ms)) + ", " + day
+	}
+	return r.T("home.when", "time", store.Clock(ms).Format("15:04"), "day", day)
+}
