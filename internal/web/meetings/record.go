@@ -27,7 +27,7 @@ var records = map[string]func(s sitting, r *page.Request, id string) string{
 		}
 		return link.Members(s.Slug)
 	},
-	"dues": func(s sitting, _ *page.Request, _ string) string { return link.Members(s.Slug) },
+	"dues": sitting.paid,
 	"duty": func(s sitting, _ *page.Request, _ string) string {
 		year, _ := strconv.Atoi(s.M.Day[:4])
 		return link.Duties(s.Slug, year)
@@ -40,6 +40,19 @@ var records = map[string]func(s sitting, r *page.Request, id string) string{
 	},
 	"shortcoming": sitting.namedIn,
 	"exemption":   sitting.request,
+}
+
+// paid is the month's list of dues, for whoever may read it.
+func (s sitting) paid(r *page.Request, month string) (to string) {
+	_ = r.Read(func(rd *store.Reader) error {
+		to = ""
+		may, err := access.Can(rd, access.DuesView, s.M.Org)
+		if may {
+			to = link.Dues(s.Slug, month)
+		}
+		return err
+	})
+	return to
 }
 
 // request is the page on which a request for exemption stands: the member's own,

@@ -35,7 +35,7 @@ func TestEveryLineLeadsToItsRecord(t *testing.T) {
 		{"document", "vb-1", link.Document("vb-1"), "Mở văn bản"},
 		{"date", "probation." + c.Anh.Member + ".2026-12-18", link.Member(c.Anh.Member), "Mở hồ sơ đảng viên"},
 		{"date", "term..2026-12-18", link.Members(slug), "Mở hồ sơ đảng viên"},
-		{"dues", "2026-11", "", "Mở danh sách đảng viên"},
+		{"dues", "2026-11", link.Dues(slug, "2026-11"), "Mở đảng phí của tháng"},
 		{"duty", "2026-12", link.Duties(slug, 2026), "Mở nhiệm vụ"},
 		{"topic", m.ID, link.Topic(slug, ky), "Mở chuyên đề"},
 		{"shortcoming", "2026-11.regular", link.Minutes(slug, "2026-11"), "Mở biên bản buổi trước"},
