@@ -256,6 +256,9 @@ func (s sitting) look(r *page.Request) *ui.Action {
 func state(r *page.Request, m meeting.Meeting) *ui.Tag {
 	key := "meeting.state." + m.State
 	look := ui.LookOf(key)
+	if m.OfCommittee() && r.Words.Has(key+".hop") {
+		key += ".hop"
+	}
 	return &ui.Tag{Kind: look.Kind, Icon: look.Icon, Text: r.T(key)}
 }
 
