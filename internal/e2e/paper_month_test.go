@@ -61,7 +61,7 @@ func TestAMonthHeldOnPaper(t *testing.T) {
 	}
 	v.fill("votes.0.for", "18", "numbers.minutes", "12", "numbers.resolution", "10")
 	tap(func() { v.primary() })
-	v.reads("Xem lại trước khi khóa biên bản", "Chi bộ nhất trí với báo cáo.", "Vệ sinh sân trường trước kỳ nghỉ", cell.Members[6].FullName+", có lý do (ốm)", "Nhập vào hệ thống sau buổi sinh hoạt, ngày 08/12/2026", "Đảng phí tháng 12/2026: ", "1 đồng chí được miễn, 0 đồng chí chưa nộp")
+	v.reads("Xem lại trước khi khóa biên bản", "Chi bộ nhất trí với báo cáo.", "Vệ sinh sân trường trước kỳ nghỉ", cell.Members[6].FullName+", có lý do.", "Nhập vào hệ thống sau buổi sinh hoạt, ngày 08/12/2026", "Đảng phí tháng 12/2026: ", "1 đồng chí được miễn, 0 đồng chí chưa nộp")
 	tap(func() { v.primary() })
 	v.reads("Đã lấy số và khóa văn bản")
 	tap(func() { v.primary() })
