@@ -46,7 +46,7 @@ var roomMay = map[string][]string{
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
 	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes"}, // prints what the minutes sealed, and a member's own page
 	"duty":       {"org", "member", "meeting"},
-	"privacy":    {"org", "member"},                                                 // what a person may ask about his data
+	"privacy":    {"org", "member", "meeting", "minutes"},                           // what a person may ask about his data; its register bears the committee's letterhead
 	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"}, // carries over what the minutes sealed
 }
 

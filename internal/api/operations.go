@@ -140,6 +140,7 @@ var operations = []Operation{
 	{"privacy-requests.list", http.MethodGet, Prefix + "/privacy/requests", access.PrivacyKeep, 0, "Requests about personal data that wait, those late first"},
 	{"privacy-requests.get", http.MethodGet, Prefix + "/privacy/requests/{id}", access.PrivacyKeep, 0, "One of them; who asked reads it too"},
 	{"privacy-requests.answer", http.MethodPost, Prefix + "/privacy/requests/{id}/steps", access.PrivacyKeep, 201, "Accept, extend once, finish, refuse with a basis"},
+	{"register.get", http.MethodGet, Prefix + "/privacy/register", access.PrivacyKeep, 0, "What is kept about persons: purpose, basis, readers, how long"},
 	{"alarms.list", http.MethodGet, Prefix + "/privacy/alarms", access.PrivacyWatch, 0, "Who opened many records in a short time; one's own are others' to see"},
 	{"alarms.settle", http.MethodPost, Prefix + "/privacy/alarms/{id}/settlement", access.PrivacyWatch, 201, "Say what was found out"},
 	{"member-requests.list", http.MethodGet, Prefix + "/members/{id}/privacy-requests", access.PrivacyFor, 0, "Requests typed for a comrade"},

@@ -67,6 +67,7 @@ type PrivacyAsking struct {
 func (s *server) privacy() {
 	s.ownPrivacy()
 	s.alarms()
+	s.kept()
 	readSeen(s, "privacy-requests.list", "request", func(rd *store.Reader, _ *struct{}) (List[PrivacyRequest], error) {
 		top, err := org.Root(rd)
 		if err != nil {

@@ -87,7 +87,9 @@ func TestTooManyRecordsRaiseOneAlarm(t *testing.T) {
 			}
 		}
 		for range 2 {
-			db.Write(t, leader, func(tx *store.Tx) error { return privacy.Settle(tx, id, "Đã hỏi: xuất danh sách để đối chiếu") })
+			db.Write(t, leader, func(tx *store.Tx) error {
+				return privacy.Settle(tx, id, "Đã hỏi: xuất danh sách để đối chiếu")
+			})
 		}
 		if err := db.TryWrite(leader, func(tx *store.Tx) error { return privacy.Settle(tx, id, "khác") }); !fault.Is(err, "privacy_settled") {
 			t.Error(err)

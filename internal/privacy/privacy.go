@@ -18,8 +18,8 @@ type Why struct {
 	Readers []access.Post // in the order of the posts; none: no page shows it to another
 }
 
-// posts is the order in which readers are named: from the cell upwards.
-var posts = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.CommitteeScribe, access.StandingScribe, access.Dues, access.Assistant, access.Member,
+// order is that in which readers are named: from the cell upwards.
+var order = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.CommitteeScribe, access.StandingScribe, access.Dues, access.Assistant, access.Member,
 	access.InCharge, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator}
 
 // Explained lists all that is kept about persons on a day, in the rules' order.
@@ -39,7 +39,7 @@ func Explained(book *rule.Book, day string) []Why {
 // table of rights, so that what is told is what is true.
 func readers(d rule.Datum) []access.Post {
 	var out []access.Post
-	for _, p := range posts {
+	for _, p := range order {
 		for _, a := range d.Readers {
 			if access.Actions()[access.Action(a)][p] != access.None {
 				out = append(out, p)

@@ -648,6 +648,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		if parts[i-2] == "{cb}" { // the office's batch
 			return s.period + ".docx", true
 		}
+		if parts[i-2] == "so-dang-ky" {
+			return "so-dang-ky.xlsx", true
+		}
 		if parts[i-2] == "goi-so-tay" {
 			return "sau.zip", true
 		}

@@ -340,6 +340,8 @@ func Routes(o Options) []page.Route {
 		get("/dang-vien/{id}/dong-y", access.PrivacyFor, privacy.ConsentFor),
 		post("/dang-vien/{id}/dong-y", access.PrivacyFor, privacy.TakeConsent),
 		get("/cap-uy/{cu}/rieng-tu", access.PrivacyKeep, privacy.Desk),
+		get("/cap-uy/{cu}/rieng-tu/so-dang-ky", access.PrivacyKeep, privacy.Register),
+		get("/cap-uy/{cu}/rieng-tu/so-dang-ky/tai/{tep}", access.PrivacyKeep, privacy.RegisterFile),
 		get("/cap-uy/{cu}/rieng-tu/canh-bao", access.PrivacyWatch, privacy.Alarms),
 		get("/cap-uy/{cu}/rieng-tu/canh-bao/{id}", access.PrivacyWatch, privacy.AlarmPage),
 		post("/cap-uy/{cu}/rieng-tu/canh-bao/{id}", access.PrivacyWatch, privacy.Settle),

@@ -16,12 +16,15 @@ func Privacy(slug string) string               { return Committee(slug) + "/rien
 func PrivacyRequest(slug, id string) string    { return Privacy(slug) + "/" + id }
 func PrivacyStep(slug, id, what string) string { return PrivacyRequest(slug, id) + "/" + what }
 
+// PrivacyRegister is what is kept about persons, as the law asks it to be written.
+func PrivacyRegister(slug string) string { return Privacy(slug) + "/so-dang-ky" }
+
 // PrivacyAlarms are the alarms on reading too much, PrivacyAlarm one of them.
 func PrivacyAlarms(slug string) string    { return Privacy(slug) + "/canh-bao" }
 func PrivacyAlarm(slug, id string) string { return PrivacyAlarms(slug) + "/" + id }
 
 func init() {
-	for word, means := range map[string]string{"de-nghi": "requests", "dong-y": "consent", "rieng-tu": "personal data", "canh-bao": "alarms"} {
+	for word, means := range map[string]string{"de-nghi": "requests", "dong-y": "consent", "rieng-tu": "personal data", "canh-bao": "alarms", "so-dang-ky": "register"} {
 		Nouns[word] = means
 	}
 }

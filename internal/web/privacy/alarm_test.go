@@ -38,7 +38,9 @@ func TestAWalkThroughFiftyRecords(t *testing.T) {
 		_, err := session.Account(tx, all[0].PersonID, "Lò Văn Aa")
 		return err
 	})
-	told := func() bool { return strings.Contains(read(s, c.Khoa.Person, link.Committee(s.Ward)), "Cảnh báo xem nhiều hồ sơ (1)") }
+	told := func() bool {
+		return strings.Contains(read(s, c.Khoa.Person, link.Committee(s.Ward)), "Cảnh báo xem nhiều hồ sơ (1)")
+	}
 	for _, m := range all[:49] {
 		s.See(c.Officer, link.Member(m.ID))
 		s.DB.Clock.Set(s.DB.Clock.Now().Add(10 * time.Second))

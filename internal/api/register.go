@@ -1,0 +1,32 @@
+package api
+
+import (
+	"chibo/internal/access"
+	"chibo/internal/org"
+	"chibo/internal/privacy"
+	"chibo/internal/store"
+)
+
+// Datum is one thing kept about persons; texts in Vietnamese, as the register says them.
+type Datum struct {
+	Key       string              `json:"key"`
+	Title     string              `json:"title"`
+	Purpose   string              `json:"purpose"`
+	Basis     string              `json:"basis"`
+	Sensitive bool                `json:"sensitive"`
+	Readers   []access.Post       `json:"readers" nullable:"false" doc:"Posts that read it; empty: the person alone, or nobody"`
+	Kept      string              `json:"kept"`
+	Columns   map[string][]string `json:"columns" doc:"Where it lies"`
+}
+
+func (s *server) kept() {
+	read(s, "register.get", func(rd *store.Reader, _ *struct{}) (List[Datum], error) {
+		top, err := org.Root(rd)
+		if err == nil {
+			err = org.Must(rd, access.PrivacyKeep, top.ID)
+		}
+		return list(privacy.Explained(s.Book, rd.Today()), "", func(w privacy.Why) Datum {
+			return Datum{Key: w.Key, Title: w.Title.VI, Purpose: w.Purpose.VI, Basis: w.Ground.VI, Sensitive: w.Sensitive, Readers: append([]access.Post{}, w.Readers...), Kept: w.Kept.VI, Columns: w.Columns}
+		}), err
+	})
+}
