@@ -87,7 +87,14 @@ func letter(rd *store.Reader, committee string) (paper.Processing, error) {
 		return paper.Processing{}, err
 	}
 	head, lead, err := minutes.Letterhead(rd, meeting.Meeting{Org: committee, Kind: meeting.Committee, Day: rd.Today()})
-	return paper.Processing{Head: head, Sign: paper.Signature{OnBehalf: "T/M ĐẢNG ỦY", Name: lead.Name}}, err
+	return paper.Processing{Head: head, Sign: paper.Signature{Name: lead.Name}}, err
+}
+
+// Form is the form of the committee's own papers on a day.
+func Form(book *rule.Book, day string) paper.Layout {
+	l := minutes.Form(book, day)
+	l.Words.OnBehalf, l.Words.FileCopy = book.Issuer(day, meeting.Committee).OnBehalf, "Lưu Đảng ủy."
+	return l
 }
 
 func vietnamese(all []rule.Said) []string {

@@ -57,7 +57,7 @@ func (p Processing) Document(l Layout) (docx.Document, error) {
 		rows = append(rows, []string{fmt.Sprint(i + 1), l.or(x.Title), l.or(x.Purpose), l.or(x.Basis), sensitive, l.or(x.Readers), l.or(x.Kept)})
 	}
 	if len(rows) > 0 {
-		s.table([]column{{"TT", 10, true}, {"Dữ\u00a0liệu", 32, false}, {"Để làm\u00a0gì", 52, false}, {"Căn\u00a0cứ", 0, false}, {"Nhạy cảm", 16, true}, {"Người đọc\u00a0được", 46, false}, {"Giữ bao\u00a0lâu", 36, false}}, rows, 0)
+		s.table([]column{{"TT", 10, true}, {"Dữ\u00a0liệu", 32, false}, {"Để làm\u00a0gì", 48, false}, {"Căn\u00a0cứ", 0, false}, {"Nhạy cảm", 15, true}, {"Người đọc\u00a0được", 50, false}, {"Giữ bao\u00a0lâu", 46, false}}, rows, 0)
 	}
 	n := roman(0)
 	for _, part := range p.Sections {

@@ -8,7 +8,6 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
-	"chibo/internal/minutes"
 	"chibo/internal/office/paper"
 	"chibo/internal/office/sheet"
 	"chibo/internal/org"
@@ -70,7 +69,7 @@ func RegisterFile(w http.ResponseWriter, r *page.Request) error {
 		if err != nil {
 			return err
 		}
-		layout, file = minutes.Form(r.Book, rd.Today()), name+"-"+rd.Today()
+		layout, file = privacy.Form(r.Book, rd.Today()), name+"-"+rd.Today()
 		p, err = of(rd, top.ID)
 		return err
 	}); err != nil {
