@@ -39,7 +39,7 @@ func Register(w http.ResponseWriter, r *page.Request) error {
 	}
 	t := ui.Table{Caption: r.T("privacy.register.caption"), Columns: []ui.Column{{Text: r.T("privacy.register.what")}, {Text: r.T("privacy.register.why")}, {Text: r.T("privacy.register.basis")}, {Text: r.T("privacy.register.readers")}, {Text: r.T("privacy.register.kept")}}}
 	for _, x := range r.Told(today) {
-		t.Rows = append(t.Rows, []ui.Cell{{Text: x.Title}, {Text: x.Purpose}, {Text: x.Basis}, {Text: x.Readers}, {Text: x.Kept}})
+		t.Rows = append(t.Rows, []ui.Cell{{Text: x.Title}, {Text: x.Purpose}, {Text: x.Short[0]}, {Text: x.Short[1]}, {Text: x.Short[2]}})
 	}
 	file := func(name string) string { return link.PrivacyRegister(top.Slug) + "/tai/" + name }
 	f := ui.Page{Title: r.T("privacy.register.title") + " · " + top.Name, Where: top.Name, Heading: r.T("privacy.register.title"), Sub: r.T("privacy.register.sub"), Wide: true, Back: &ui.Link{Href: link.Privacy(top.Slug)},
