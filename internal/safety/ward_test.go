@@ -479,8 +479,9 @@ type answer struct {
 
 var addresses atomic.Int64 // every request from another address: the door's brake is tested elsewhere
 
-// from names the address a request comes from, among the headers of send and raw.
-const from = "from"
+// from names the address a request comes from, host whom it claims to ask, among
+// the headers of send and raw.
+const from, host = "from", "host"
 
 // send asks the server; body nil is a GET without body, else a form.
 func (s *server) send(g *guest, method, path string, form url.Values, headers ...string) answer {
@@ -516,6 +517,10 @@ func (s *server) raw(g *guest, method, path string, body io.Reader, headers ...s
 	for i := 0; i+1 < len(headers); i += 2 {
 		if headers[i] == from { // where the request comes from is no header
 			r.RemoteAddr = headers[i+1] + ":4000"
+			continue
+		}
+		if headers[i] == host {
+			r.Host = headers[i+1]
 			continue
 		}
 		r.Header.Set(headers[i], headers[i+1])

@@ -371,7 +371,9 @@ func post(pattern string, action access.Action, h page.Handler) page.Route {
 }
 
 // ofMeeting: the pages of one meeting, where a committee's own may be meant.
-func ofMeeting(pattern string) bool { return strings.HasPrefix(pattern, cellMeeting) }
+func ofMeeting(pattern string) bool {
+	return strings.HasPrefix(pattern, cellMeeting) || strings.HasPrefix(pattern, "/giay-to/{id}") // and its sealed papers
+}
 
 // Where one meeting stands: of a cell, or of a committee above.
 const (

@@ -88,8 +88,8 @@ func (d *Desk) adapt(rt *Route) http.Handler {
 	})
 }
 
-// enter finds who is there, in which language, and whether he may be here.
-func (r *Request) enter() error {
+// greet knows the person by the cookie, and the language and size of type.
+func (r *Request) greet() error {
 	if c, err := r.Cookie(cookieName("ngon-ngu", false)); err == nil {
 		r.Words = i18n.For(c.Value)
 	}
@@ -110,6 +110,14 @@ func (r *Request) enter() error {
 		default:
 			r.ended = c.Value
 		}
+	}
+	return nil
+}
+
+// enter finds who is there, in which language, and whether he may be here.
+func (r *Request) enter() error {
+	if err := r.greet(); err != nil {
+		return err
 	}
 	if r.Method == http.MethodPost {
 		if err := r.parse(); err != nil {
