@@ -75,19 +75,28 @@ type cellHome struct {
 	Dues   dues.Sum        // the month of dues taken down last, to the lead
 	Papers int             // from above, on no agenda yet
 	Asks   []asking        // for exemption, waiting for the cell, to the lead
+	Own    []ui.Row        // the viewer's own tasks, to who does not lead
+	May    map[access.Action]bool
 	book   *rule.Book
 }
 
 func cell(w http.ResponseWriter, r *page.Request, p page.Post) error {
 	h := cellHome{Post: p, book: r.Book, All: r.URL.Query().Get("xem") == "tat-ca"}
-	if err := r.Read(func(rd *store.Reader) error { return h.load(rd) }); err != nil {
+	if err := r.Read(func(rd *store.Reader) error { return h.load(rd, r) }); err != nil {
 		return err
 	}
 	return r.Page(w, 0, ui.Page{Title: r.T("home.title") + " · " + p.OrgName, Where: p.OrgName, Banner: h.banner(r)}, cellPage(r, h))
 }
 
-func (h *cellHome) load(rd *store.Reader) error {
-	h.Today = rd.Today()
+func (h *cellHome) load(rd *store.Reader, r *page.Request) error {
+	h.Today, h.May = rd.Today(), map[access.Action]bool{}
+	for _, a := range []access.Action{access.MeetingPrepare, access.MeetingRun, access.MinutesSeal} {
+		may, err := access.Can(rd, a, h.Post.Org)
+		if err != nil {
+			return err
+		}
+		h.May[a] = may
+	}
 	month := vi.MonthOf(h.Today)
 	this, err := find(rd, h.Post.Org, month)
 	if err != nil {
@@ -123,6 +132,9 @@ func (h *cellHome) load(rd *store.Reader) error {
 		return err
 	}
 	if err := h.owed(rd); err != nil {
+		return err
+	}
+	if h.Own, err = h.own(rd, r); err != nil {
 		return err
 	}
 	return h.tasks(rd)
@@ -170,44 +182,6 @@ func (h *cellHome) banner(r *page.Request) *ui.Note {
 		return nil
 	}
 	return &ui.Note{Kind: "warn", Text: r.T("home.device.new", "time", store.Clock(h.New[0].CreatedAt).Format("15:04 02/01/2006")), Action: &ui.Link{Href: link.Devices, Text: r.T("home.device.look")}}
-}
-
-// next is the card of the one next action, by how far the meeting has come.
-func (h *cellHome) next(r *page.Request) ui.Next {
-	slug, month := h.Post.OrgSlug, vi.ShowMonth(h.Period)
-	if h.Now == nil {
-		return ui.Next{Title: r.T("home.next.plan", "month", month), Ready: r.T("home.next.plan.ready"), Action: ui.Action{Text: r.T("home.next.plan.button"), Href: link.NewMeeting(slug) + "?ky=" + h.Period}}
-	}
-	m := h.Now
-	period := link.Period(m.Period, m.Kind, m.N)
-	at := store.Clock(m.StartsAt)
-	n := ui.Next{When: r.T("home.when", "time", at.Format("15:04"), "day", on(r, store.Day(m.StartsAt)))}
-	step, address := "", ""
-	switch m.State {
-	case meeting.Planned:
-		step, address = "prepare", link.Prepare(slug, period)
-	case meeting.Prepared:
-		step, address = "announce", link.Announce(slug, period)
-	case meeting.Announced:
-		step, address = "open", link.Room(slug, period)
-	case meeting.InSession:
-		step, address = "run", link.Room(slug, period)
-	case meeting.Closed:
-		step, address = "confirm", link.Minutes(slug, period)
-	case meeting.Confirmed:
-		step, address = "seal", link.Resolution(slug, period)
-	case meeting.Sealed:
-		step, address = "report", link.Done(slug, period)
-	default:
-		step, address = "look", link.Meeting(slug, period)
-	}
-	n.Title = r.T("home.next."+step, "month", month)
-	n.Ready = r.T("home.next." + step + ".ready")
-	n.Action = ui.Action{Text: r.T("home.next." + step + ".button"), Href: address}
-	if days := vi.DaysBetween(h.Today, store.Day(m.StartsAt)); days > 0 && !m.At(meeting.InSession) {
-		n.Tag = &ui.Tag{Kind: "act", Icon: "calendar", Text: r.T("home.days", "count", days)}
-	}
-	return n
 }
 
 // on is "thứ Năm, 03/12/2026"; in English the date alone.

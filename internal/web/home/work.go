@@ -20,21 +20,31 @@ func (h *cellHome) lead() bool {
 	return h.Post.Post == access.Secretary || h.Post.Post == access.Deputy
 }
 
-// others are the lines below the card, in the order of the design: who waits
-// for an answer, what is overdue, what is near its day, what the cell has yet to
-// confirm, what goes on. They are computed from the rows; nothing about them is
-// kept.
+// others are the lines below the card, in the order of the design (ux.md 4.2): a
+// legal day that is near, who waits for an answer, what is overdue or near its
+// day, what the cell has yet to confirm, what is to be prepared, what goes on.
+// They are computed from the rows; nothing about them is kept.
 func (h *cellHome) others(r *page.Request) []ui.Row {
+	if !h.lead() {
+		return slices.Concat(h.looks(r), h.Own, h.papers(r))
+	}
 	var rows []ui.Row
 	if !h.Roll {
 		rows = append(rows, ui.Row{Href: link.Members(h.Post.OrgSlug), Icon: "users", Kind: "warn", Title: r.T("home.noroll"), Second: r.T("home.noroll.second")})
 	}
-	rows = append(append(rows, h.waiting(r)...), h.exemptions(r)...)
-	if h.Look > 0 {
-		rows = append(rows, reminderRow(r))
+	due, later := h.theme(r), []ui.Row(nil)
+	if vi.MonthOf(h.Today) < h.Theme.To { // the quarter has months left
+		due, later = nil, due
 	}
-	rows = append(append(rows, h.left(r)...), h.theme(r)...)
-	return append(rows, h.counts(r, h.papers(r), h.unpaid(r))...)
+	return slices.Concat(rows, due, h.waiting(r), h.exemptions(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later))
+}
+
+// looks is the line of the reminders whose day has come.
+func (h *cellHome) looks(r *page.Request) []ui.Row {
+	if h.Look == 0 {
+		return nil
+	}
+	return []ui.Row{reminderRow(r)}
 }
 
 // some are the lines shown first.
@@ -50,18 +60,12 @@ func (h *cellHome) some(rows []ui.Row) []ui.Row {
 func (h *cellHome) waiting(r *page.Request) []ui.Row {
 	var rows []ui.Row
 	for _, t := range h.Open {
-		row := ui.Row{Href: link.Task(t.ID), Kind: "warn", Second: t.Deed}
+		row := ui.Row{Kind: "warn", Second: t.Deed}
 		switch {
 		case t.AskedDue != "":
-			row.Icon, row.Title = "clock", r.T("home.asks", "name", t.OwnerName, "day", vi.ShowDay(t.AskedDue))
-			if h.lead() {
-				row.Href = link.TaskAnswer(t.ID)
-			}
+			row.Icon, row.Title, row.Href = "clock", r.T("home.asks", "name", t.OwnerName, "day", vi.ShowDay(t.AskedDue)), link.TaskAnswer(t.ID)
 		case t.State == task.Help && t.Helper == "":
-			row.Icon, row.Title = "life-buoy", r.T("home.help", "name", t.OwnerName)
-			if h.lead() {
-				row.Href = link.TaskRoles(t.ID)
-			}
+			row.Icon, row.Title, row.Href = "life-buoy", r.T("home.help", "name", t.OwnerName), link.TaskRoles(t.ID)
 		default:
 			continue
 		}
