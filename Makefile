@@ -4,7 +4,7 @@ ASSET := internal/web/asset
 GO    := go
 SOURCES := $(shell find $(ASSET)/src $(ASSET)/bundle -type f 2>/dev/null)
 
-.PHONY: help setup generate assets build run test check shot bench drill clean
+.PHONY: help setup generate assets build run test check shot bench drill sbom repro house clean
 
 help: ## what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,15 @@ bench: assets ## the figures, as ratios in one run
 
 drill: assets ## the long drills: kill -9 a hundred times
 	CHIBO_DRILL=100 $(GO) test -count=1 -run "TestKill|TestCounterDrill" -timeout 30m -v ./internal/drill
+
+sbom: build ## the bill of materials of bin/chibo, beside it
+	$(GO) run ./scripts/sbom bin/chibo $(ASSET)/package-lock.json > bin/chibo.cdx.json
+
+repro: ## the commit built in two folders gives the same bytes
+	./scripts/repro.sh
+
+house: ## how the house stands: lengths of files, folders a commit, dialect spots
+	@./scripts/house.sh
 
 clean: ## removes what was built
 	rm -rf bin shots $(ASSET)/dist/* $(ASSET)/node_modules
