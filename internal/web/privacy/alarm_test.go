@@ -52,6 +52,9 @@ func TestAWalkThroughFiftyRecords(t *testing.T) {
 	if !told() {
 		t.Fatal("not told at fifty")
 	}
+	if !strings.Contains(read(s, c.Khoa.Person, link.Attention(s.Ward)), "Cảnh báo xem nhiều hồ sơ (1)") {
+		t.Error("the secretary's home does not say it")
+	}
 	list := s.See(c.Khoa.Person, link.PrivacyAlarms(s.Ward))
 	s.Owes(link.PrivacyAlarms(s.Ward), list)
 	if text := webtest.Text(list); !strings.Contains(text, "Vàng Thị Sáo") || strings.Contains(text, "Lò Văn") {

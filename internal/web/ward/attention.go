@@ -64,6 +64,9 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 // meeting not yet held, reserved opinions that no meeting of it has had before it
 // since, cells without a secretary, cells too small to resolve.
 func debts(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, first *ui.Action, err error) {
+	if rows, err = law(rd, r, l); err != nil { // what the law gives days for, and alarms that are the others' to look into
+		return nil, nil, err
+	}
 	for _, kind := range []string{meeting.Committee, meeting.Standing} {
 		row, owes, err := debt(rd, r, l, kind)
 		if err != nil {
