@@ -220,8 +220,10 @@ func Sign(w http.ResponseWriter, r *page.Request) error {
 	err := wrong.Err()
 	if err == nil {
 		err = write(r, func(tx *store.Tx) error { return minutes.SignedByHand(tx, id, version, day) })
-	} else if _, missing := look(r); missing != nil {
+	} else if s, missing := look(r); missing != nil {
 		return missing
+	} else if !s.May { // the right is asked before the form is judged
+		return fault.Missing()
 	}
 	if err != nil {
 		return r.Again(w, err, func(status int) error { return show(w, r, status) })
