@@ -4,7 +4,7 @@ ASSET := internal/web/asset
 GO    := go
 SOURCES := $(shell find $(ASSET)/src $(ASSET)/bundle -type f 2>/dev/null)
 
-.PHONY: help setup generate assets build run test check shot bench drill sbom repro house clean
+.PHONY: help setup generate assets build run test check shot hinh bench drill sbom repro house clean
 
 help: ## what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ check: test ## test, and the linters
 
 shot: assets ## screenshots of every page at 360 and 1280 px, into shots/
 	CHIBO_SHOTS=$(CURDIR)/shots $(GO) test -count=1 -run TestShots -timeout 10m ./internal/e2e
+
+hinh: assets ## the pictures of docs/cai-dat.md anew
+	CHIBO_GUIDE=$(CURDIR)/docs/hinh $(GO) test -count=1 -run TestGuideShots ./internal/e2e
 
 bench: assets ## the figures, as ratios in one run
 	@./scripts/setup.sh test

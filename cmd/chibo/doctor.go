@@ -51,35 +51,44 @@ func (c *doctorCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var all []result
-	all = append(all, result{what: "Địa chỉ " + conf.Origin(), err: conf.Check(), help: howToGetAName})
-	if conf.URL != "" {
-		all = append(all, result{what: "Chứng thư của " + conf.Name(), err: certificate(conf, time.Now()), help: howToGetAName})
-	}
-	all = append(all,
-		result{what: "Quyền của tệp khóa", err: keyModes(conf.Keys()), help: "Chạy: chmod 600 " + filepath.Join(conf.Keys(), "*")},
-		result{what: "Chỗ trống trên đĩa", err: room(conf.Data), help: "Xóa bớt tệp không dùng; hệ thống cần trống ít nhất 1 GB để ghi và sao lưu."},
-		result{what: "Quy định đi kèm", err: c.rules(), help: "Cài lại chương trình."},
-	)
-	all = append(all, c.database(ctx)...)
-	all = append(all, backups(ctx, conf, time.Now())...)
 	bad := 0
-	for _, r := range all {
-		if r.err == nil {
+	for _, r := range c.look(ctx, conf) {
+		switch {
+		case r.err == nil:
 			fmt.Println("  tốt   ", r.what)
-			continue
-		}
-		if r.warn {
+		case r.warn:
 			fmt.Printf("  LƯU Ý  %s: %v\n         %s\n", r.what, r.err, r.help)
-			continue
+		default:
+			bad++
+			fmt.Printf("  SỬA    %s: %v\n         %s\n", r.what, r.err, r.help)
 		}
-		bad++
-		fmt.Printf("  SỬA    %s: %v\n         %s\n", r.what, r.err, r.help)
 	}
 	if bad > 0 {
 		return fmt.Errorf("%d chỗ cần sửa", bad)
 	}
 	return nil
+}
+
+// look goes from the outside in: address, files, clock, data, backups, and what runs.
+func (c *doctorCmd) look(ctx context.Context, conf config.Config) []result {
+	all := []result{{what: "Địa chỉ " + conf.Origin(), err: conf.Check(), help: howToGetAName}}
+	if conf.URL != "" {
+		all = append(all, result{what: "Chứng thư của " + conf.Name(), err: certificate(conf, time.Now()), help: howToGetAName})
+	}
+	all = append(all,
+		result{what: "Quyền của tệp khóa", err: keyModes(conf.Keys()), help: "Chạy: chmod 700 " + conf.Keys() + " && chmod 600 " + filepath.Join(conf.Keys(), "*")},
+		shut(conf.Data),
+		result{what: "Chỗ trống trên đĩa", err: room(conf.Data), help: "Xóa bớt tệp không dùng; hệ thống cần trống ít nhất 1 GB để ghi và sao lưu."},
+		result{what: "Quy định đi kèm", err: c.rules(), help: "Cài lại chương trình."},
+	)
+	all = append(all, clocks(ctx, ask, time.Now())...)
+	mine := owner(conf.Data, os.Geteuid())
+	if all = append(all, mine); mine.err == nil {
+		all = append(all, c.database(ctx)...)
+		all = append(all, backups(ctx, conf, time.Now())...)
+	}
+	all = append(all, running(ctx, conf))
+	return append(all, unit(ctx, ask, conf)...)
 }
 
 func (c *doctorCmd) rules() error {
@@ -100,15 +109,20 @@ func (c *doctorCmd) database(ctx context.Context) []result {
 			return err
 		}
 		for _, t := range tenants {
-			r := result{what: fmt.Sprintf("Đảng bộ %d", t), help: "Mã số 99xxxxx chỉ dành cho dữ liệu mẫu. Dùng thư mục --data khác cho dữ liệu thật."}
-			if t/100_000 == 99 {
-				r.err = errors.New("đây là dữ liệu mẫu")
-			}
-			out = append(out, r, waiting(ctx, a, t), late(ctx, a, t))
+			out = append(out, sample(t), forward(ctx, a, t, time.Now()), waiting(ctx, a, t), late(ctx, a, t))
 		}
 		return nil
 	}))
 	return append([]result{opened}, out...)
+}
+
+// sample tells invented data from a committee's own.
+func sample(tenant int64) result {
+	r := result{what: fmt.Sprintf("Đảng bộ %d", tenant), help: "Mã số 99xxxxx chỉ dành cho dữ liệu mẫu, tên người không có thật. Dùng thư mục --data khác cho dữ liệu thật."}
+	if tenant/100_000 == 99 {
+		r.err = errors.New("đây là dữ liệu mẫu")
+	}
+	return r
 }
 
 // waiting names jobs that failed again and again.
@@ -174,13 +188,14 @@ func certificate(c config.Config, now time.Time) error {
 	return nil
 }
 
-// keyModes refuses key files that others on the machine can read.
+// keyModes refuses key files, and a folder of them, that others on the machine
+// can read.
 func keyModes(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil // made at the first start
 		}
-		if err != nil || d.IsDir() {
+		if err != nil {
 			return err
 		}
 		info, err := d.Info()
