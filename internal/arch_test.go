@@ -41,7 +41,7 @@ var roomMay = map[string][]string{
 	"document":   {"org", "member", "meeting"},
 	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing"},
 	"report":     {"org", "meeting"},
-	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues"}, // votes decide on an exemption; marks and dues say who stays away
+	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"}, // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"dues":       {"org", "member"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
 	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes"}, // prints what the minutes sealed, and a member's own page

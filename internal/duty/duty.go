@@ -215,3 +215,8 @@ func Left(rd *store.Reader, book *rule.Book, org string) ([]Duty, error) {
 	}
 	return out, err
 }
+
+// Ever lists all duties the viewer was given and the cell adopted, over ones too.
+func Ever(rd *store.Reader) ([]Duty, error) {
+	return store.All(rd, scan, `select `+columns+from+`where d.tenant = $1 and m.person = $2`+adopted+`order by d.year, d.given_on, d.id`, rd.Viewer().Person)
+}

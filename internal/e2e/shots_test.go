@@ -265,7 +265,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	for _, of := range []func(string, string) string{link.Meeting, link.Prepare, link.Premeeting, link.Announce, link.Move, link.Room, link.RollCall, link.Guests, link.Close, link.Resolution, link.NewItem, link.ItemOrder, link.Preamble, link.ResolutionOrder, link.NewDeed} {
 		out = append(out, shot{"secretary", of(b, ky)})
 	}
-	out = append(out, shot{"member", link.MySheet}, shot{"secretary", link.Sheets(b)}, shot{"secretary", link.Sheet(b, cell.Members[5].ID)})
+	out = append(out, shot{"member", link.MySheet}, shot{"member", link.MyPapers}, shot{"member", link.Resolutions(b, "")}, shot{"secretary", link.Sheets(b)}, shot{"secretary", link.Sheet(b, cell.Members[5].ID)})
 	out = append(out, s.kindShots(t, cell)...)
 	out = append(out, s.roomExamples(t, cell, now)...)
 	out = append(out, s.committeeShots(t, cell)...)

@@ -335,7 +335,7 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"kind": "correct", "text": "x"}
 	case "own-consents.create":
 		return o{"purpose": "phone", "given": true}
-	case "own-requests.withdraw", "exemptions.withdraw", "praise.drop":
+	case "own-requests.withdraw", "exemptions.withdraw", "praise.drop", "care.asked":
 		return nil
 	case "exemptions.decide":
 		return o{"vote": "x"}

@@ -242,3 +242,9 @@ func Unwritten(all []Opinion) []Opinion {
 	}
 	return out
 }
+
+// OfViewer lists what the viewer said at meetings, the first first.
+func OfViewer(rd *store.Reader) ([]Opinion, error) {
+	return store.All(rd, scan, `select o.id, o.meeting, o.item, o.member, o.kind, o.gist, o.bare, o.at, o.by_person, o.version from member m cross join opinion o
+		where m.tenant = $1 and m.person = $2 and o.tenant = m.tenant and o.member = m.id order by o.at, o.id`, rd.Viewer().Person)
+}

@@ -57,6 +57,7 @@ type everything struct {
 	Exemptions []standing.Exemption `json:"exemptions"` // asked for, with reason and result
 	Asked
 	Apart
+	Whole
 }
 
 func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
@@ -72,6 +73,9 @@ func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
 		return all, err
 	}
 	if all.Asked, err = asked(rd); err != nil {
+		return all, err
+	}
+	if all.Whole, err = whole(rd); err != nil {
 		return all, err
 	}
 	if all.Views, err = member.Seen(rd); err != nil || !o.is {
@@ -121,5 +125,6 @@ func (all everything) sheets(r *page.Request) []sheet.Sheet {
 	for _, v := range all.Views {
 		views.Rows = append(views.Rows, []any{store.Clock(v.At).Format("02/01/2006 15:04"), v.ViewerName, r.T("mepage.what." + v.What), v.Times})
 	}
-	return append([]sheet.Sheet{facts, deeds, came, views}, all.Asked.sheets(r)...)
+	out := append([]sheet.Sheet{facts, deeds, came, views}, all.Asked.sheets(r)...)
+	return append(append(out, all.Whole.sheets(r)...), all.Apart.sheets(r)...)
 }

@@ -116,6 +116,11 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o own) error {
 		return err
 	}
 	m.Data = append([]ui.Row{{Href: link.MySheet, Icon: "printer", Title: r.T("own.sheet"), Second: r.T("own.sheet.second")}}, m.Data...)
+	papers, err := toRead(rd, r, o)
+	if err != nil {
+		return err
+	}
+	m.Data = append(papers, m.Data...)
 	more, err := apartRows(rd, r, o.member.ID)
 	if err != nil {
 		return err

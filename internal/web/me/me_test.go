@@ -126,7 +126,7 @@ func TestOwnDataIsTakenAway(t *testing.T) {
 	}
 	_, data = s.Get(c.Tua.Person, link.MyDataFile("xlsx"))
 	book, err := sheet.Open("a.xlsx", []byte(data), sheet.Limits{})
-	if err != nil || len(book.Sheets()) != 6 {
+	if err != nil || len(book.Sheets()) != 12 {
 		t.Fatalf("own data as a workbook: %v", err)
 	}
 	if code, _ := s.Get(c.Tua.Person, link.MyDataFile("exe")); code != http.StatusNotFound {

@@ -1,8 +1,6 @@
 package members
 
 import (
-	"net/http"
-
 	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/member"
@@ -81,31 +79,4 @@ func careText(r *page.Request, c standing.Care) string {
 		return r.T("standing.care.year", "count", c.Year)
 	}
 	return r.T("standing.care.dues", "count", c.Unpaid)
-}
-
-// CarePage lists whom the secretary asks whether help is needed, by name:
-// GET /chi-bo/{cb}/hoi-tham.
-func CarePage(w http.ResponseWriter, r *page.Request) error {
-	var o org.Org
-	var rows []ui.Row
-	err := r.Read(func(rd *store.Reader) (err error) {
-		if o, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
-			return err
-		}
-		all, err := standing.Cares(rd, r.Book, o.ID)
-		rows = nil
-		for _, c := range all {
-			rows = append(rows, ui.Row{Href: link.Exemption(c.Member), Icon: "user", Kind: "act", Title: c.Name, Second: careText(r, c) + " " + r.T("standing.care.ask")})
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	heading := r.T("standing.care")
-	p := ui.Page{Title: heading + " · " + o.Name, Where: o.Name, Heading: heading, Sub: r.T("standing.care.sub"), Back: &ui.Link{Href: link.Home}, Primary: &ui.Action{Text: r.T("memberpage.roll"), Href: link.Members(o.Slug)}}
-	if len(rows) == 0 {
-		return r.Page(w, 0, p, ui.NoteBox(ui.Note{Kind: "ok", Text: r.T("standing.care.none")}))
-	}
-	return r.Page(w, 0, p, ui.LinkList(rows))
 }

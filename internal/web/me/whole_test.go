@@ -1,0 +1,60 @@
+package me_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"chibo/internal/store/storetest"
+	"chibo/internal/web/link"
+	"chibo/internal/web/webtest"
+)
+
+// inFile says under which name of the own file a table stands that names members
+// or persons; what has none has a reason.
+var inFile = map[string]string{
+	"asked_after": "asked_after", "consent": "consents", "data_request": "privacy_requests", "due": "dues", "duty": "duties", "exemption": "exemptions", "mark": "attendance", "mark_history": "attendance",
+	"meeting_roll": "attendance", "member": "member", "member_event": "events", "member_span": "events", "member_stay": "events", "opinion": "opinions", "person": "facts", "post_holding": "posts", "praise": "praised",
+	"record_view": "views", "reminder": "reminders", "reserved_opinion": "reserved_opinions", "session": "devices", "task": "tasks",
+}
+
+var notInFile = map[string]string{
+	"account": "the name one signs in with and a hash", "audit_entry": "the log, which nobody reads", "confirmation": "signatures: they stand in the minutes", "correction_confirmation": "signatures: they stand in the minutes",
+	"enrolment": "hashes of codes", "idempotency": "answers of the program", "import_row": "rows of a list before they became records", "member_word": "the name once more, to be found by", "premeeting_present": "stands in the minutes",
+	"resolution_item": "the task as it was resolved", "scribe_now": "the post, for one meeting",
+}
+
+func TestTheOwnFileKnowsEveryTable(t *testing.T) {
+	db := storetest.SQLite(t)
+	rows, err := db.Raw().Query(`select distinct m.name from sqlite_master m, pragma_table_info(m.name) p where m.type = 'table' and (p.name in ('member', 'person', 'owner', 'subject') or m.name in ('member', 'person')) and m.name <> 'topic' and m.name <> 'vote' order by 1`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	s := webtest.New(t)
+	_, data := s.Get(s.Cast.Tua.Person, link.MyDataFile("json"))
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(data), &all); err != nil {
+		t.Fatal(err)
+	}
+	var met []string
+	for rows.Next() {
+		var table string
+		if err := rows.Scan(&table); err != nil {
+			t.Fatal(err)
+		}
+		met = append(met, table)
+		if name := inFile[table]; name != "" {
+			if _, there := all[name]; !there {
+				t.Errorf("%s: the own file has no %q", table, name)
+			}
+		} else if notInFile[table] == "" {
+			t.Errorf("%s names members or persons: put it into the own file, or say here why not", table)
+		}
+	}
+	for table := range notInFile {
+		if !slices.Contains(met, table) {
+			t.Errorf("no table %s: take it off", table)
+		}
+	}
+}
