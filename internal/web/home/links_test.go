@@ -19,8 +19,8 @@ import (
 	"chibo/internal/web/webtest"
 )
 
-// TestEveryHomeLeadsSomewhere follows every address of every person's home and
-// contents as that very person, while the cell's meeting comes from nothing to its
+// TestEveryHomeLeadsSomewhere follows every address of every person's home, contents
+// and of the meeting itself as that very person, while the cell's meeting comes from nothing to its
 // end: none may answer that there is no such page.
 func TestEveryHomeLeadsSomewhere(t *testing.T) {
 	s := webtest.New(t)
@@ -32,7 +32,7 @@ func TestEveryHomeLeadsSomewhere(t *testing.T) {
 	walk := func(state string) {
 		t.Helper()
 		for name, who := range people {
-			for _, start := range []string{link.Home, link.Home + "?xem=tat-ca", link.Contents} {
+			for _, start := range []string{link.Home, link.Home + "?xem=tat-ca", link.Contents, link.Meeting(s.Cell.Slug, "2026-12")} {
 				body := arrive(s, who, start)
 				for _, href := range webtest.Links(body) {
 					if code, _ := s.Get(who, href); code >= 400 {

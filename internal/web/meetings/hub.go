@@ -63,18 +63,25 @@ func forgive(err error) error {
 	return err
 }
 
-// doors are the pages of the meeting.
+// doors are the pages of the meeting that stand open to the viewer: who answers
+// for the cell in the committee above sees when, where and what about, no more.
 func (s sitting) doors(r *page.Request, items int) []ui.Row {
 	row := func(key, href, second string) ui.Row {
 		return ui.Row{Title: word(r, key), Href: href, Second: second}
 	}
 	out := []ui.Row{row("door.agenda", link.Prepare(s.Slug, s.Ky), word(r, "door.agenda.count", "count", items))}
-	if !s.M.OfCommittee() {
+	if !s.M.OfCommittee() && s.Plans {
 		out = append(out, row("door.premeeting", link.Premeeting(s.Slug, s.Ky), ""))
 	}
-	out = append(out, row("door.announce", link.Announce(s.Slug, s.Ky), ""), ui.Row{Title: r.T("print.door"), Href: link.Prints(s.Slug, s.Ky)})
+	if s.Reads {
+		out = append(out, row("door.announce", link.Announce(s.Slug, s.Ky), ""))
+	}
+	out = append(out, ui.Row{Title: r.T("print.door"), Href: link.Prints(s.Slug, s.Ky)})
 	if s.Seals && !s.M.At(meeting.InSession) && s.M.StartsAt <= s.Now {
 		out = append(out, ui.Row{Title: late(r, "door"), Href: link.Late(s.Slug, s.Ky), Second: late(r, "door.what")})
+	}
+	if !s.Reads {
+		return out
 	}
 	if s.M.At(meeting.Announced) {
 		out = append(out, row("door.roll", link.RollCall(s.Slug, s.Ky), ""))

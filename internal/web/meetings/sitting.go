@@ -31,6 +31,8 @@ type sitting struct {
 	Ky    string
 	May   bool // writes here: prepares or runs the meeting, chairs it or is its scribe
 	Runs  bool // chair or scribe of the evening: writes down what is said
+	Plans bool // prepares: the draft, what the cell committee settles, the notice
+	Reads bool // reads minutes and marks: whoever is of the meeting
 	Seals bool // confirms as chair, seals, enters a month held on paper
 	Now   int64
 }
@@ -67,6 +69,12 @@ func find(rd *store.Reader, r *page.Request) (s sitting, err error) {
 		return s, err
 	}
 	if s.Runs, err = meeting.Can(rd, s.M, access.MeetingRun); err != nil {
+		return s, err
+	}
+	if s.Plans, err = meeting.Can(rd, s.M, access.MeetingPrepare); err != nil {
+		return s, err
+	}
+	if s.Reads, err = meeting.Can(rd, s.M, access.MinutesView); err != nil {
 		return s, err
 	}
 	s.Seals, err = meeting.Can(rd, s.M, access.MinutesSeal)
@@ -197,6 +205,14 @@ func (s sitting) steps(r *page.Request, now int) templ.Component {
 		{Title: word(r, "step.announce"), Href: link.Announce(s.Slug, s.Ky), Done: s.M.At(meeting.Announced)},
 		{Title: word(r, "step.room"), Href: link.Room(s.Slug, s.Ky), Done: s.M.At(meeting.Closed)},
 		{Title: word(r, "step.done"), Href: link.Done(s.Slug, s.Ky), Done: s.M.At(meeting.Reported)},
+	}
+	if !s.Plans { // a step that would not open is named, and leads nowhere
+		all[1].Href = ""
+	}
+	for i := range all[2:] {
+		if !s.Reads {
+			all[2+i].Href = ""
+		}
 	}
 	if s.M.OfCommittee() { // nobody settles before a committee what it will treat
 		all = slices.Delete(all, 1, 2)
