@@ -15,6 +15,7 @@ import (
 	"chibo/internal/backup"
 	"chibo/internal/config"
 	"chibo/internal/job"
+	"chibo/internal/office/pdf"
 	"chibo/internal/privacy"
 	"chibo/internal/store"
 )
@@ -80,6 +81,7 @@ func (c *doctorCmd) look(ctx context.Context, conf config.Config) []result {
 		shut(conf.Data),
 		result{what: "Chỗ trống trên đĩa", err: room(conf.Data), help: "Xóa bớt tệp không dùng; hệ thống cần trống ít nhất 1 GB để ghi và sao lưu."},
 		result{what: "Quy định đi kèm", err: c.rules(), help: "Cài lại chương trình."},
+		papers(pdf.Available()),
 	)
 	all = append(all, clocks(ctx, ask, time.Now())...)
 	mine := owner(conf.Data, os.Geteuid())

@@ -52,6 +52,15 @@ func shut(dir string) result {
 	return r
 }
 
+// papers looks for what makes PDFs; without it papers still come as .docx.
+func papers(available bool) result {
+	r := result{what: "Phần mềm tạo PDF", warn: true, help: "Chạy: sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2"}
+	if !available {
+		r.err = errors.New("chưa có LibreOffice, giấy tờ chỉ tải được bản .docx hoặc in từ trang")
+	}
+	return r
+}
+
 // clocks looks at what the days of minutes and the hours of the log come from.
 func clocks(ctx context.Context, ask asking, now time.Time) []result {
 	zone := result{what: "Múi giờ của máy", warn: true, help: "Chạy: sudo timedatectl set-timezone Asia/Ho_Chi_Minh. Giấy tờ vẫn luôn ghi giờ Việt Nam."}

@@ -136,6 +136,11 @@ func TestDoctorOnSampleData(t *testing.T) {
 	says(t, sample(9900001), false, "dữ liệu mẫu", "--data khác")
 }
 
+func TestDoctorOnPapers(t *testing.T) {
+	well(t, papers(true))
+	says(t, papers(false), true, "chưa có LibreOffice", "libreoffice-writer-nogui")
+}
+
 func TestDoctorAsksTheRunningServer(t *testing.T) {
 	ctx := context.Background()
 	all := http.Header{"Content-Security-Policy": {web.CSP}, "X-Content-Type-Options": {"nosniff"}, "X-Frame-Options": {"DENY"}, "Referrer-Policy": {"same-origin"}, "Cross-Origin-Opener-Policy": {"same-origin"}}
