@@ -56,5 +56,5 @@ func toRead(rd *store.Reader, r *page.Request, o own) ([]ui.Row, error) {
 	if err != nil || o.cell.Slug == "" {
 		return nil, err
 	}
-	return []ui.Row{{Href: link.MyPapers, Icon: "mail", Title: r.T("own.papers.count", "count", len(all))}, {Href: link.Resolutions(o.cell.Slug, ""), Icon: "file-text", Title: r.T("own.resolutions.of")}}, nil
+	return []ui.Row{{Href: link.MyPapers, Icon: "mail", Title: r.T("own.papers.count", "count", len(all))}, {Href: link.Resolutions(o.cell.Slug, ""), Icon: "badge-check", Title: r.T("own.resolutions.of")}}, nil
 }
