@@ -154,6 +154,7 @@ func (r *Request) Page(w http.ResponseWriter, status int, p ui.Page, body templ.
 		p.Help = link.Help
 	}
 	if r.Session.Shared {
+		p.Scripts = append(p.Scripts, "leave.js")
 		p.Leaves = &ui.Leaving{Minutes: session.SharedIdle, Out: link.SignOut, Tell: link.Devices}
 	}
 	if p.Contents == nil && r.Signed() {

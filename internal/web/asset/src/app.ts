@@ -2,7 +2,6 @@
 // What it adds: answers in place (htmx), number buttons, filters by name, print buttons.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { fold } from "./part/fold";
-import { leaveByItself } from "./part/leave";
 
 interface Policy {
   createHTML(s: string): string;
@@ -203,4 +202,3 @@ window.addEventListener("beforeprint", () => {
 
 document.querySelectorAll<HTMLElement>("[data-copy]").forEach((b) => (b.hidden = false));
 focusSummary(document);
-leaveByItself();

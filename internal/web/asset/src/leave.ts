@@ -1,4 +1,5 @@
 /**
+ * The script of shared devices alone, so that nobody else's first visit carries it.
  * A device others use too leaves by itself when nobody touches it: two minutes before, it says so.
  * Touching and typing count as use, and the server is told, so that no form is cut short under the
  * hand. Without script the server alone ends the session.
@@ -6,7 +7,7 @@
 const warn = 2 * 60000;
 const tell = 20000;
 
-export function leaveByItself(): void {
+function leaveByItself(): void {
   const box = document.getElementById("leaves");
   const out = document.getElementById("leave") as HTMLFormElement | null;
   if (!box || !out) return;
@@ -29,3 +30,5 @@ export function leaveByItself(): void {
     if (rest <= 0) out.submit();
   }, 2000);
 }
+
+leaveByItself();
