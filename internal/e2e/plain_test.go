@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -117,3 +119,32 @@ func TestWireBudget(t *testing.T) {
 }
 
 const kb = 1024
+
+// TestHighContrast: chosen once, every page of this device is black on white, and
+// axe finds nothing there either; another device is not touched.
+func TestHighContrast(t *testing.T) {
+	s := lived(t)
+	cell := s.ward.Cells[4]
+	v := s.signIn(t, cell.Secretary, "secretary in sunlight")
+	v.visit(link.Language)
+	v.fill("contrast", "cao")
+	v.submit("contrast")
+	for _, path := range []string{link.Language, link.Home, link.Meeting(cell.Slug, "2026-11"), link.Me} {
+		v.visit(path)
+		var chosen, ground string
+		v.script(`document.documentElement.dataset.contrast||''`, &chosen)
+		v.script(`getComputedStyle(document.body).backgroundColor`, &ground)
+		if chosen != "cao" || ground != "rgb(255, 255, 255)" {
+			t.Errorf("%s: contrast %q, ground %s", path, chosen, ground)
+		}
+	}
+	if dir := os.Getenv("CHIBO_SHOTS"); dir != "" {
+		v.picture(360, 640, true, filepath.Join(dir, "360-high-contrast.png"))
+	}
+	other := s.signIn(t, cell.Secretary, "the same at home")
+	var chosen string
+	other.visit(link.Home)
+	if other.script(`document.documentElement.dataset.contrast||''`, &chosen); chosen != "" {
+		t.Errorf("another device: %q", chosen)
+	}
+}

@@ -63,6 +63,7 @@ func Routes(o Options) []page.Route {
 		get("/ngon-ngu", access.Anyone, account.LanguagePage),
 		post("/ngon-ngu", access.Anyone, account.SetLanguage),
 		post("/co-chu", access.Anyone, account.SetTextSize),
+		post("/tuong-phan", access.Anyone, account.SetContrast),
 		get("/cap-ma/{id}", access.Enrol, account.EnrolPage),
 		post("/cap-ma/{id}", access.Enrol, account.Enrol),
 		get("/cap-ma/{id}/mat-may", access.Enrol, account.LostPage),

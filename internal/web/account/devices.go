@@ -102,7 +102,7 @@ func SetPassword(w http.ResponseWriter, r *page.Request) error {
 	return r.See(w, link.Devices)
 }
 
-// LanguagePage chooses language and size of type.
+// LanguagePage chooses language, size of type and contrast.
 func LanguagePage(w http.ResponseWriter, r *page.Request) error {
 	return r.Page(w, 0, door(r, "account.language.title", link.Home, nil), choices(r))
 }
@@ -116,6 +116,17 @@ func SetLanguage(w http.ResponseWriter, r *page.Request) error {
 		}
 	}
 	r.Choose(w, "ngon-ngu", lang)
+	return r.See(w, page.Local(r.FormValue("ve")))
+}
+
+// SetContrast keeps the choice of high contrast on this device: it is a matter of
+// the screen and the light as much as of the eyes.
+func SetContrast(w http.ResponseWriter, r *page.Request) error {
+	choice := "thuong"
+	if r.Raw("contrast") == "cao" {
+		choice = "cao"
+	}
+	r.Choose(w, "tuong-phan", choice)
 	return r.See(w, page.Local(r.FormValue("ve")))
 }
 

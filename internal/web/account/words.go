@@ -54,6 +54,13 @@ func when(ms int64) string { return store.Clock(ms).Format("15:04 ") + vi.ShowDa
 
 func dayOf(ms int64) string { return vi.ShowDay(store.Day(ms)) }
 
+func contrastNow(r *page.Request) string {
+	if r.High {
+		return "cao"
+	}
+	return "thuong"
+}
+
 func sizeNow(r *page.Request) string {
 	if r.Size == "" {
 		return "vua"

@@ -19,6 +19,7 @@ const (
 	Verify       = "/xac-minh"
 	Language     = "/ngon-ngu"
 	TextSize     = "/co-chu"
+	Contrast     = "/tuong-phan"
 	SignOut      = "/thoat"
 	SignOutAll   = "/thoat/tat-ca"
 	Devices      = "/may"

@@ -4,7 +4,7 @@ package link
 // means. A test fails on a route with any other word.
 var Nouns = map[string]string{
 	"dang-nhap": "sign in", "mat-khau": "password", "kich-hoat": "activate", "phuc-hoi": "recover", "thiet-lap": "set up",
-	"muc-luc": "contents", "tro-giup": "help", "xac-minh": "verify", "ngon-ngu": "language", "co-chu": "text size",
+	"muc-luc": "contents", "tro-giup": "help", "xac-minh": "verify", "ngon-ngu": "language", "co-chu": "text size", "tuong-phan": "contrast",
 	"thoat": "sign out", "tat-ca": "all", "may": "device", "moi": "new", "sua": "edit", "tai": "download", "in": "print",
 	"thu-tu": "order", "du-thao": "draft", "bo": "remove", "mo-dau": "preamble",
 	"toi": "me", "tham-du": "attendance", "tai-lieu": "papers", "du-lieu": "data", "ai-da-xem": "who saw", "bao-vang": "announce absence",

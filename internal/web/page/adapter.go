@@ -96,6 +96,9 @@ func (r *Request) greet() error {
 	if c, err := r.Cookie(cookieName("co-chu", false)); err == nil && c.Value != "" {
 		r.Size = size(c.Value)
 	}
+	if c, err := r.Cookie(cookieName("tuong-phan", false)); err == nil {
+		r.High = c.Value == "cao"
+	}
 	if c, err := r.Cookie(CookieName(r.Secure)); err == nil {
 		s, err := session.Find(r.Context(), r.DB, c.Value)
 		switch {
@@ -246,7 +249,7 @@ func (r *Request) Has(version string) bool {
 
 func (r *Request) tag(version string) string {
 	h := fnv.New64a()
-	for _, part := range []string{r.route.Pattern, r.URL.RequestURI(), version, r.Viewer.Person, strconv.FormatInt(r.Viewer.Tenant, 10), r.Words.Lang(), r.Size, strconv.FormatBool(r.Fragment()), build} {
+	for _, part := range []string{r.route.Pattern, r.URL.RequestURI(), version, r.Viewer.Person, strconv.FormatInt(r.Viewer.Tenant, 10), r.Words.Lang(), r.Size, strconv.FormatBool(r.High), strconv.FormatBool(r.Fragment()), build} {
 		h.Write([]byte(part))
 		h.Write([]byte{0})
 	}

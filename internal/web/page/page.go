@@ -60,6 +60,7 @@ type Request struct {
 	Session session.Session // zero when nobody is signed in
 	Words   *i18n.Catalog
 	Size    string // size of type: "", lon, rat-lon
+	High    bool   // high contrast, chosen on this device
 	Secure  bool   // served by https
 
 	origin  string
@@ -150,6 +151,9 @@ func (r *Request) Page(w http.ResponseWriter, status int, p ui.Page, body templ.
 		return written(body.Render(ctx, w))
 	}
 	p.Lang, p.Size = r.Words.Lang(), r.Size
+	if r.High {
+		p.Contrast = "cao"
+	}
 	if p.Help == "" {
 		p.Help = link.Help
 	}
