@@ -94,7 +94,7 @@ func (o own) made(rd *store.Reader, book *rule.Book) (Made, error) {
 	if o.by != "" {
 		s.Printed += ", người in: " + o.by
 	}
-	for _, read := range []func(*store.Reader) (paper.OwnPart, error){o.coming, o.tasks, o.duties, o.attended, o.owed, o.resolved, o.papers, o.seen} {
+	for _, read := range []func(*store.Reader) (paper.OwnPart, error){o.coming, o.tasks, o.helps, o.duties, o.attended, o.owed, o.resolved, o.papers, o.seen} {
 		p, err := read(rd)
 		if err != nil {
 			return Made{}, err

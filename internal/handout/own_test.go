@@ -86,6 +86,13 @@ func TestTheOwnSheetHoldsOnlyOwnData(t *testing.T) {
 				t.Errorf("%s: who printed %v", x.who, got)
 			}
 		}
+		// Who helps another has that task too; its owner is not told that he helps himself.
+		for who, want := range map[string]bool{cast.Mai: true, cast.Loc: false} {
+			text, err := sheetOf(t, db, who, who, false)
+			if got := strings.Contains(text, "Việc tôi giúp") && strings.Contains(text, "đồng chí Trần Đức Lộc phụ trách"); err != nil || got != want {
+				t.Errorf("%s helps: %v %v\n%s", who, got, err, text)
+			}
+		}
 		// Of one who is not marked, who looked stays his own until he asks.
 		if text, err := sheetOf(t, db, cast.Hien, cast.Huy, false); err != nil || strings.Contains(text, "Ai đã xem") {
 			t.Errorf("%v\n%s", err, text)

@@ -38,7 +38,31 @@ func (o own) coming(rd *store.Reader) (paper.OwnPart, error) {
 // committee gave its member is no business of the cell.
 func (o own) tasks(rd *store.Reader) (paper.OwnPart, error) {
 	all, err := task.Mine(rd)
-	p := paper.OwnPart{Head: "Nhiệm vụ của tôi"}
+	p := paper.OwnPart{Head: "Nhiệm vụ của tôi", Lines: o.open(all, func(t task.Task) string {
+		if t.HelperName == "" {
+			return ""
+		}
+		return "; cùng làm: đồng chí " + t.HelperName
+	})}
+	if len(p.Lines) == 0 {
+		p.Text = "hiện không có việc nào"
+	}
+	return p, err
+}
+
+// helps are the tasks of others he helps with; without one the sheet is silent.
+func (o own) helps(rd *store.Reader) (paper.OwnPart, error) {
+	all, err := task.Helping(rd)
+	p := paper.OwnPart{Lines: o.open(all, func(t task.Task) string { return "; đồng chí " + t.OwnerName + " phụ trách" })}
+	if len(p.Lines) > 0 {
+		p.Head = "Việc tôi giúp"
+	}
+	return p, err
+}
+
+// open says of each task under way what, until when, where it is heard of and
+// with whom; printed by another, those of this cell alone.
+func (o own) open(all []task.Task, with func(task.Task) string) (lines []string) {
 	for _, t := range all {
 		if t.ClosedOn != "" || o.by != "" && (t.Org != o.m.Org || t.Circle != "") {
 			continue
@@ -47,15 +71,9 @@ func (o own) tasks(rd *store.Reader) (paper.OwnPart, error) {
 		if t.ReportAt != "" {
 			line += "; báo cáo ở buổi " + vi.ShowMonth(t.ReportAt)
 		}
-		if t.HelperName != "" {
-			line += "; cùng làm: đồng chí " + t.HelperName
-		}
-		p.Lines = append(p.Lines, line)
+		lines = append(lines, line+with(t))
 	}
-	if len(p.Lines) == 0 {
-		p.Text = "hiện không có việc nào"
-	}
-	return p, err
+	return lines
 }
 
 func (o own) duties(rd *store.Reader) (paper.OwnPart, error) {
