@@ -112,18 +112,23 @@ func New(w http.ResponseWriter, r *page.Request) error {
 	return r.See(w, link.Document(made.ID))
 }
 
-// EditPage is GET, Edit POST.
-func EditPage(w http.ResponseWriter, r *page.Request) error { return editForm(w, r, 0, nil) }
-
-func editForm(w http.ResponseWriter, r *page.Request, status int, problem error) error {
-	var d document.Received
-	var cell org.Org
-	if err := r.Read(func(rd *store.Reader) (err error) {
+// editable reads the paper of the address, for whoever may correct it.
+func editable(r *page.Request) (d document.Received, cell org.Org, err error) {
+	err = r.Read(func(rd *store.Reader) (err error) {
 		if d, cell, _, err = one(rd, r); err == nil {
 			err = access.Must(rd, access.DocumentEdit, cell.ID)
 		}
 		return err
-	}); err != nil {
+	})
+	return d, cell, err
+}
+
+// EditPage is GET, Edit POST.
+func EditPage(w http.ResponseWriter, r *page.Request) error { return editForm(w, r, 0, nil) }
+
+func editForm(w http.ResponseWriter, r *page.Request, status int, problem error) error {
+	d, cell, err := editable(r)
+	if err != nil {
 		return err
 	}
 	p := form.Page{Frame: frame(r, cell, r.T("documentpage.edit"), link.Document(d.ID)), Action: link.EditDocument(d.ID), Hidden: []form.Hidden{form.Version(d.Version)}, Inputs: inputs(r, d, false), Before: asideOf(r, problem)}
@@ -154,14 +159,8 @@ func Edit(w http.ResponseWriter, r *page.Request) error {
 func FilePage(w http.ResponseWriter, r *page.Request) error { return fileForm(w, r, 0, nil) }
 
 func fileForm(w http.ResponseWriter, r *page.Request, status int, problem error) error {
-	var d document.Received
-	var cell org.Org
-	if err := r.Read(func(rd *store.Reader) (err error) {
-		if d, cell, _, err = one(rd, r); err == nil {
-			err = access.Must(rd, access.DocumentEdit, cell.ID)
-		}
-		return err
-	}); err != nil {
+	d, cell, err := editable(r)
+	if err != nil {
 		return err
 	}
 	f := ui.Field{Name: "file", Label: r.T("documentpage.f.file"), Hint: r.T("documentpage.f.file.hint")}
