@@ -1,14 +1,9 @@
 package e2e
 
 import (
-	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/chromedp"
 
 	"chibo/internal/demo"
 	"chibo/internal/web/link"
@@ -68,57 +63,6 @@ func (e *evening) ownAt(t *testing.T) string {
 	}
 	return words
 }
-
-// TestWireBudget holds the first visit of a secretary's home to 25 KB without
-// fonts and 75 KB with, the next one to 5 KB (design/frontend.md 7).
-func TestWireBudget(t *testing.T) {
-	s := lived(t)
-	first := s.signIn(t, s.ward.Cells[10].Secretary, "secretary")
-	var cookies []*network.Cookie
-	first.run("cookies", chromedp.ActionFunc(cookiesOf(s.url, &cookies)))
-	v := s.phone(t, "secretary's new phone")
-	for _, c := range cookies {
-		v.run("cookie", network.SetCookie(c.Name, c.Value).WithURL(s.url).WithHTTPOnly(true))
-	}
-	var heads int64
-	visit := func() (page, fonts int64) {
-		v.mu.Lock()
-		clear(v.bytes)
-		v.mu.Unlock()
-		if status := v.load("home", chromedp.Navigate(s.url+link.Home)); status != http.StatusOK && status != http.StatusNotModified {
-			t.Fatalf("home: %d", status)
-		}
-		var done bool
-		v.script(`document.fonts.ready.then(()=>new Promise(r=>setTimeout(()=>r(true),300)))`, &done)
-		v.mu.Lock()
-		defer v.mu.Unlock()
-		heads = 0
-		for _, l := range v.bytes {
-			t.Logf("%6d + %4d %s", l.bytes, l.head, strings.TrimPrefix(l.address, s.url))
-			switch {
-			case l.cached:
-				continue
-			case strings.Contains(l.address, ".woff"):
-				fonts += l.bytes
-			default:
-				page += l.bytes
-			}
-			heads += l.head
-		}
-		return page, fonts
-	}
-	page, fonts := visit()
-	t.Logf("first visit: %d bytes without fonts, %d with, heads %d", page, page+fonts, heads)
-	if page == 0 || page > 25*kb || page+fonts > 75*kb {
-		t.Errorf("first visit: %d bytes without fonts (25 KB), %d with (75 KB)", page, page+fonts)
-	}
-	if page, fonts = visit(); page+fonts+heads > 5*kb {
-		t.Errorf("the next visit: %d bytes (5 KB)", page+fonts+heads)
-	}
-	t.Logf("next visit: %d bytes, heads %d", page+fonts, heads)
-}
-
-const kb = 1024
 
 // TestHighContrast: chosen once, every page of this device is black on white, and
 // axe finds nothing there either; another device is not touched.

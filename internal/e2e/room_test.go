@@ -16,36 +16,6 @@ import (
 	"chibo/internal/web/link"
 )
 
-// thumb counts what one does with a thumb; typing is not counted (design/ux.md 1).
-type thumb struct {
-	v *visitor
-	n int
-}
-
-// tap touches what does not leave the page.
-func (h *thumb) tap(what, selector string) {
-	h.v.t.Helper()
-	h.n++
-	h.v.run("tap "+what, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery))
-}
-
-// press touches what leads on.
-func (h *thumb) press(label string) {
-	h.v.t.Helper()
-	h.n++
-	h.v.press(label)
-}
-
-// within asserts the budget and begins to count anew.
-func (h *thumb) within(what string, most int) {
-	h.v.t.Helper()
-	h.v.t.Logf("%s: %d taps", what, h.n)
-	if h.n > most {
-		h.v.t.Errorf("%s takes %d taps, %d are allowed", what, h.n, most)
-	}
-	h.n = 0
-}
-
 // inSession opens December's meeting of a cell with everybody expected in the room.
 func (s *server) inSession(t *testing.T, cell demo.Cell) meeting.Meeting {
 	t.Helper()

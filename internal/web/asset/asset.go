@@ -30,6 +30,7 @@ var built = open(embedded)
 type set struct {
 	files    fs.FS
 	manifest map[string]string
+	icons    map[string]string
 }
 
 func open(all fs.FS) set {
@@ -38,12 +39,14 @@ func open(all fs.FS) set {
 		panic(err) // the embed pattern above guarantees the folder
 	}
 	s := set{files: dist, manifest: map[string]string{}}
-	data, err := fs.ReadFile(dist, "manifest.json")
-	if err != nil {
-		return s
-	}
-	if err := json.Unmarshal(data, &s.manifest); err != nil {
-		panic("asset: manifest.json: " + err.Error())
+	for name, into := range map[string]*map[string]string{"manifest.json": &s.manifest, "icons.json": &s.icons} {
+		data, err := fs.ReadFile(dist, name)
+		if err != nil {
+			return s
+		}
+		if err := json.Unmarshal(data, into); err != nil {
+			panic("asset: " + name + ": " + err.Error())
+		}
 	}
 	return s
 }
@@ -51,7 +54,7 @@ func open(all fs.FS) set {
 // Built reports whether the browser files are embedded. Browser tests ask before they start.
 func Built() bool { return len(built.manifest) > 0 }
 
-// Path is the address of a file by its plain name: app.js, style.css, icons.svg, mark.svg.
+// Path is the address of a file by its plain name: app.js, style.css, mark.svg.
 // A name that was not built keeps its plain form, which answers 404 and harms nothing.
 func Path(name string) string {
 	if hashed, ok := built.manifest[name]; ok {
@@ -59,6 +62,11 @@ func Path(name string) string {
 	}
 	return Prefix + name
 }
+
+// Icon is what is drawn inside the svg element of an icon: 24 units a side for those of
+// icons.txt, 20 for the marks of cells.svg. It stands in the page itself: a page shows a
+// handful, a file of all would be an eighth of a first visit.
+func Icon(name string) string { return built.icons[name] }
 
 var warnOnce sync.Once
 
@@ -82,7 +90,7 @@ func (s set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	name, below := strings.CutPrefix(r.URL.Path, Prefix)
 	kind := contentTypes[path.Ext(name)]
-	if !below || kind == "" || !fs.ValidPath(name) || name == "manifest.json" {
+	if !below || kind == "" || !fs.ValidPath(name) {
 		http.NotFound(w, r)
 		return
 	}
@@ -116,7 +124,6 @@ var contentTypes = map[string]string{
 	".css":  "text/css; charset=utf-8",
 	".svg":  "image/svg+xml",
 	".woff": "font/woff",
-	".json": "application/json",
 }
 
 // encodings in order of preference; identity is last and always allowed.

@@ -9,6 +9,7 @@ import (
 func sample() set {
 	return open(fstest.MapFS{
 		"dist/manifest.json": {Data: []byte(`{"app.js":"app-1.js"}`)},
+		"dist/icons.json":    {Data: []byte(`{"check":"<path/>"}`)},
 		"dist/app-1.js":      {Data: []byte("plain")},
 		"dist/app-1.js.br":   {Data: []byte("brotli")},
 		"dist/app-1.js.gz":   {Data: []byte("gzip")},
@@ -38,7 +39,7 @@ func TestServesTheEncodingTheBrowserAccepts(t *testing.T) {
 }
 
 func TestUnknownFilesAreNotFound(t *testing.T) {
-	for _, p := range []string{"/assets/app.js", "/assets/", "/assets/manifest.json", "/assets/.gitkeep", "/assets/../asset.go", "/assets/app-1.js.br"} {
+	for _, p := range []string{"/assets/app.js", "/assets/", "/assets/manifest.json", "/assets/icons.json", "/assets/.gitkeep", "/assets/../asset.go", "/assets/app-1.js.br"} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.URL.Path = p
 		w := httptest.NewRecorder()
@@ -64,13 +65,13 @@ func TestWorksBeforeTheFirstBuild(t *testing.T) {
 	}
 }
 
-// A first visit over a slow network must stay light: script, style and icons within 22 kB.
+// A first visit over a slow network must stay light: script and style within 21 kB.
 func TestWireBudget(t *testing.T) {
 	if !Built() {
 		t.Skip("run go run ./internal/web/asset/bundle first")
 	}
 	total := 0
-	for _, name := range []string{"app.js", "style.css", "icons.svg"} {
+	for _, name := range []string{"app.js", "style.css"} {
 		r := httptest.NewRequest("GET", Path(name), nil)
 		r.Header.Set("Accept-Encoding", "br")
 		w := httptest.NewRecorder()
@@ -81,7 +82,7 @@ func TestWireBudget(t *testing.T) {
 		total += w.Body.Len()
 		t.Logf("%s %d", name, w.Body.Len())
 	}
-	if total > 25_000 {
+	if total > 21_500 {
 		t.Errorf("first visit needs %d bytes without fonts", total)
 	}
 }

@@ -1,4 +1,4 @@
-// Command bundle builds what the browser loads: scripts, stylesheet, fonts, icon sprite.
+// Command bundle builds what the browser loads: scripts, stylesheet, fonts, icons.
 // It writes hashed names, a manifest and pre-compressed copies into dist, which package asset embeds.
 // It is the only importer of esbuild, so the server binary does not carry it.
 //
@@ -44,18 +44,17 @@ func build(dir string) error {
 	if err != nil {
 		return err
 	}
-	sprite, err := sprite(dir)
+	icons, err := icons(dir)
 	if err != nil {
 		return err
 	}
+	files["icons.json"] = icons // read by the server, not by browsers: the pages carry their icons
 	mark, err := os.ReadFile(filepath.Join(dir, "src", "mark.svg"))
 	if err != nil {
 		return err
 	}
-	for name, data := range map[string][]byte{"icons.svg": sprite, "mark.svg": mark} {
-		hashed := hashedName(name, data)
-		files[hashed], manifest[name] = data, hashed
-	}
+	hashed := hashedName("mark.svg", mark)
+	files[hashed], manifest["mark.svg"] = mark, hashed
 	return write(filepath.Join(dir, "dist"), files, manifest)
 }
 
@@ -121,15 +120,15 @@ var (
 	betweens = regexp.MustCompile(`>\s+<`)
 )
 
-// sprite packs the listed Lucide icons and our own cell marks into one file.
-// Lucide's whole sprite is 72 kB compressed; ours is about 4.
-func sprite(dir string) ([]byte, error) {
+var symbol = regexp.MustCompile(`(?s)<symbol id="([^"]+)" viewBox="0 0 20 20">(.*?)</symbol>`)
+
+// icons are the drawings of the listed Lucide icons and of our own cell marks, by name.
+func icons(dir string) ([]byte, error) {
 	list, err := os.ReadFile(filepath.Join(dir, "src", "icons.txt"))
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg">`)
+	drawn := make(map[string]string)
 	for line := range strings.Lines(string(list)) {
 		name := strings.TrimSpace(line)
 		if name == "" || strings.HasPrefix(name, "#") {
@@ -139,15 +138,16 @@ func sprite(dir string) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("icon %q of icons.txt: %w", name, err)
 		}
-		fmt.Fprintf(&b, `<symbol id="%s" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">%s</symbol>`, name, inner(svg))
+		drawn[name] = string(inner(svg))
 	}
 	cells, err := os.ReadFile(filepath.Join(dir, "src", "cells.svg"))
 	if err != nil {
 		return nil, err
 	}
-	b.Write(inner(cells))
-	b.WriteString(`</svg>`)
-	return b.Bytes(), nil
+	for _, s := range symbol.FindAllSubmatch(cells, -1) {
+		drawn[string(s[1])] = string(inner(s[2]))
+	}
+	return json.Marshal(drawn)
 }
 
 // inner is what stands between the outer svg tags, without comments and white space.
@@ -173,9 +173,9 @@ func write(dist string, files map[string][]byte, manifest map[string]string) err
 		if err := os.WriteFile(filepath.Join(dist, name), data, 0o644); err != nil {
 			return err
 		}
-		if strings.HasSuffix(name, ".woff") {
+		if strings.HasSuffix(name, ".woff") || name == "icons.json" {
 			fmt.Printf("%-52s %6d\n", name, len(data))
-			continue // already compressed inside
+			continue // already compressed inside, or never sent
 		}
 		br, gz, err := compress(data)
 		if err != nil {
