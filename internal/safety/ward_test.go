@@ -676,6 +676,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.paper, true
 	case "{id}/{ban}":
 		return "1", true
+	case "tro-giup/{trang}":
+		return "phong", true
 	case "{ban}/{ma}":
 		return "00000000000000000000000000000000", true
 	case "van-ban/{id}", "received/{id}":

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/web/documents"
 	"chibo/internal/web/dues"
 	"chibo/internal/web/duties"
+	"chibo/internal/web/help"
 	"chibo/internal/web/home"
 	"chibo/internal/web/me"
 	"chibo/internal/web/meetings"
@@ -33,7 +34,8 @@ func Routes(o Options) []page.Route {
 		get("/muc-luc", access.SignedIn, home.Contents),
 		get("/vai", access.SignedIn, home.RolePage),
 		post("/vai", access.SignedIn, home.ChooseRole),
-		get("/tro-giup", access.Anyone, home.Help),
+		get("/tro-giup", access.Anyone, help.Index),
+		get("/tro-giup/{trang}", access.Anyone, help.Topic),
 		get("/xac-minh", access.Anyone, proof.VerifyPage),
 		post("/xac-minh", access.Anyone, proof.Verify),
 		get("/v/{id}/{ban}/{ma}", access.Anyone, proof.Scanned),

@@ -82,8 +82,3 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	}
 	return append(groups, group{r.T("contents.group.me"), mine}, group{r.T("contents.group.help"), []ui.Row{row("verify", "badge-check", link.Verify), row("help", "circle-help", link.Help)}})
 }
-
-// Help answers the questions asked most.
-func Help(w http.ResponseWriter, r *page.Request) error {
-	return r.Page(w, 0, ui.Page{Title: r.T("layout.help"), Heading: r.T("layout.help"), Where: r.T("layout.product"), Back: &ui.Link{Href: link.Home}}, helpPage(r))
-}

@@ -15,7 +15,6 @@ const (
 	EnterCode    = "/kich-hoat"          // type the eight digits
 	Recover      = "/phuc-hoi"
 	Contents     = "/muc-luc"
-	Help         = "/tro-giup"
 	Verify       = "/xac-minh"
 	Language     = "/ngon-ngu"
 	TextSize     = "/co-chu"

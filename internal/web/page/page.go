@@ -155,7 +155,7 @@ func (r *Request) Page(w http.ResponseWriter, status int, p ui.Page, body templ.
 		p.Contrast = "cao"
 	}
 	if p.Help == "" {
-		p.Help = link.Help
+		p.Help = help(r.pattern())
 	}
 	if r.Session.Shared {
 		p.Scripts = append(p.Scripts, "leave.js")
@@ -166,6 +166,14 @@ func (r *Request) Page(w http.ResponseWriter, status int, p ui.Page, body templ.
 	}
 	w.WriteHeader(status)
 	return written(ui.Layout(p).Render(templ.WithChildren(ctx, body), w))
+}
+
+// help is the topic that explains a page; the index where no topic does.
+func help(pattern string) string {
+	if topic := link.HelpFor(pattern); topic != "" {
+		return link.HelpOn(topic)
+	}
+	return link.Help
 }
 
 // written drops the error of a page already begun: the browser has gone.

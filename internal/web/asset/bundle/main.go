@@ -53,9 +53,32 @@ func build(dir string) error {
 	if err != nil {
 		return err
 	}
-	hashed := hashedName("mark.svg", mark)
-	files[hashed], manifest["mark.svg"] = mark, hashed
+	drawn := map[string][]byte{"mark.svg": mark}
+	if err := pictures(dir, drawn); err != nil {
+		return err
+	}
+	for name, data := range drawn {
+		hashed := hashedName(strings.ReplaceAll(name, "/", "-"), data)
+		files[hashed], manifest[name] = data, hashed
+	}
 	return write(filepath.Join(dir, "dist"), files, manifest)
+}
+
+// pictures takes in the drawings of the help pages, each a file of its own: only
+// who opens help loads one.
+func pictures(dir string, drawn map[string][]byte) error {
+	found, err := filepath.Glob(filepath.Join(dir, "src", "help", "*.svg"))
+	if err != nil {
+		return err
+	}
+	for _, name := range found {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		drawn["help/"+filepath.Base(name)] = data
+	}
+	return nil
 }
 
 // compile bundles every file that lies directly in src; folders below it are parts of those.

@@ -1,0 +1,49 @@
+package link
+
+import "strings"
+
+// Help lists the topics of help, HelpOn is one of them.
+const Help = "/tro-giup"
+
+func HelpOn(topic string) string { return Help + "/" + topic }
+
+// helpOn says which topic explains a page: the longest beginning of its pattern
+// wins, "/" is the home alone. A test walks the route table.
+var helpOn = map[string]string{
+	"/": "trang-dau", "/muc-luc": "trang-dau", "/vai": "trang-dau", "/phu-trach": "trang-dau", "/chi-bo/{cb}": "trang-dau", Help: "trang-dau",
+	SignIn: "vao-he-thong", EnterCode: "vao-he-thong", Recover: "vao-he-thong", "/thiet-lap": "vao-he-thong", Devices: "vao-he-thong", "/cap-ma": "vao-he-thong", ProveAgain: "vao-he-thong",
+	Language: "co-chu",
+
+	"/chi-bo/{cb}/sinh-hoat": "chuan-bi", "/cap-uy/{cu}/hop": "chuan-bi", "/chi-bo/{cb}/nguoi-giup": "chuan-bi", meetingAt: "chuan-bi",
+	meetingAt + "/thong-bao": "thong-bao", meetingAt + "/goi-so-tay": "thong-bao", meetingAt + "/lich": "thong-bao", "/chi-bo/{cb}/van-ban": "thong-bao", "/van-ban": "thong-bao", "/tep": "thong-bao",
+	meetingAt + "/phong": "phong", "/nhac-nho": "phong",
+	meetingAt + "/phong/bieu-quyet": "bieu-quyet", meetingAt + "/phong/bao-luu": "bieu-quyet", "/bao-luu": "bieu-quyet",
+	meetingAt + "/phong/giao-viec": "nghi-quyet", meetingAt + "/nghi-quyet": "nghi-quyet", "/chi-bo/{cb}/nghi-quyet": "nghi-quyet",
+	meetingAt + "/bien-ban": "bien-ban", meetingAt + "/xac-nhan": "bien-ban", meetingAt + "/niem-phong": "bien-ban", meetingAt + "/trich": "bien-ban",
+	"/giay-to": "bien-ban", "/chi-bo/{cb}/so-bien-ban": "bien-ban", "/chi-bo/{cb}/chi-uy/so-bien-ban": "bien-ban", "/cap-uy/{cu}/hop/so-bien-ban": "bien-ban", Verify: "bien-ban", "/v": "bien-ban",
+	meetingAt + "/ket-thuc": "ket-thuc", meetingAt + "/cham-diem": "ket-thuc", meetingAt + "/hoan-thanh": "ket-thuc", meetingAt + "/kien-nghi": "ket-thuc",
+	meetingAt + "/nhap-sau": "nhap-sau", "/chi-bo/{cb}/sinh-hoat/nhap-sau": "nhap-sau", "/cap-uy/{cu}/hop/nhap-sau": "nhap-sau",
+	meetingAt + "/in": "ban-in", meetingAt + "/tai": "ban-in", "/chi-bo/{cb}/ban-in": "ban-in", "/cap-uy/{cu}/ban-in": "ban-in", MySheet: "ban-in",
+
+	"/chi-bo/{cb}/nhiem-vu": "nhiem-vu", "/chi-bo/{cb}/nhiem-vu-nam": "nhiem-vu", "/nhiem-vu": "nhiem-vu", "/nhiem-vu-nam": "nhiem-vu", "/cap-uy/{cu}/nhiem-vu": "nhiem-vu", MyTasks: "nhiem-vu",
+	"/chi-bo/{cb}/dang-vien": "dang-vien", "/dang-vien": "dang-vien", "/chi-bo/{cb}/hoi-tham": "dang-vien", "/chi-bo/{cb}/dang-phi": "dang-vien", "/cap-uy/{cu}/dang-vien": "dang-vien", "/cap-uy/{cu}/nhap": "dang-vien",
+	Me: "phan-cua-toi", MyData: "du-lieu", WhoSaw: "du-lieu", "/toi/dong-y": "du-lieu", "/dang-vien/{id}/de-nghi": "du-lieu", "/dang-vien/{id}/dong-y": "du-lieu", "/cap-uy/{cu}/rieng-tu": "du-lieu",
+	"/cap-uy/{cu}": "bang-thang", "/he-thong": "he-thong", "/cap-uy/{cu}/cai-dat": "he-thong",
+}
+
+// meetingAt is where the pages of one meeting stand; a committee's are explained
+// by the same topics.
+const meetingAt = "/chi-bo/{cb}/sinh-hoat/{ky}"
+
+// HelpFor is the topic for a route's pattern; "" where none is named.
+func HelpFor(pattern string) string {
+	if rest, ok := strings.CutPrefix(pattern, "/cap-uy/{cu}/hop/{ky}"); ok {
+		pattern = meetingAt + rest
+	}
+	for at := pattern; at != ""; at = at[:strings.LastIndex(at, "/")] {
+		if topic := helpOn[at]; topic != "" {
+			return topic
+		}
+	}
+	return ""
+}
