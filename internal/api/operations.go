@@ -155,6 +155,8 @@ var operations = []Operation{
 	{"own-requests.withdraw", http.MethodDelete, Prefix + "/privacy/own-requests/{id}", access.SignedIn, 0, "Take one's own request back"},
 	{"own-consents.list", http.MethodGet, Prefix + "/privacy/own-consents", access.SignedIn, 0, "What one agreed to, the newest first"},
 	{"own-consents.create", http.MethodPost, Prefix + "/privacy/own-consents", access.SignedIn, 201, "Agree or withdraw"},
+	{"retention.get", http.MethodGet, Prefix + "/privacy/retention", access.SystemView, 0, "How long data are kept, and what the nights took away"},
+	{"retention.former", http.MethodGet, Prefix + "/privacy/retention/former", access.PrivacyKeep, 0, "Members no more, whose data wait for a decision"},
 	{"system.get", http.MethodGet, Prefix + "/system", access.SystemView, 0, "State of the server: last backup, disk, waiting jobs"},
 	{"duties.year", http.MethodGet, Prefix + "/orgs/{id}/duties/{year}", access.DutyView, 0, "Standing duties of a cell and year, in name order"},
 	{"duties.give", http.MethodPost, Prefix + "/orgs/{id}/duties/{year}", access.DutyEdit, 201, "Give a member a standing duty"},

@@ -145,6 +145,9 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	if err := a.keepAddress(ctx); err != nil {
 		return err
 	}
+	if err := a.nights(ctx); err != nil {
+		return err
+	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var background sync.WaitGroup
 	background.Go(func() { audit.Run(work, a.DB, a.LogKey) })

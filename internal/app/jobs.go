@@ -10,6 +10,7 @@ import (
 	"chibo/internal/duty"
 	"chibo/internal/job"
 	"chibo/internal/member"
+	"chibo/internal/privacy"
 	"chibo/internal/report"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -23,6 +24,7 @@ func jobs(book *rule.Book, files blob.Store) map[string]job.Handler {
 		api.ImportJob:     takeIn(book),
 		document.SweepJob: document.Sweep(files),
 		member.MergedJob:  followMerger,
+		privacy.NightJob:  privacy.Keep(book),
 	}
 }
 
@@ -67,4 +69,19 @@ func followMerger(ctx context.Context, db *store.DB, v store.Viewer, payload jso
 		}
 		return duty.Follow(tx, in.From, in.Into)
 	})
+}
+
+// nights lets every committee's data that are past their time go in the coming
+// night; where a night is asked for already, it stays.
+func (a *App) nights(ctx context.Context) error {
+	tenants, err := a.DB.Tenants(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range tenants {
+		if err := a.DB.Write(ctx, Officer(t), privacy.Begin); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/privacy"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -60,6 +61,9 @@ func Found(tx *store.Tx, in account.Founding) (session.Started, error) {
 		return none, err
 	}
 	if err := audit.Note(tx, "app.found", "org", root.ID, root.ID, map[string]string{"committee": in.Committee, "consent": in.ConsentNo, "day": in.ConsentDay}); err != nil {
+		return none, err
+	}
+	if err := privacy.Begin(tx); err != nil {
 		return none, err
 	}
 	return session.Begin(tx, person.ID, in.Device)

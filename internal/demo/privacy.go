@@ -36,8 +36,11 @@ func (m *maker) ask() error {
 	}); err != nil {
 		return err
 	}
-	return m.as(m.ward.Officer, func(tx *store.Tx) error {
+	if err := m.as(m.ward.Officer, func(tx *store.Tx) error {
 		_, err := privacy.Accept(tx, privacy.Answer{ID: q.ID, Version: 1, Text: "Đảng ủy đối chiếu hồ sơ gốc rồi sửa."})
 		return err
-	})
+	}); err != nil {
+		return err
+	}
+	return privacy.Night(m.ctx, m.db, store.Viewer{Tenant: Tenant, Person: store.System}, m.book) // what the night takes away
 }

@@ -21,7 +21,7 @@ func (s *server) privacyShots(t *testing.T, cell demo.Cell) []shot {
 	}); err != nil || len(open) == 0 {
 		t.Fatalf("%d requests, %v", len(open), err)
 	}
-	out := []shot{{"member", link.OwnRequests}, {"member", link.OwnConsent}, {"secretary", link.Requests(someone.ID)}, {"secretary", link.Consent(someone.ID)}, {"officer", link.Privacy(root)}, {"officer", link.PrivacyRegister(root)}}
+	out := []shot{{"member", link.OwnRequests}, {"member", link.OwnConsent}, {"secretary", link.Requests(someone.ID)}, {"secretary", link.Consent(someone.ID)}, {"officer", link.Privacy(root)}, {"officer", link.PrivacyRegister(root)}, {"officer", link.Retention(root)}, {"admin", link.Retention(root)}}
 	for _, q := range open[:1] {
 		out = append(out, shot{"officer", link.PrivacyRequest(root, q.ID)})
 		for _, what := range []string{"tra-loi", "tu-choi"} {

@@ -46,3 +46,11 @@ func List(rd *store.Reader, limit int) ([]Waiting, error) {
 		return
 	}, `select id, kind, run_at, attempts, failure from job where tenant = $1 and done_at is null order by run_at, id limit $2`, limit)
 }
+
+// Await is Enqueue for work that comes round by itself: what waits already keeps
+// its hour.
+func Await(tx *store.Tx, kind, dedup string, runAt int64) error {
+	_, err := tx.Exec(`insert into job (tenant, id, kind, payload, dedup, run_at, attempts, lease_until, done_at, failure)
+		values ($1, $2, $3, 'null', $4, $5, 0, 0, null, '') on conflict do nothing`, store.NewID(), kind, dedup, runAt)
+	return err
+}

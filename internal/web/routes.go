@@ -348,6 +348,7 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/rieng-tu", access.PrivacyKeep, privacy.Desk),
 		get("/cap-uy/{cu}/rieng-tu/so-dang-ky", access.PrivacyKeep, privacy.Register),
 		get("/cap-uy/{cu}/rieng-tu/so-dang-ky/tai/{tep}", access.PrivacyKeep, privacy.RegisterFile),
+		get("/cap-uy/{cu}/rieng-tu/luu-giu", access.SystemView, privacy.Retention),
 		get("/cap-uy/{cu}/rieng-tu/canh-bao", access.PrivacyWatch, privacy.Alarms),
 		get("/cap-uy/{cu}/rieng-tu/canh-bao/{id}", access.PrivacyWatch, privacy.AlarmPage),
 		post("/cap-uy/{cu}/rieng-tu/canh-bao/{id}", access.PrivacyWatch, privacy.Settle),

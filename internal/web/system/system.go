@@ -11,6 +11,7 @@ import (
 	"chibo/internal/backup"
 	"chibo/internal/config"
 	"chibo/internal/job"
+	"chibo/internal/org"
 	"chibo/internal/privacy"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -27,12 +28,16 @@ func Show(keeper *backup.Keeper) page.Handler {
 	return func(w http.ResponseWriter, r *page.Request) error {
 		var waiting []job.Waiting
 		var alarms []privacy.Counted
+		var top org.Org
 		if err := r.Read(func(rd *store.Reader) (err error) {
 			if err = access.MustAny(rd, access.SystemView); err == nil {
 				waiting, err = job.List(rd, 100)
 			}
 			if err == nil {
 				alarms, err = privacy.CountAlarms(rd, rd.Now()-30*24*3600_000)
+			}
+			if err == nil {
+				top, err = org.Root(rd)
 			}
 			return err
 		}); err != nil {
@@ -43,7 +48,7 @@ func Show(keeper *backup.Keeper) page.Handler {
 			return err
 		}
 		p := ui.Page{Title: r.T("system.title"), Heading: r.T("system.title"), Sub: r.T("system.sub"), Role: r.RoleLine(), Back: &ui.Link{Href: link.Contents}, Banner: banner(r, m)}
-		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms)), todo(r, m)))
+		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms)), todo(r, m), []ui.Link{{Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
 	}
 }
 

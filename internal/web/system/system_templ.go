@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import "chibo/internal/web/ui"
 
 // state is the facts of the machine and what to do about them.
-func state(facts []ui.Pair, todo []ui.Note) templ.Component {
+func state(facts []ui.Pair, todo []ui.Note, more []ui.Link) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -59,6 +59,10 @@ func state(facts []ui.Pair, todo []ui.Note) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		}
+		templ_7745c5c3_Err = ui.Links(more).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
 		return nil
 	})

@@ -1,0 +1,127 @@
+package privacy
+
+import (
+	"time"
+
+	"chibo/internal/store"
+)
+
+// past is what a step may take away: what ended before that moment, that day,
+// and so many rows at the most.
+type past struct {
+	day   string // "YYYY-MM-DD"
+	ms    int64  // the first moment of that day in Vietnam
+	batch int
+}
+
+func before(day string, batch int) (past, error) {
+	t, err := time.ParseInLocation(time.DateOnly, day, store.Vietnam)
+	return past{day: day, ms: t.UnixMilli(), batch: batch}, err
+}
+
+// clearing takes one batch away and says how many rows went. What a row hangs on
+// goes after it: the steps of a class stand in that order.
+type clearing func(tx *store.Tx, p past) (int64, error)
+
+// steps are what the night does for each class of rule privacy.retention. A class
+// that is not here is never touched: minutes and resolutions are kept for the
+// long term, and what becomes of a member after the end the committee decides.
+var steps = map[string][]clearing{
+	"looks":   {looked, alarmed, nights},
+	"account": {signedOut, expired, unused},
+	"list":    {listRows, lists},
+	"answer":  {answers},
+	"request": {requestEvents, requests, consents},
+	"work":    {reminders, askedAfter, paid, dutyEvents, duties, told},
+}
+
+// Acts tells whether the night does anything for a class.
+func Acts(class string) bool { return len(steps[class]) > 0 }
+
+func looked(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from record_view where tenant = $1 and (subject, hour, viewer, what) in
+		(select r.subject, r.hour, r.viewer, r.what from record_view r where r.tenant = $1 and r.hour < $2 order by r.hour limit $3)`, p.ms/3600_000, p.batch)
+}
+
+func alarmed(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from read_alarm where tenant = $1 and id in (select a.id from read_alarm a where a.tenant = $1 and a.at < $2 order by a.at limit $3)`, p.ms, p.batch)
+}
+
+// nights forgets the log of the nights themselves with the looks.
+func nights(tx *store.Tx, p past) (int64, error) {
+	_, err := tx.Exec(`delete from retention_run where tenant = $1 and day < $2`, p.day)
+	return 0, err
+}
+
+func signedOut(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from session where tenant = $1 and id in (select s.id from session s where s.tenant = $1 and s.revoked_at < $2 order by s.revoked_at limit $3)`, p.ms, p.batch)
+}
+
+func expired(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from session where tenant = $1 and id in (select s.id from session s where s.tenant = $1 and s.expires_at < $2 order by s.expires_at limit $3)`, p.ms, p.batch)
+}
+
+func unused(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from enrolment where tenant = $1 and id in (select e.id from enrolment e where e.tenant = $1 and e.expires_at < $2 order by e.expires_at limit $3)`, p.ms, p.batch)
+}
+
+// listRows takes the rows of lists away; one that is being taken in at this hour waits.
+func listRows(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from import_row where tenant = $1 and (import, line) in
+		(select r.import, r.line from import i cross join import_row r where i.tenant = $1 and i.created_at < $2 and i.state <> 'committing' and r.tenant = i.tenant and r.import = i.id limit $3)`, p.ms, p.batch)
+}
+
+func lists(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from import where tenant = $1 and id in (select i.id from import i where i.tenant = $1 and i.created_at < $2 and i.state <> 'committing' order by i.created_at limit $3)`, p.ms, p.batch)
+}
+
+func answers(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from idempotency where tenant = $1 and (person, key) in (select i.person, i.key from idempotency i where i.tenant = $1 and i.at < $2 order by i.at limit $3)`, p.ms, p.batch)
+}
+
+// A request that still waits has no day of its end: however old, it stays.
+func requestEvents(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from data_request_event where tenant = $1 and id in
+		(select e.id from data_request q cross join data_request_event e where q.tenant = $1 and q.closed_on > '' and q.closed_on < $2 and e.tenant = q.tenant and e.request = q.id limit $3)`, p.day, p.batch)
+}
+
+func requests(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from data_request where tenant = $1 and id in (select q.id from data_request q where q.tenant = $1 and q.closed_on > '' and q.closed_on < $2 order by q.closed_on limit $3)`, p.day, p.batch)
+}
+
+// consents takes away acts that a later act replaced, once that is past its
+// time; the act that counts today is the proof and stays.
+func consents(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from consent where tenant = $1 and id in
+		(select c.id from consent c where c.tenant = $1 and c.at < $2 and exists
+			(select 1 from consent n where n.tenant = c.tenant and n.person = c.person and n.purpose = c.purpose and n.at < $2 and (n.at > c.at or n.at = c.at and n.id > c.id))
+		order by c.at limit $3)`, p.ms, p.batch)
+}
+
+func reminders(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from reminder where tenant = $1 and id in (select r.id from reminder r where r.tenant = $1 and r.closed_on < $2 order by r.closed_on limit $3)`, p.day, p.batch)
+}
+
+func askedAfter(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from asked_after where tenant = $1 and (member, day) in (select a.member, a.day from asked_after a where a.tenant = $1 and a.day < $2 order by a.day limit $3)`, p.day, p.batch)
+}
+
+// paid takes away who paid in a month; the month's sum names nobody and stays.
+func paid(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from due where tenant = $1 and (member, month) in (select d.member, d.month from due d where d.tenant = $1 and d.month < $2 order by d.month limit $3)`, p.day[:7], p.batch)
+}
+
+// The duties of a year end with it.
+func dutyEvents(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from duty_event where tenant = $1 and id in
+		(select e.id from duty d cross join duty_event e where d.tenant = $1 and d.year < cast($2 as integer) and e.tenant = d.tenant and e.duty = d.id limit $3)`, p.day[:4], p.batch)
+}
+
+func duties(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from duty where tenant = $1 and id in (select d.id from duty d where d.tenant = $1 and d.year < cast($2 as integer) order by d.year limit $3)`, p.day[:4], p.batch)
+}
+
+// told takes away breaches that were told of; one that was not stays.
+func told(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from breach where tenant = $1 and id in (select b.id from breach b where b.tenant = $1 and b.told_on > '' and b.told_on < $2 order by b.told_on limit $3)`, p.day, p.batch)
+}
