@@ -95,6 +95,7 @@ func (s *server) register() {
 	})
 	s.people()
 	s.orgs()
+	s.work()
 	s.members()
 	s.imports()
 	s.meetings()

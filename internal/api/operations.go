@@ -41,6 +41,7 @@ var operations = []Operation{
 	{"orgs.list", http.MethodGet, Prefix + "/orgs", access.OrgView, 0, "Organisations of a day, in tree order"},
 	{"orgs.create", http.MethodPost, Prefix + "/orgs", access.OrgEdit, 201, "A new organisation"},
 	{"orgs.get", http.MethodGet, Prefix + "/orgs/{id}", access.OrgView, 0, "One organisation as of a day"},
+	{"orgs.work", http.MethodGet, Prefix + "/orgs/{id}/work", access.OrgView, 0, "What a cell of its kind works on, with the basis; assumed until the committee confirms it"},
 	{"orgs.edit", http.MethodPatch, Prefix + "/orgs/{id}", access.OrgEdit, 0, "Rename or move from a day on"},
 	{"org-events.list", http.MethodGet, Prefix + "/orgs/{id}/events", access.OrgView, 0, "What happened to an organisation"},
 	{"org-events.create", http.MethodPost, Prefix + "/orgs/{id}/events", access.OrgEdit, 201, "Rename, move, merge, split or dissolve"},

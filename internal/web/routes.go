@@ -72,6 +72,7 @@ func Routes(o Options) []page.Route {
 		post("/cap-ma/{id}/mat-may", access.Enrol, account.Lost),
 
 		get("/chi-bo/{cb}", access.MeetingView, home.Cell),
+		get("/chi-bo/{cb}/chuc-nang", access.OrgView, orgs.CellDuty),
 		get("/chi-bo/{cb}/sinh-hoat", access.MeetingView, meetings.Year),
 		get("/chi-bo/{cb}/sinh-hoat/moi", access.MeetingPrepare, meetings.PlanPage),
 		post("/chi-bo/{cb}/sinh-hoat/moi", access.MeetingPrepare, meetings.Plan),

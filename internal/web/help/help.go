@@ -13,6 +13,7 @@ import (
 
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/rule"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -46,7 +47,26 @@ func Index(w http.ResponseWriter, r *page.Request) error {
 	for _, t := range Topics {
 		rows = append(rows, ui.Row{Href: link.HelpOn(t), Title: r.T("help." + t + ".title")})
 	}
-	return r.Page(w, 0, ui.Page{Title: r.T("layout.help"), Heading: r.T("layout.help"), Where: r.T("layout.product"), Back: &ui.Link{Href: cameFrom(r, link.Home)}}, indexPage(r, rows))
+	own, err := ownCells(r)
+	if err != nil {
+		return err
+	}
+	return r.Page(w, 0, ui.Page{Title: r.T("layout.help"), Heading: r.T("layout.help"), Where: r.T("layout.product"), Back: &ui.Link{Href: cameFrom(r, link.Home)}, Primary: &ui.Action{Text: r.T("help.go"), Href: cameFrom(r, link.Home)}}, indexPage(r, rows, own))
+}
+
+// ownCells leads to what the cells one belongs to work on, each once.
+func ownCells(r *page.Request) ([]ui.Row, error) {
+	all, err := r.Posts()
+	var rows []ui.Row
+	seen := map[string]bool{}
+	for _, p := range all {
+		if seen[p.Org] || p.Kind == string(rule.KindProvince) || p.Kind == string(rule.KindCommune) || p.Kind == string(rule.KindGrassroots) || p.Kind == string(rule.KindSection) {
+			continue
+		}
+		seen[p.Org] = true
+		rows = append(rows, ui.Row{Href: link.CellDuty(p.OrgSlug), Icon: "house", Title: r.T("help.duties"), Second: r.T("help.duties.second", "cell", p.OrgName)})
+	}
+	return rows, err
 }
 
 // Topic is one topic. For everybody.
@@ -56,7 +76,7 @@ func Topic(w http.ResponseWriter, r *page.Request) error {
 		return fault.Missing()
 	}
 	title := r.T("help." + topic + ".title")
-	return r.Page(w, 0, ui.Page{Title: r.T("layout.help") + " · " + title, Heading: title, Where: r.T("layout.help"), Back: &ui.Link{Href: cameFrom(r, link.Help)}, Help: link.Help}, topicPage(r, topic))
+	return r.Page(w, 0, ui.Page{Title: r.T("layout.help") + " · " + title, Heading: title, Where: r.T("layout.help"), Back: &ui.Link{Href: cameFrom(r, link.Help)}, Primary: &ui.Action{Text: r.T("help.go"), Href: cameFrom(r, link.Home)}, Help: link.Help}, topicPage(r, topic))
 }
 
 // cameFrom is the page of ours that the reader left for help, so that "Quay lại"

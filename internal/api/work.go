@@ -1,0 +1,32 @@
+package api
+
+import (
+	"chibo/internal/org"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+)
+
+// Work is what a cell of one kind works on above all.
+type Work struct {
+	Kind         string      `json:"kind"`
+	Lines        []string    `json:"lines" doc:"In Vietnamese; none where the rules say nothing of the kind"`
+	HeadingsOnly bool        `json:"headings_only" doc:"What such a cell discusses is not kept here"`
+	Basis        string      `json:"basis,omitempty"`
+	Rule         string      `json:"rule,omitempty"`
+	Status       rule.Status `json:"status,omitempty" enum:"official,assumed,local"`
+}
+
+func (s *server) work() {
+	read(s, "orgs.work", func(rd *store.Reader, in *ByID) (Work, error) {
+		o, err := org.Get(rd, in.ID)
+		if err != nil {
+			return Work{}, err
+		}
+		d := s.Book.CellDuty(rd.Today(), rule.OrgKind(o.Kind))
+		out := Work{Kind: o.Kind, Lines: []string{}, HeadingsOnly: d.HeadingsOnly, Basis: d.Source.Line(), Rule: d.Ref.String(), Status: d.Status}
+		for _, line := range d.Lines {
+			out.Lines = append(out.Lines, line.VI)
+		}
+		return out, nil
+	})
+}
