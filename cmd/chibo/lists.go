@@ -45,7 +45,7 @@ func (c *importCmd) Run(ctx context.Context) error {
 			}
 		}
 		who := app.Officer(tenant)
-		id, err := member.Stage(ctx, a.DB, who, a.Book, a.Vault, member.Upload{Kind: c.Kind, Name: filepath.Base(c.File), Data: data})
+		id, err := member.Stage(ctx, a.DB, who, a.Book, member.Upload{Kind: c.Kind, Name: filepath.Base(c.File), Data: data})
 		if err != nil {
 			return told(err)
 		}

@@ -86,9 +86,10 @@ const (
 	DuesEdit       Action = "dues.edit"       // take dues down
 	DuesEntrust    Action = "dues.entrust"    // say who takes them down
 
-	PrivacyKeep  Action = "privacy.keep"  // requests about personal data: read, answer, carry out
-	PrivacyWatch Action = "privacy.watch" // alarms on reading too much, those of others
-	PrivacyFor   Action = "privacy.for"   // take a comrade's request or consent down
+	PrivacyKeep    Action = "privacy.keep"    // requests about personal data: read, answer, carry out
+	PrivacyConfirm Action = "privacy.confirm" // agree to what the office asks: restrict, open, erase
+	PrivacyWatch   Action = "privacy.watch"   // alarms on reading too much, those of others
+	PrivacyFor     Action = "privacy.for"     // take a comrade's request or consent down
 
 	// What is printed for members without a phone.
 	PaperReaders Action = "paper.readers" // say who they are
@@ -147,9 +148,10 @@ var table = map[Action]map[Post]Reach{
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
 	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},
 
-	PrivacyKeep:  {Officer: Subtree},
-	PrivacyWatch: {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
-	PrivacyFor:   {Secretary: OwnCell, Deputy: OwnCell},
+	PrivacyKeep:    {Officer: Subtree},
+	PrivacyConfirm: {WardSecretary: Subtree, WardDeputy: Subtree},
+	PrivacyWatch:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	PrivacyFor:     {Secretary: OwnCell, Deputy: OwnCell},
 
 	PaperReaders: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	HandoutPrint: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},

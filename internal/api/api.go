@@ -22,7 +22,6 @@ import (
 	"chibo/internal/backup"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
-	"chibo/internal/member"
 	"chibo/internal/office/pdf"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -33,7 +32,6 @@ type Deps struct {
 	DB           *store.DB
 	Book         *rule.Book
 	Authenticate func(ctx context.Context, token string) (store.Viewer, error)  // bearer token → who acts
-	Vault        *member.Vault                                                  // opens identity numbers in lists
 	Keeper       *backup.Keeper                                                 // of the nightly backups; nil: none
 	CommitImport func(tx *store.Tx, id string) error                            // nil: member.Commit and a job ImportJob
 	PDF          func(ctx context.Context, docx []byte) (pdf []byte, err error) // nil: office/pdf

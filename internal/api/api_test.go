@@ -45,11 +45,7 @@ type world struct {
 func newWorld(t testing.TB, db *storetest.DB) *world {
 	t.Helper()
 	w := &world{DB: db, t: t}
-	vault, err := member.NewVault(bytes.Repeat([]byte{7}, 32))
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.handler = api.New(api.Deps{DB: db.DB, Book: book, Vault: vault, Authenticate: func(ctx context.Context, token string) (store.Viewer, error) {
+	w.handler = api.New(api.Deps{DB: db.DB, Book: book, Authenticate: func(ctx context.Context, token string) (store.Viewer, error) {
 		s, err := session.FindToken(ctx, db.DB, token)
 		return s.Viewer(), err
 	}})

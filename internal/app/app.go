@@ -30,6 +30,7 @@ import (
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
+	"chibo/internal/vault"
 	"chibo/internal/web"
 	"chibo/rules"
 )
@@ -39,7 +40,6 @@ type App struct {
 	Config config.Config
 	DB     *store.DB
 	Book   *rule.Book
-	Vault  *member.Vault
 	LogKey *audit.Key   // signs the heads of the log
 	API    http.Handler // mounted at /api/
 	Keeper *backup.Keeper
@@ -59,7 +59,7 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	vault, err := member.OpenVault(c.Keys())
+	sealer, err := vault.Open(c.Keys())
 	if err != nil {
 		return nil, err
 	}
@@ -67,11 +67,14 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, store.Options{Dir: c.Data, DSN: c.DB})
+	db, err := store.Open(ctx, store.Options{Dir: c.Data, DSN: c.DB, Vault: sealer})
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Config: c, DB: db, Book: book, Vault: vault, LogKey: key}
+	if err := member.Reseal(ctx, db); err != nil {
+		return nil, errors.Join(fmt.Errorf("sealing what was kept before: %w", err), db.Close())
+	}
+	a := &App{Config: c, DB: db, Book: book, LogKey: key}
 	a.Keeper = &backup.Keeper{DB: db, Data: c.Data, Dir: c.Backups, At: c.BackupAt, Daily: c.Daily, Weekly: c.Weekly}
 	// Made when the first PDF is asked for: a command beside a live server must
 	// not clear the server's folder.
@@ -80,7 +83,7 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 		a.cache = cache
 		return cache, err
 	})
-	a.API = api.New(api.Deps{DB: db, Book: book, Vault: vault, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF})
+	a.API = api.New(api.Deps{DB: db, Book: book, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF})
 	return a, nil
 }
 
@@ -103,7 +106,7 @@ func (a *App) Close() error {
 
 // Handler is the whole of the pages and the API.
 func (a *App) Handler() (http.Handler, error) {
-	return web.New(web.Options{DB: a.DB, Book: a.Book, Vault: a.Vault, URL: a.Config.URL, API: a.API, Founder: a.Found, Keeper: a.Keeper, PDF: a.PDF})
+	return web.New(web.Options{DB: a.DB, Book: a.Book, URL: a.Config.URL, API: a.API, Founder: a.Found, Keeper: a.Keeper, PDF: a.PDF})
 }
 
 // SetupLink makes the one-time link of a server on which no committee has given

@@ -26,7 +26,7 @@ const tenant = 9900001
 func sample(t *testing.T, dsn string) (db *store.DB, data string) {
 	t.Helper()
 	data = t.TempDir()
-	db, err := store.Open(context.Background(), store.Options{Dir: data, DSN: dsn, Clock: storetest.NewClock().Now})
+	db, err := store.Open(context.Background(), store.Options{Dir: data, DSN: dsn, Clock: storetest.NewClock().Now, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestBackupAndRestoreInAllFourDirections(t *testing.T) {
 				if _, err := backup.Restore(context.Background(), file, target); err != nil {
 					t.Fatal(err)
 				}
-				again, err := store.Open(context.Background(), store.Options{Dir: target.Data, DSN: target.DSN})
+				again, err := store.Open(context.Background(), store.Options{Dir: target.Data, DSN: target.DSN, Vault: storetest.Vault})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -238,7 +238,7 @@ func TestABackupOfTheFirstSchemaIsBroughtUp(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			db, err := store.Open(context.Background(), store.Options{Dir: to.Data, DSN: to.DSN})
+			db, err := store.Open(context.Background(), store.Options{Dir: to.Data, DSN: to.DSN, Vault: storetest.Vault})
 			if err != nil {
 				t.Fatal(err)
 			}

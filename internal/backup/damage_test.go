@@ -22,6 +22,7 @@ import (
 
 	"chibo/internal/fault"
 	"chibo/internal/store"
+	"chibo/internal/store/storetest"
 )
 
 // Rewritten is a backup whose manifest names another schema; an older one is
@@ -54,7 +55,7 @@ func Rewritten(t *testing.T, db *store.DB, data string, schema int64) string {
 func small(t *testing.T) (file string, data []byte) {
 	t.Helper()
 	dir := t.TempDir()
-	db, err := store.Open(context.Background(), store.Options{Dir: dir})
+	db, err := store.Open(context.Background(), store.Options{Dir: dir, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,7 +230,7 @@ func TestATarBombDoesNotGoOff(t *testing.T) {
 
 func FuzzCheck(f *testing.F) {
 	dir := f.TempDir()
-	db, err := store.Open(context.Background(), store.Options{Dir: dir})
+	db, err := store.Open(context.Background(), store.Options{Dir: dir, Vault: storetest.Vault})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -265,7 +266,7 @@ func TestAFullDiskLeavesNothing(t *testing.T) {
 	}
 	defer func() { _ = syscall.Unmount(disk, syscall.MNT_DETACH) }()
 	dir := t.TempDir()
-	db, err := store.Open(context.Background(), store.Options{Dir: dir})
+	db, err := store.Open(context.Background(), store.Options{Dir: dir, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,7 +337,7 @@ func TestTheKeeperKeepsDaysAndWeeks(t *testing.T) {
 
 func TestTheNightlyBackupIsMadeNotedAndReadAgain(t *testing.T) {
 	dir := t.TempDir()
-	db, err := store.Open(context.Background(), store.Options{Dir: dir})
+	db, err := store.Open(context.Background(), store.Options{Dir: dir, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}

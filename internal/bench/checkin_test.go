@@ -192,7 +192,7 @@ func sequencer(t *testing.T, n *night) {
 func TestFiguresCheckIn(t *testing.T) {
 	wanted(t)
 	fresh := func(plain bool) *night { // a database each, so that none carries another's backlog
-		n := eve(t, store.Options{Dir: t.TempDir(), Plain: plain})
+		n := eve(t, store.Options{Dir: t.TempDir(), Plain: plain, Vault: storetest.Vault})
 		sequencer(t, n)
 		return n
 	}

@@ -19,6 +19,7 @@ import (
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
+	"chibo/internal/store/storetest"
 	"chibo/internal/web"
 	"chibo/internal/web/members"
 	"chibo/internal/web/page"
@@ -47,7 +48,7 @@ func TestFiguresRoster(t *testing.T) {
 	slog.SetDefault(slog.New(slog.DiscardHandler))
 	ctx := context.Background()
 	now := time.Date(2026, 11, 24, 8, 0, 0, 0, store.Vietnam)
-	db, err := store.Open(ctx, store.Options{Dir: t.TempDir(), Clock: func() time.Time { return now }})
+	db, err := store.Open(ctx, store.Options{Dir: t.TempDir(), Clock: func() time.Time { return now }, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"chibo/internal/resolution"
 	"chibo/internal/rule"
 	"chibo/internal/store"
+	"chibo/internal/store/storetest"
 	"chibo/rules"
 )
 
@@ -70,7 +71,7 @@ func sealing(t *testing.T, db *store.DB, meetings int) {
 // are numbered, written and logged, five tasks given and the month counted.
 func TestFiguresOfSealing(t *testing.T) {
 	wanted(t)
-	db, err := store.Open(context.Background(), store.Options{Dir: t.TempDir()})
+	db, err := store.Open(context.Background(), store.Options{Dir: t.TempDir(), Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +123,7 @@ func TestFiguresOfSealing(t *testing.T) {
 func TestFiguresOfVerifying(t *testing.T) {
 	wanted(t)
 	ctx := context.Background()
-	db, err := store.Open(ctx, store.Options{Dir: t.TempDir()})
+	db, err := store.Open(ctx, store.Options{Dir: t.TempDir(), Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/report"
 	"chibo/internal/rule"
 	"chibo/internal/store"
+	"chibo/internal/store/storetest"
 	"chibo/internal/task"
 	"chibo/rules"
 )
@@ -21,7 +22,7 @@ import (
 func TestASampleWardLives(t *testing.T) {
 	ctx := context.Background()
 	upto := time.Date(2026, 11, 24, 8, 0, 0, 0, store.Vietnam)
-	db, err := store.Open(ctx, store.Options{Dir: t.TempDir(), Clock: func() time.Time { return upto }})
+	db, err := store.Open(ctx, store.Options{Dir: t.TempDir(), Clock: func() time.Time { return upto }, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}

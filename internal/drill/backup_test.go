@@ -37,7 +37,7 @@ func keep(what, data, file string) {
 		fail(err)
 		return
 	}
-	db, err := store.Open(ctx, store.Options{Dir: data})
+	db, err := store.Open(ctx, store.Options{Dir: data, Vault: storetest.Vault})
 	fail(err)
 	for n := 0; ; n++ {
 		_, err := backup.Write(ctx, db, data, fmt.Sprintf("%s.%d.tar", file, n))
@@ -76,7 +76,7 @@ func much(t *testing.T) (data string, rows map[string]int64) {
 	t.Helper()
 	data = t.TempDir()
 	prepare(t, data)
-	db, err := store.Open(context.Background(), store.Options{Dir: data})
+	db, err := store.Open(context.Background(), store.Options{Dir: data, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestKillInABackupLeavesNoHalf(t *testing.T) {
 func TestKillInARestoreIsDoneAgain(t *testing.T) {
 	data, rows := much(t)
 	ctx := context.Background()
-	source, err := store.Open(ctx, store.Options{Dir: data})
+	source, err := store.Open(ctx, store.Options{Dir: data, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func TestTheSampleWardComesBackOnTheOtherEngine(t *testing.T) {
 	dsn := storetest.Postgres(t)
 	ctx := context.Background()
 	data := t.TempDir()
-	db, err := store.Open(ctx, store.Options{Dir: data})
+	db, err := store.Open(ctx, store.Options{Dir: data, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestTheSampleWardComesBackOnTheOtherEngine(t *testing.T) {
 	if _, err := backup.Restore(ctx, first, there); err != nil {
 		t.Fatal(err)
 	}
-	pg, err := store.Open(ctx, store.Options{Dir: there.Data, DSN: dsn})
+	pg, err := store.Open(ctx, store.Options{Dir: there.Data, DSN: dsn, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +213,7 @@ func TestTheSampleWardComesBackOnTheOtherEngine(t *testing.T) {
 	if _, err := backup.Restore(ctx, second, back); err != nil {
 		t.Fatal(err)
 	}
-	home, err := store.Open(ctx, store.Options{Dir: back.Data})
+	home, err := store.Open(ctx, store.Options{Dir: back.Data, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}

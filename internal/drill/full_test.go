@@ -11,6 +11,7 @@ import (
 
 	"chibo/internal/fault"
 	"chibo/internal/store"
+	"chibo/internal/store/storetest"
 )
 
 // TestFullDiskIsSaidAndHarmsNothing fills a small disk to the brim: the writer
@@ -23,7 +24,7 @@ func TestFullDiskIsSaidAndHarmsNothing(t *testing.T) {
 	}
 	defer func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) }()
 	ctx := context.Background()
-	db, err := store.Open(ctx, store.Options{Dir: dir})
+	db, err := store.Open(ctx, store.Options{Dir: dir, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"chibo/internal/audit"
 	"chibo/internal/store"
+	"chibo/internal/store/storetest"
 )
 
 const tenant = 9900001
@@ -41,7 +42,7 @@ func TestMain(m *testing.M) {
 // acknowledged; with early set, before the commit, as a careless server would.
 func serve(dir string, early bool) {
 	ctx := context.Background()
-	db, err := store.Open(ctx, store.Options{Dir: dir})
+	db, err := store.Open(ctx, store.Options{Dir: dir, Vault: storetest.Vault})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -111,7 +112,7 @@ func killed(t *testing.T, dir string, early bool) []string {
 func check(t *testing.T, dir string, acknowledged []string) (lost int) {
 	t.Helper()
 	ctx := context.Background()
-	db, err := store.Open(ctx, store.Options{Dir: dir})
+	db, err := store.Open(ctx, store.Options{Dir: dir, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatalf("the database does not open: %v", err)
 	}
@@ -165,7 +166,7 @@ func rounds() int {
 // prepare makes the tenant row that the sequencer looks for.
 func prepare(t *testing.T, dir string) {
 	t.Helper()
-	db, err := store.Open(context.Background(), store.Options{Dir: dir})
+	db, err := store.Open(context.Background(), store.Options{Dir: dir, Vault: storetest.Vault})
 	if err != nil {
 		t.Fatal(err)
 	}

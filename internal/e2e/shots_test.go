@@ -220,7 +220,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if staged, err = member.Stage(ctx, s.app.DB, store.Viewer{Tenant: demo.Tenant, Person: s.ward.Officer}, book, s.app.Vault, member.Upload{Kind: member.ListMembers, Name: "dang-vien-phuong-mau.xlsx", Data: data}); err != nil {
+	if staged, err = member.Stage(ctx, s.app.DB, store.Viewer{Tenant: demo.Tenant, Person: s.ward.Officer}, book, member.Upload{Kind: member.ListMembers, Name: "dang-vien-phuong-mau.xlsx", Data: data}); err != nil {
 		t.Fatal(err)
 	}
 	as(store.System, func(tx *store.Tx) error { // secretary of one cell, and he answers for two others

@@ -43,8 +43,7 @@ func told(t *testing.T, db *storetest.DB) {
 		return member.MarkPaperOnly(tx, cast.Cell, map[string]bool{cast.M(cast.Loc): true, cast.M(cast.Mai): true})
 	})
 	db.Write(t, store.System, func(tx *store.Tx) error {
-		_, err := tx.Exec(`update person set phone = '0912 345 678' where tenant = $1 and id = $2`, cast.Hien)
-		return err
+		return member.PutPhone(tx, cast.Hien, "0912 345 678")
 	})
 }
 

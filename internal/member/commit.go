@@ -69,13 +69,19 @@ func ImportRows(rd *store.Reader, id, only string, after, limit int) ([]ImportRo
 	if limit <= 0 || limit > 1000 {
 		limit = 100
 	}
-	return rowsOf(rd, `and line > $3 and (cast($4 as text) = '' or verdict = $4 or (verdict = 'ok' and change = $4)) order by line limit $5`, id, after, only, limit)
+	return rowsOf(rd, id, `and line > $3 and (cast($4 as text) = '' or verdict = $4 or (verdict = 'ok' and change = $4)) order by line limit $5`, after, only, limit)
 }
 
-func rowsOf(rd *store.Reader, where string, args ...any) ([]ImportRow, error) {
+func rowsOf(rd *store.Reader, id, where string, args ...any) ([]ImportRow, error) {
 	return store.All(rd, func(scan store.Scan) (r ImportRow, err error) {
 		var cells, findings string
 		if err = scan(&r.Line, &cells, &r.Verdict, &r.Change, &r.Member, &findings, &r.Done); err != nil {
+			return
+		}
+		if cells, err = rd.Vault().OpenText(cells, rowSpot(id, r.Line, "cells")); err != nil {
+			return
+		}
+		if findings, err = rd.Vault().OpenText(findings, rowSpot(id, r.Line, "findings")); err != nil {
 			return
 		}
 		var kept keptCells
@@ -85,7 +91,7 @@ func rowsOf(rd *store.Reader, where string, args ...any) ([]ImportRow, error) {
 		r.Cells, r.Taken, r.plan = kept.Cells, kept.Taken, kept.Plan
 		err = decode(findings, &r.Findings)
 		return
-	}, `select line, cells, verdict, change, coalesce(member, ''), findings, done_at is not null from import_row where tenant = $1 and import = $2 `+where, args...)
+	}, `select line, cells, verdict, change, coalesce(member, ''), findings, done_at is not null from import_row where tenant = $1 and import = $2 `+where, append([]any{id}, args...)...)
 }
 
 // Accept takes a doubtful row as it was understood.
@@ -129,7 +135,7 @@ func CommitChunk(tx *store.Tx, book *rule.Book, id string, n int) (bool, error) 
 	if m.State != "committing" {
 		return false, fault.New(fault.Conflict, "import_state")
 	}
-	rows, err := rowsOf(tx.Reader, `and verdict = 'ok' and done_at is null order by line limit $3`, id, n)
+	rows, err := rowsOf(tx.Reader, id, `and verdict = 'ok' and done_at is null order by line limit $3`, n)
 	if err != nil {
 		return false, err
 	}
@@ -150,7 +156,7 @@ func CommitChunk(tx *store.Tx, book *rule.Book, id string, n int) (bool, error) 
 		touched = append(touched, what)
 	}
 	if len(rows) > 0 {
-		if _, err := tx.Exec(`update import_row set done_at = $5 where tenant = $1 and import = $2 and verdict = 'ok' and done_at is null and line >= $3 and line <= $4`,
+		if _, err := tx.Exec(`update import_row set done_at = $5, cells = case when change = 'gone' then cells else '{}' end, findings = case when change = 'gone' then findings else '[]' end where tenant = $1 and import = $2 and verdict = 'ok' and done_at is null and line >= $3 and line <= $4`,
 			id, rows[0].Line, rows[len(rows)-1].Line, tx.Now()); err != nil {
 			return false, err
 		}
@@ -184,7 +190,7 @@ func takeMember(tx *store.Tx, r ImportRow) error {
 			return err
 		}
 		if len(found) == 0 {
-			if err := putPerson(tx, n.Person, r.plan.Sealed, r.plan.Index); err != nil {
+			if err := putPerson(tx, n.Person, r.plan.Identity); err != nil {
 				return err
 			}
 			return enter(tx, id, n)
@@ -196,6 +202,9 @@ func takeMember(tx *store.Tx, r ImportRow) error {
 	old, err := get(tx.Reader, id)
 	if err != nil {
 		return err
+	}
+	if old.Data == Shredded || old.Hidden { // restricted since the preview: nothing is taken in over what is hidden
+		return nil
 	}
 	n.Person.ID = old.PersonID
 	if n.Card == "" {
@@ -209,8 +218,8 @@ func takeMember(tx *store.Tx, r ImportRow) error {
 	if err := rewrite(tx, id, n); err != nil {
 		return err
 	}
-	if len(r.plan.Sealed) > 0 && old.PersonID == r.plan.Person {
-		if _, err := tx.Exec(`update person set identity_sealed = $3, identity_index = $4 where tenant = $1 and id = $2`, old.PersonID, r.plan.Sealed, r.plan.Index); err != nil {
+	if r.plan.Identity != "" && old.PersonID == r.plan.Person {
+		if err := putIdentity(tx, old.PersonID, r.plan.Identity); err != nil {
 			return err
 		}
 	}
@@ -269,7 +278,7 @@ func takeOrg(tx *store.Tx, id string, o *orgPlan) (string, error) {
 			return "", err
 		}
 		if o.Parent == "" {
-			rows, err := rowsOf(tx.Reader, `and verdict = 'ok' order by line`, id)
+			rows, err := rowsOf(tx.Reader, id, `and verdict = 'ok' and done_at is null order by line`)
 			if err != nil {
 				return "", err
 			}

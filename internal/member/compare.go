@@ -25,6 +25,10 @@ func (r *row) compare(m *known) {
 		p.Member, r.Member = "", ""
 		return
 	}
+	if m.Data != "" {
+		r.refuse("full_name", "member_restricted", "", "")
+		return
+	}
 	if m.EndedOn != "" {
 		r.doubt("full_name", "member_ended", m.FullName, vi.ShowDay(m.EndedOn))
 	}

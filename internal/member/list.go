@@ -34,7 +34,7 @@ func List(rd *store.Reader, f Filter) ([]Member, string, error) {
 		f.Limit = 50
 	}
 	q := listing{args: []any{f.AsAt}, where: ` where s.tenant = $1 and s.from_day <= $2 and (s.to_day is null or s.to_day > $2)`}
-	q.from = `select ` + memberColumns + ` from member_span s join member m on m.tenant = s.tenant and m.id = s.member join person p on p.tenant = m.tenant and p.id = m.person
+	q.from = `select ` + memberColumns + ` from member_span s join member m on m.tenant = s.tenant and m.id = s.member` + besidePerson + `
 		join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $2 and (e.valid_to is null or e.valid_to > $2)`
 	if stood, err := q.within(rd, f); err != nil || !stood {
 		return nil, "", err
@@ -43,7 +43,7 @@ func List(rd *store.Reader, f Filter) ([]Member, string, error) {
 		return nil, "", nil
 	}
 	q.narrow(f)
-	all, err := store.All(rd, scanMember, q.from+q.where+` order by p.name_key, m.id limit `+q.arg(f.Limit+1), q.args...)
+	all, err := members(rd, q.from+q.where+` order by p.name_key, m.id limit `+q.arg(f.Limit+1), q.args...)
 	if err != nil {
 		return nil, "", err
 	}
@@ -144,7 +144,7 @@ func Own(rd *store.Reader, cell, day string) ([]Member, error) {
 }
 
 func on(rd *store.Reader, table, cell, day string) ([]Member, error) {
-	return store.All(rd, scanMember, `select `+memberColumns+` from `+table+` s join member m on m.tenant = s.tenant and m.id = s.member join person p on p.tenant = m.tenant and p.id = m.person
+	return members(rd, `select `+memberColumns+` from `+table+` s join member m on m.tenant = s.tenant and m.id = s.member`+besidePerson+`
 		left join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
 		where s.tenant = $1 and s.org = $2 and s.from_day <= $3 and (s.to_day is null or s.to_day > $3) order by p.name_key, m.id`, cell, day)
 }

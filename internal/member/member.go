@@ -1,6 +1,7 @@
 package member
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,8 @@ type Member struct {
 	Since                                                                      string // the day the activity began
 	Version                                                                    int64
 	NameKey                                                                    string
+	Data                                                                       string // "", restricted, shredded
+	Hidden                                                                     bool   // restricted, and not opened for the viewer
 }
 
 // New is a membership to be entered. Person.ID names a known person, else the
@@ -32,17 +35,6 @@ type New struct {
 	From                                                                  string // the first day on the cell's roll; empty is today
 	Activity, ActivityFrom                                                string // empty: active, and From
 	Decision                                                              string
-}
-
-const memberColumns = `m.id, p.id, p.full_name, p.other_name, p.sex, p.birth, p.birth_precision, p.home, case when p.phone_withheld then '' else p.phone end,
-	coalesce(m.card, ''), coalesce(m.old_card, ''), m.card_issuer, m.card_day, m.admitted_on, m.official_on, coalesce(m.ended_on, ''), m.note,
-	s.org, coalesce(e.name, ''), s.standing, s.activity, s.from_day, m.version, p.name_key`
-
-func scanMember(scan store.Scan) (m Member, err error) {
-	err = scan(&m.ID, &m.PersonID, &m.FullName, &m.OtherName, &m.Sex, &m.Birth, &m.BirthPrecision, &m.Home, &m.Phone,
-		&m.Card, &m.OldCard, &m.CardIssuer, &m.CardDay, &m.AdmittedOn, &m.OfficialOn, &m.EndedOn, &m.Note,
-		&m.Org, &m.OrgName, &m.Standing, &m.Activity, &m.Since, &m.Version, &m.NameKey)
-	return
 }
 
 // place is the cell in which the rights over a member are asked: where they
@@ -106,7 +98,7 @@ func Enter(tx *store.Tx, book *rule.Book, in New) (Member, error) {
 			return Member{}, err
 		}
 		in.Person.ID = store.NewID()
-		if err := putPerson(tx, in.Person, nil, ""); err != nil {
+		if err := putPerson(tx, in.Person, ""); err != nil {
 			return Member{}, err
 		}
 	}
@@ -117,7 +109,7 @@ func Enter(tx *store.Tx, book *rule.Book, in New) (Member, error) {
 	if err := enter(tx, id, in); err != nil {
 		return Member{}, err
 	}
-	if err := org.Note(tx, "member.enter", "member", id, in.Org, map[string]string{"name": in.FullName, "from": in.From, "decision": in.Decision}); err != nil {
+	if err := org.Note(tx, "member.enter", "member", id, in.Org, map[string]string{"person": in.Person.ID, "from": in.From, "decision": in.Decision}); err != nil {
 		return Member{}, err
 	}
 	return get(tx.Reader, id)
@@ -182,6 +174,15 @@ func enter(tx *store.Tx, id string, in New) error {
 	}
 	return putWords(tx, id, in.FullName, in.OtherName, in.Card, in.OldCard)
 }
+
+func decode(text string, into any) error { return json.Unmarshal([]byte(text), into) }
+
+// digits takes away what a number is written with beside its digits.
+func digits(s string) string {
+	return strings.NewReplacer(" ", "", ".", "", "-", "", "'", "", "\u00a0", "").Replace(s)
+}
+
+func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // matchKey is the folded name with a full birth date: the last way to know
 // that two rows speak of one person.

@@ -10,7 +10,7 @@ import (
 	"chibo/internal/vi"
 )
 
-func parseMembers(book *rule.Book, vault *Vault, layout sheet.Layout, data, skipped []sheet.Row, snap Snapshot) []ImportRow {
+func parseMembers(book *rule.Book, layout sheet.Layout, data, skipped []sheet.Row, snap Snapshot) []ImportRow {
 	words := book.Statuses(snap.Today)
 	keep := keptFields(book.Fields(snap.Today), snap.Fields)
 	orgs := indexOrgs(snap.Orgs)
@@ -31,11 +31,11 @@ func parseMembers(book *rule.Book, vault *Vault, layout sheet.Layout, data, skip
 		p := &r.plan
 		n := &p.New
 		readPerson(r, keep)
-		if keep["identity_number"] && vault != nil {
-			number := r.number("identity_number")
-			if number != "" {
-				p.Index = vault.Index(snap.Tenant, identityField, number)
-				p.Sealed = []byte(number) // sealed below, once the person is known
+		if keep["identity_number"] {
+			if number := r.number("identity_number"); number != "" {
+				if index, err := snap.vault.Index(identityField, number); err == nil { // without a key no number is kept
+					p.Identity, p.Index = number, index
+				}
 			}
 			r.hide("identity_number")
 		}
@@ -61,9 +61,6 @@ func parseMembers(book *rule.Book, vault *Vault, layout sheet.Layout, data, skip
 		}
 		if n.Org != "" {
 			inFile[n.Org] = true
-		}
-		if len(p.Sealed) > 0 {
-			p.Sealed = vault.Seal(snap.Tenant, identityField, p.Person, string(p.Sealed))
 		}
 		out = append(out, r.ImportRow)
 	}

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/office/sheet"
 	"chibo/internal/org"
 	"chibo/internal/rule"
+	"chibo/internal/store"
 )
 
 // Kinds of list.
@@ -54,7 +55,7 @@ type ImportRow struct {
 type plan struct {
 	Member, Person string   // made now for a new one, so that a repeat makes no second
 	New            New      `json:"new"`
-	Sealed         []byte   `json:"sealed,omitempty"`
+	Identity       string   `json:"identity,omitempty"` // the number, until the person's key is there; the row is sealed whole
 	Index          string   `json:"index,omitempty"`
 	Org            *orgPlan `json:"org,omitempty"`
 }
@@ -82,17 +83,17 @@ type Parsed struct {
 
 // Snapshot is what a list is compared with.
 type Snapshot struct {
-	Tenant  int64
 	Today   string
 	Fields  map[string]bool
 	Orgs    []org.Org
 	members []*known
 	root    org.Org
+	vault   store.Vault
 }
 
 // Parse reads a list and judges each row against the snapshot. It is pure and
 // may take seconds for a great list: call it outside every transaction.
-func Parse(book *rule.Book, vault *Vault, up Upload, snap Snapshot) (Parsed, error) {
+func Parse(book *rule.Book, up Upload, snap Snapshot) (Parsed, error) {
 	var out Parsed
 	file, err := sheet.Open(up.Name, up.Data, sheet.Limits{Bytes: 40 << 20, Unpacked: 800 << 20, Cells: 4_000_000})
 	if err != nil {
@@ -145,7 +146,7 @@ func Parse(book *rule.Book, vault *Vault, up Upload, snap Snapshot) (Parsed, err
 	if up.Kind == ListOrgs {
 		out.Rows = parseOrgs(book, guess, data, snap)
 	} else {
-		out.Rows = parseMembers(book, vault, guess, data, skipped, snap)
+		out.Rows = parseMembers(book, guess, data, skipped, snap)
 	}
 	for i := range out.Rows {
 		out.Counts.add(out.Rows[i].Verdict, out.Rows[i].Change, 1)

@@ -66,11 +66,11 @@ func NewPerson(tx *store.Tx, in Person) (Person, error) {
 		return in, err
 	}
 	in.ID = store.NewID()
-	if err := putPerson(tx, in, nil, ""); err != nil {
+	if err := putPerson(tx, in, ""); err != nil {
 		return in, err
 	}
 	in.Version = 1
-	return in, org.Note(tx, "member.person", "person", in.ID, "", map[string]string{"name": in.FullName})
+	return in, org.Note(tx, "member.person", "person", in.ID, "", nil)
 }
 
 // mustRoot asks for a right over the whole committee.
@@ -85,11 +85,33 @@ func mustRoot(rd *store.Reader, action access.Action) error {
 	return access.Must(rd, action, root.ID)
 }
 
-func putPerson(tx *store.Tx, p Person, sealed []byte, index string) error {
-	_, err := tx.Exec(`insert into person (tenant, id, full_name, name_key, other_name, sex, birth, birth_precision, home, phone, ethnicity, religion, identity_sealed, identity_index, version, created_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15)`,
-		p.ID, p.FullName, vi.NameKey(p.FullName), p.OtherName, p.Sex, p.Birth, p.BirthPrecision, p.Home, p.Phone, p.Ethnicity, p.Religion, sealed, store.NullString(index), tx.Now())
+// putPerson writes a person down; the number and the telephone are sealed with the
+// person's own key.
+func putPerson(tx *store.Tx, p Person, identity string) error {
+	phone, err := sealedAs(tx, p.ID, phoneSpot(p.ID), p.Phone)
+	if err != nil {
+		return err
+	}
+	sealed, index, err := sealedIdentity(tx, p.ID, identity)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`insert into person (tenant, id, full_name, name_key, other_name, sex, birth, birth_precision, home, phone, phone_sealed, ethnicity, religion, identity_sealed, identity_index, sealing, version, created_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, $12, $13, $14, 1, 1, $15)`,
+		p.ID, p.FullName, vi.NameKey(p.FullName), p.OtherName, p.Sex, p.Birth, p.BirthPrecision, p.Home, phone, p.Ethnicity, p.Religion, sealed, store.NullString(index), tx.Now())
 	return err
+}
+
+// sealedIdentity seals a number and makes what it is found by; "" is nothing.
+func sealedIdentity(tx *store.Tx, person, number string) (sealed []byte, index string, err error) {
+	if number == "" {
+		return nil, "", nil
+	}
+	if sealed, err = sealedAs(tx, person, identitySpot(person), number); err != nil {
+		return nil, "", err
+	}
+	index, err = tx.Vault().Index(identityField, number)
+	return sealed, index, err
 }
 
 // PersonNames gives full names by person id. It asks no right: it serves rooms
@@ -132,8 +154,11 @@ func in(values []string, next int) (string, []any) {
 
 // SetIdentity keeps a person's identity number, sealed, where the committee's
 // settings choose that field; an empty number forgets it.
-func SetIdentity(tx *store.Tx, vault *Vault, person, number string) error {
+func SetIdentity(tx *store.Tx, person, number string) error {
 	if err := mustPerson(tx.Reader, access.RollEdit, person, false); err != nil {
+		return err
+	}
+	if err := mustBeOpen(tx.Reader, person); err != nil {
 		return err
 	}
 	on, err := chosen(tx.Reader)
@@ -147,28 +172,43 @@ func SetIdentity(tx *store.Tx, vault *Vault, person, number string) error {
 	if number != "" && len(number) != 12 {
 		return fault.Bad("identity_number", "identity_length")
 	}
-	var sealed []byte
-	var index string
-	if number != "" {
-		sealed, index = vault.Seal(tx.Tenant(), identityField, person, number), vault.Index(tx.Tenant(), identityField, number)
-	}
-	if _, err := tx.Exec(`update person set identity_sealed = $3, identity_index = $4, version = version + 1 where tenant = $1 and id = $2`, person, sealed, store.NullString(index)); err != nil {
+	if err := putIdentity(tx, person, number); err != nil {
 		return err
 	}
 	return org.Note(tx, "member.identity", "person", person, "", map[string]bool{"kept": number != ""})
 }
 
+func putIdentity(tx *store.Tx, person, number string) error {
+	sealed, index, err := sealedIdentity(tx, person, number)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`update person set identity_sealed = $3, identity_index = $4, version = version + 1 where tenant = $1 and id = $2`, person, sealed, store.NullString(index))
+	return err
+}
+
 // Identity gives a person's identity number with all but the last four digits
-// hidden, or "" where none is kept.
-func Identity(rd *store.Reader, vault *Vault, person string) (string, error) {
+// hidden, or "" where none is kept or the record is restricted.
+func Identity(rd *store.Reader, person string) (string, error) {
 	if err := mustPerson(rd, access.RollView, person, true); err != nil {
 		return "", err
 	}
-	var sealed []byte
-	if err := rd.Get([]any{&sealed}, `select identity_sealed from person where tenant = $1 and id = $2`, person); err != nil || len(sealed) == 0 {
+	var sealed, wrapped []byte
+	var state string
+	if err := rd.Get([]any{&sealed, &wrapped, &state}, `select p.identity_sealed, k.sealed, coalesce(d.state, '') from person p left join person_key k on k.tenant = p.tenant and k.person = p.id
+		left join data_state d on d.tenant = p.tenant and d.person = p.id where p.tenant = $1 and p.id = $2`, person); err != nil || len(sealed) == 0 {
 		return "", err
 	}
-	number, err := vault.Open(rd.Tenant(), identityField, person, sealed)
+	if state == Restricted {
+		if may, err := opened(rd, person); err != nil || !may {
+			return "", err
+		}
+	}
+	key, err := rd.Vault().KeyOf(person, wrapped)
+	if err != nil {
+		return "", err
+	}
+	number, err := key.Open(identitySpot(person), sealed)
 	return Mask(number), err
 }
 

@@ -1,6 +1,8 @@
 package member
 
 import (
+	"errors"
+
 	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/org"
@@ -10,11 +12,15 @@ import (
 
 // get reads a member as of today, or nearest to it, without asking rights.
 func get(rd *store.Reader, id string) (Member, error) {
-	m, err := store.One(rd, scanMember, `select `+memberColumns+` from member m join person p on p.tenant = m.tenant and p.id = m.person
+	l, err := store.One(rd, scanLocked, `select `+memberColumns+` from member m`+besidePerson+`
 		join member_span s on s.tenant = m.tenant and s.member = m.id
 		left join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
 		where m.tenant = $1 and m.id = $2
 		order by case when s.from_day <= $3 and (s.to_day is null or s.to_day > $3) then 0 else 1 end, s.from_day desc limit 1`, id, rd.Today())
+	if err != nil {
+		return Member{}, err
+	}
+	m, err := l.open(rd)
 	if err != nil {
 		return m, err
 	}
@@ -100,6 +106,9 @@ func Edit(tx *store.Tx, in Edited) (Member, error) {
 	if old.Version != in.Version {
 		return Member{}, fault.Stale(old)
 	}
+	if err := mustBeOpen(tx.Reader, old.PersonID); err != nil {
+		return Member{}, err
+	}
 	p := Person{ID: old.PersonID, FullName: in.FullName, OtherName: in.OtherName, Sex: in.Sex, Birth: in.Birth, BirthPrecision: in.BirthPrecision, Home: in.Home, Phone: in.Phone}
 	if err := tidy(tx.Reader, &p); err != nil {
 		return Member{}, err
@@ -115,14 +124,52 @@ func Edit(tx *store.Tx, in Edited) (Member, error) {
 	if err != nil {
 		return m, err
 	}
-	return m, org.Note(tx, "member.edit", "member", in.ID, old.Org, map[string]any{"before": old, "after": m})
+	return m, org.Note(tx, "member.edit", "member", in.ID, old.Org, map[string]any{"changed": differs(old, m)})
+}
+
+// differs names the fields that changed. The log says which, not what stood there:
+// whatever is written into it can only be taken out by erasing (docs/adr/0041).
+func differs(a, b Member) []string {
+	out := []string{}
+	for _, f := range []struct {
+		key      string
+		was, now string
+	}{{"full_name", a.FullName, b.FullName}, {"other_name", a.OtherName, b.OtherName}, {"sex", a.Sex, b.Sex}, {"birth", a.Birth + a.BirthPrecision, b.Birth + b.BirthPrecision},
+		{"home", a.Home, b.Home}, {"phone", a.Phone, b.Phone}, {"card", a.Card, b.Card}, {"old_card", a.OldCard, b.OldCard}, {"card_issuer", a.CardIssuer, b.CardIssuer},
+		{"card_day", a.CardDay, b.CardDay}, {"admitted_on", a.AdmittedOn, b.AdmittedOn}, {"note", a.Note, b.Note}} {
+		if f.was != f.now {
+			out = append(out, f.key)
+		}
+	}
+	return out
+}
+
+// mustBeOpen refuses a change of a record that the viewer does not see whole: what
+// is hidden would be overwritten by nothing.
+func mustBeOpen(rd *store.Reader, person string) error {
+	state, err := DataOf(rd, person)
+	if err != nil {
+		return err
+	}
+	switch state {
+	case Shredded:
+		return fault.New(fault.Conflict, "data_shredded")
+	case Restricted:
+		if may, err := opened(rd, person); err != nil || !may {
+			return errors.Join(err, fault.New(fault.Conflict, "data_restricted"))
+		}
+	}
+	return nil
 }
 
 // rewrite updates person and membership and the words they are found by.
 func rewrite(tx *store.Tx, id string, in New) error {
 	p := in.Person
-	if _, err := tx.Exec(`update person set full_name = $3, name_key = $4, other_name = $5, sex = $6, birth = $7, birth_precision = $8, home = $9, phone = case when phone_withheld and $10 = '' then phone else $10 end, version = version + 1 where tenant = $1 and id = $2`,
-		p.ID, p.FullName, vi.NameKey(p.FullName), p.OtherName, p.Sex, p.Birth, p.BirthPrecision, p.Home, p.Phone); err != nil {
+	if _, err := tx.Exec(`update person set full_name = $3, name_key = $4, other_name = $5, sex = $6, birth = $7, birth_precision = $8, home = $9, version = version + 1 where tenant = $1 and id = $2`,
+		p.ID, p.FullName, vi.NameKey(p.FullName), p.OtherName, p.Sex, p.Birth, p.BirthPrecision, p.Home); err != nil {
+		return err
+	}
+	if err := PutPhone(tx, p.ID, p.Phone); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`update member set card = $3, old_card = $4, card_issuer = $5, card_day = $6, admitted_on = $7, identity_match = $8, note = $9, version = version + 1 where tenant = $1 and id = $2`,

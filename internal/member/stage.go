@@ -3,6 +3,7 @@ package member
 import (
 	"context"
 	"crypto/sha256"
+	"strconv"
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
@@ -19,12 +20,12 @@ const stageRows = 200
 // database and not a transaction: a list of 100,000 rows takes seconds to
 // read, which must happen between transactions, and its rows are stored in
 // chunks that let the people at work go first.
-func Stage(ctx context.Context, db *store.DB, who store.Viewer, book *rule.Book, vault *Vault, up Upload) (string, error) {
+func Stage(ctx context.Context, db *store.DB, who store.Viewer, book *rule.Book, up Upload) (string, error) {
 	var snap Snapshot
 	if err := db.Read(ctx, who, func(rd *store.Reader) (err error) { snap, err = Look(rd, up.Kind); return }); err != nil {
 		return "", err
 	}
-	parsed, err := Parse(book, vault, up, snap)
+	parsed, err := Parse(book, up, snap)
 	if err != nil {
 		return "", err
 	}
@@ -52,7 +53,7 @@ func mustImport(rd *store.Reader, kind string) error {
 
 // Look takes the snapshot a list is compared with.
 func Look(rd *store.Reader, kind string) (Snapshot, error) {
-	snap := Snapshot{Tenant: rd.Tenant(), Today: rd.Today()}
+	snap := Snapshot{Today: rd.Today(), vault: rd.Vault()}
 	if err := mustImport(rd, kind); err != nil {
 		return snap, err
 	}
@@ -74,22 +75,24 @@ func Look(rd *store.Reader, kind string) (Snapshot, error) {
 		mine[o.ID] = true
 	}
 	// The newest span of each: members with none in force today have ended or are yet to begin.
-	all, err := store.All(rd, func(scan store.Scan) (*known, error) {
-		k := &known{}
-		m := &k.Member
-		err := scan(&m.ID, &m.PersonID, &m.FullName, &m.OtherName, &m.Sex, &m.Birth, &m.BirthPrecision, &m.Home, &m.Phone,
-			&m.Card, &m.OldCard, &m.CardIssuer, &m.CardDay, &m.AdmittedOn, &m.OfficialOn, &m.EndedOn, &m.Note,
-			&m.Org, &m.OrgName, &m.Standing, &m.Activity, &m.Since, &m.Version, &m.NameKey, &k.match, &k.index)
-		return k, err
-	}, `select `+memberColumns+`, m.identity_match, coalesce(p.identity_index, '') from member m join person p on p.tenant = m.tenant and p.id = m.person
+	type row struct {
+		locked
+		match, index string
+	}
+	rows, err := store.All(rd, func(scan store.Scan) (r row, err error) { err = scan(append(r.into(), &r.match, &r.index)...); return },
+		`select `+memberColumns+`, m.identity_match, coalesce(p.identity_index, '') from member m`+besidePerson+`
 		join member_span s on s.tenant = m.tenant and s.member = m.id
 		left join org_edge e on e.tenant = s.tenant and e.org = s.org and e.valid_from <= $2 and (e.valid_to is null or e.valid_to > $2)
 		where m.tenant = $1 order by m.id, case when s.from_day <= $2 and (s.to_day is null or s.to_day > $2) then 0 else 1 end, s.from_day desc`, rd.Today())
 	if err != nil {
 		return snap, err
 	}
-	for i, k := range all {
-		if i > 0 && all[i-1].ID == k.ID {
+	for i, r := range rows {
+		k := &known{match: r.match, index: r.index}
+		if k.Member, err = r.open(rd); err != nil {
+			return snap, err
+		}
+		if i > 0 && rows[i-1].ID == k.ID {
 			if first := snap.members[len(snap.members)-1]; k.Since > rd.Today() {
 				first.coming[k.Activity+" "+k.Since] = true
 			}
@@ -131,12 +134,26 @@ type keptCells struct {
 
 func keepRows(tx *store.Tx, id string, rows []ImportRow) error {
 	for _, r := range rows {
-		if _, err := tx.Exec(`insert into import_row (tenant, import, line, cells, verdict, change, member, findings, done_at) values ($1, $2, $3, $4, $5, $6, $7, $8, null) on conflict do nothing`,
-			id, r.Line, store.JSON(keptCells{r.Cells, r.Taken, r.plan}), r.Verdict, r.Change, store.NullString(r.Member), store.JSON(r.Findings)); err != nil {
+		cells, err := tx.Vault().SealText(store.JSON(keptCells{r.Cells, r.Taken, r.plan}), rowSpot(id, r.Line, "cells"))
+		if err != nil {
+			return err
+		}
+		findings, err := tx.Vault().SealText(store.JSON(r.Findings), rowSpot(id, r.Line, "findings"))
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`insert into import_row (tenant, import, line, cells, verdict, change, member, findings, done_at, sealing) values ($1, $2, $3, $4, $5, $6, $7, $8, null, 1) on conflict do nothing`,
+			id, r.Line, cells, r.Verdict, r.Change, store.NullString(r.Member), findings); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rowSpot is where a row of a list stands. It names people who may not even be
+// taken in, so it is sealed while it waits and emptied once it is done.
+func rowSpot(id string, line int, column string) store.Spot {
+	return store.Spot{Table: "import_row", Column: column, Row: id + "/" + strconv.Itoa(line)}
 }
 
 func setState(tx *store.Tx, id, from, to string) error {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"chibo/internal/meeting"
+	"chibo/internal/member"
 	"chibo/internal/office/paper"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -85,11 +86,16 @@ func Title(m meeting.Meeting) string { return record{m: m}.title() }
 // led reads who leads the cell on the meeting's day: papers that come before
 // the meeting are signed by the secretary, not by a chair there is not yet.
 func (r *record) led(rd *store.Reader) error {
-	err := rd.Get([]any{&r.lead.Name, &r.phone}, `select p.full_name, case when p.phone_withheld then '' else p.phone end from post_holding h join person p on p.tenant = h.tenant and p.id = h.person
+	var person string
+	err := rd.Get([]any{&person, &r.lead.Name}, `select p.id, p.full_name from post_holding h join person p on p.tenant = h.tenant and p.id = h.person
 		where h.tenant = $1 and h.org = $2 and h.post in ('secretary', 'ward_secretary') and h.from_day <= $3 and (h.to_day is null or h.to_day > $3) order by h.post limit 1`, r.m.Org, r.m.Day)
-	if store.IsNoRow(err) {
-		return nil
+	if err != nil {
+		if store.IsNoRow(err) {
+			return nil
+		}
+		return err
 	}
+	r.phone, err = member.PhoneOf(rd, person)
 	return err
 }
 

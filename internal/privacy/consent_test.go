@@ -18,8 +18,7 @@ func TestTheLedgerOnlyGrows(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		c := meetingtest.Ward(t, db)
 		db.Write(t, store.System, func(tx *store.Tx) error {
-			_, err := tx.Exec(`update person set phone = '0912345678' where tenant = $1 and id = $2`, c.Loc.Person)
-			return err
+			return member.PutPhone(tx, c.Loc.Person, "0912345678")
 		})
 		r := rand.New(rand.NewPCG(3, 12))
 		var old []privacy.Consent
@@ -71,8 +70,7 @@ func TestANumberWithheldIsNotLost(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		c := meetingtest.Ward(t, db)
 		db.Write(t, store.System, func(tx *store.Tx) error {
-			_, err := tx.Exec(`update person set phone = '0912345678' where tenant = $1 and id = $2`, c.Loc.Person)
-			return err
+			return member.PutPhone(tx, c.Loc.Person, "0912345678")
 		})
 		db.Write(t, c.Loc.Person, func(tx *store.Tx) error { return privacy.Give(tx, book, "phone", false) })
 		db.Write(t, c.Officer, func(tx *store.Tx) error { // the record is written anew from a page that does not show the number

@@ -34,7 +34,7 @@ var ofOne = map[string]string{
 	"agenda_item.source_kind": "where a line came from", "agenda_item.source_id": "where a line came from", "agenda_item.source_text": "where a line came from", "agenda_item.secret": "a mark", "agenda_item.alone": "its heading is gone", "agenda_item.started_at": "when a line began",
 	"audit_entry.object_kind": "what kind of thing", "audit_entry.salt": "random",
 	"correction.adopted_at": "which meeting", "correction.edit": "a counter", "correction.opened_at": "when", "correction.sealed_at": "when", "correction_part.edit": "a counter",
-	"idempotency.key": "random", "import_row.import": "which list", "import_row.line": "which row", "import_row.verdict": "good or doubtful", "import_row.done_at": "when",
+	"idempotency.key": "random", "import_row.import": "which list", "import_row.line": "which row", "import_row.verdict": "good or doubtful", "import_row.done_at": "when", "import_row.sealing": "which way of sealing", "person.sealing": "which way of sealing",
 	"meeting.period": "the month", "meeting.kind": "of the meeting", "meeting.n": "of the meeting", "meeting.starts_at": "of the meeting", "meeting.day": "of the meeting", "meeting.place": "of the meeting", "meeting.day_reason": "why another day",
 	"meeting.state": "of the meeting", "meeting.premeeting": "that it was settled", "meeting.announced_at": "of the meeting", "meeting.opened_at": "of the meeting", "meeting.closed_at": "of the meeting", "meeting.confirmed_at": "of the meeting",
 	"meeting.sealed_at": "of the meeting", "meeting.reported_at": "of the meeting", "meeting.regime_rule": "which rule", "meeting.circle": "whose meeting", "meeting_roll.stage": "which freezing of the roll", "minutes_draft.position": "order",

@@ -6,7 +6,6 @@
 package safety
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -38,6 +37,7 @@ import (
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
+	"chibo/internal/store/storetest"
 	"chibo/internal/web"
 	"chibo/internal/web/link"
 	"chibo/rules"
@@ -127,7 +127,7 @@ func TestMain(m *testing.M) {
 }
 
 func openAt(dir string) (*store.DB, error) {
-	return store.Open(context.Background(), store.Options{Dir: dir, Clock: func() time.Time { return today }})
+	return store.Open(context.Background(), store.Options{Dir: dir, Clock: func() time.Time { return today }, Vault: storetest.Vault})
 }
 
 func (m *made) neighbour(dir string) error {
@@ -226,11 +226,7 @@ func (m *made) live(neighbour string) error {
 	}); err != nil {
 		return err
 	}
-	vault, err := member.NewVault(bytes.Repeat([]byte{7}, 32))
-	if err != nil {
-		return err
-	}
-	imported, err := member.Stage(ctx, db, store.Viewer{Tenant: demo.Tenant, Person: ward.Officer}, book, vault,
+	imported, err := member.Stage(ctx, db, store.Viewer{Tenant: demo.Tenant, Person: ward.Officer}, book,
 		member.Upload{Kind: member.ListMembers, Name: "ds.csv", Data: []byte("Họ và tên,Ngày sinh,Chi bộ\nNgười Mới,01/02/1980,Chi bộ Tổ dân phố 7\n")})
 	if err != nil {
 		return err
@@ -449,18 +445,14 @@ func serveAt(t testing.TB, address string) *server {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	s := &server{made: m, t: t, db: db}
-	vault, err := member.NewVault(bytes.Repeat([]byte{7}, 32))
-	if err != nil {
-		t.Fatal(err)
-	}
 	// Who may have a paper is asked here, not how it looks: LibreOffice would take most of the time.
 	made := func(context.Context, []byte) ([]byte, error) { return []byte("%PDF-1.7"), nil }
-	calls := api.New(api.Deps{DB: db, Book: book, Vault: vault, PDF: made,
+	calls := api.New(api.Deps{DB: db, Book: book, PDF: made,
 		Authenticate: func(ctx context.Context, token string) (store.Viewer, error) {
 			k, err := session.FindToken(ctx, db, token)
 			return k.Viewer(), err
 		}})
-	if s.handler, err = web.New(web.Options{DB: db, Book: book, Vault: vault, URL: address, API: calls, PDF: made, Founder: (&app.App{DB: db}).Found}); err != nil {
+	if s.handler, err = web.New(web.Options{DB: db, Book: book, URL: address, API: calls, PDF: made, Founder: (&app.App{DB: db}).Found}); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -54,6 +54,9 @@ func (r *Reader) Recorded() int64 {
 // Today is the calendar day in Vietnam of Now.
 func (r *Reader) Today() string { return Day(r.now) }
 
+// Vault seals and opens for this tenant what may not lie readable.
+func (r *Reader) Vault() Vault { return Vault{r.db.opt.Vault, r.viewer.Tenant} }
+
 // Memo keeps a value for the rest of this closure, such as the viewer's grants.
 func Memo[T any](r *Reader, key string, load func() (T, error)) (T, error) {
 	if v, ok := r.memo[key]; ok {

@@ -24,6 +24,7 @@ import (
 	_ "modernc.org/sqlite"             // the SQLite driver, without cgo
 
 	"chibo/internal/fault"
+	"chibo/internal/vault"
 )
 
 // System is the person written for what the program does by itself.
@@ -46,6 +47,7 @@ type Options struct {
 	Twice bool             // run every closure twice, as a conflict would: tests
 	Queue int              // writes that may wait; 0 means 1024
 	Plain bool             // a transaction a write on the caller's own time: the peer in measurements
+	Vault *vault.Vault     // seals what may not lie readable; nil: nothing sealed is read or written, as in a copy
 }
 
 // DB is an open database. Only the hall and jobs hold one; rooms never do.

@@ -15,7 +15,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"chibo/internal/backup"
-	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/web/account"
@@ -27,7 +26,6 @@ import (
 type Options struct {
 	DB      *store.DB
 	Book    *rule.Book
-	Vault   *member.Vault
 	URL     string       // https://name, or empty on loopback
 	API     http.Handler // serves /api/; nil leaves it out
 	Founder account.Founder
@@ -43,7 +41,7 @@ func New(o Options) (http.Handler, error) {
 		o.Metrics = prometheus.NewRegistry()
 	}
 	o.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	desk := &page.Desk{DB: o.DB, Book: o.Book, Vault: o.Vault, Secure: secure, Origin: strings.TrimSuffix(o.URL, "/"), PDF: o.PDF}
+	desk := &page.Desk{DB: o.DB, Book: o.Book, Secure: secure, Origin: strings.TrimSuffix(o.URL, "/"), PDF: o.PDF}
 
 	pages, err := sameSite(o.URL, doors(desk.Mux(Routes(o))))
 	if err != nil {

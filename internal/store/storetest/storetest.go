@@ -6,6 +6,7 @@
 package storetest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -15,11 +16,23 @@ import (
 	"time"
 
 	"chibo/internal/store"
+	"chibo/internal/vault"
 )
 
 // Start is the hour at which every test's clock begins: the evening of
 // 3 December 2026.
 var Start = time.Date(2026, 12, 3, 19, 0, 0, 0, store.Vietnam)
+
+// Vault is the vault of every test database, of a key that is no secret.
+var Vault = fixedVault()
+
+func fixedVault() *vault.Vault {
+	v, err := vault.New(bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
 
 // DB is a database with a fresh tenant and a clock that the test moves.
 type DB struct {
@@ -93,7 +106,7 @@ func open(t testing.TB, engine string) *store.DB {
 	if db, ok := opened[engine]; ok {
 		return db
 	}
-	opt := store.Options{Twice: true}
+	opt := store.Options{Twice: true, Vault: Vault}
 	if engine == "postgres" {
 		opt.DSN = Postgres(t)
 	} else {

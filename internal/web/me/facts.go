@@ -55,7 +55,7 @@ func facts(rd *store.Reader, r *page.Request, o own) (values, others []Fact, err
 // record is the member's record by the keys of the rules.
 func record(rd *store.Reader, r *page.Request, o own) (map[string]string, error) {
 	m := o.member
-	identity, err := member.Identity(rd, r.Vault, rd.Viewer().Person)
+	identity, err := member.Identity(rd, rd.Viewer().Person)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return nil, err
 	}

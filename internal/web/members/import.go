@@ -55,7 +55,7 @@ func uploadForm(w http.ResponseWriter, r *page.Request, status int) error {
 
 // stage reads a list and remembers its file.
 func stage(r *page.Request, up member.Upload) (string, error) {
-	id, err := member.Stage(r.Context(), r.DB, r.Viewer, r.Book, r.Vault, up)
+	id, err := member.Stage(r.Context(), r.DB, r.Viewer, r.Book, up)
 	if err == nil {
 		held.keep(id, up)
 	}

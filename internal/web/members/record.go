@@ -116,7 +116,7 @@ func record(rd *store.Reader, r *page.Request, m member.Member, edit bool) (Reco
 	}
 	identity := ""
 	if on["identity_number"] {
-		if identity, err = member.Identity(rd, r.Vault, m.PersonID); err != nil {
+		if identity, err = member.Identity(rd, m.PersonID); err != nil {
 			return x, err
 		}
 	}

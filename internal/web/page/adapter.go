@@ -15,7 +15,6 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
-	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -25,7 +24,6 @@ import (
 type Desk struct {
 	DB     *store.DB
 	Book   *rule.Book
-	Vault  *member.Vault
 	Secure bool   // served by https: the cookie is __Host-chibo
 	Origin string // "https://name", as phones open it; empty on loopback
 	PDF    PDF    // nil: LibreOffice without a cache
@@ -57,7 +55,7 @@ func (d *Desk) Mux(routes []Route) *http.ServeMux {
 
 func (d *Desk) adapt(rt *Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Vault: d.Vault, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, route: rt, Words: i18n.For("vi")}
+		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, route: rt, Words: i18n.For("vi")}
 		w.Header().Set("X-Route", rt.Pattern) // for the request log; taken off before it leaves
 		sent := &watched{ResponseWriter: w}
 		defer func() {

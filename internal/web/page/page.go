@@ -29,7 +29,6 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
-	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -55,7 +54,6 @@ type Request struct {
 	*http.Request
 	DB      *store.DB
 	Book    *rule.Book
-	Vault   *member.Vault
 	Viewer  store.Viewer    // zero Person when nobody is signed in
 	Session session.Session // zero when nobody is signed in
 	Words   *i18n.Catalog

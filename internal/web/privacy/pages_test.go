@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"chibo/internal/member"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
 	"chibo/internal/web/webtest"
@@ -96,8 +97,7 @@ func TestConsentIsNeverTickedBeforehand(t *testing.T) {
 	c := s.Cast
 	db := s.DB
 	db.Write(t, store.System, func(tx *store.Tx) error {
-		_, err := tx.Exec(`update person set phone = '0912345678' where tenant = $1 and id = $2`, c.Loc.Person)
-		return err
+		return member.PutPhone(tx, c.Loc.Person, "0912345678")
 	})
 	shown := func() bool { return strings.Contains(s.See(c.Officer, link.Member(c.Loc.Member)), "0912345678") }
 	for who, path := range map[string]string{c.Loc.Person: link.OwnConsent, c.Hien.Person: link.Consent(c.Loc.Member)} {

@@ -55,13 +55,11 @@ func (s *Site) Beside() *Site {
 
 func (s *Site) serve() {
 	s.t.Helper()
-	vault, err := member.NewVault(bytes.Repeat([]byte{7}, 32))
+	pages, err := web.New(web.Options{DB: s.DB.DB, Book: meetingtest.Book})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if s.pages, err = web.New(web.Options{DB: s.DB.DB, Book: meetingtest.Book, Vault: vault}); err != nil {
-		s.t.Fatal(err)
-	}
+	s.pages = pages
 }
 
 // On is New on a database of either engine.
