@@ -131,6 +131,14 @@ func (s *server) at(t *testing.T, moment string) {
 	s.now.Store(m.UnixMilli())
 }
 
+// read looks into the data as a person, past the pages.
+func (s *server) read(t *testing.T, person string, fn func(rd *store.Reader) error) {
+	t.Helper()
+	if err := s.app.DB.Read(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: person}, fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // link makes a one-time link for a person, as a secretary hands it over.
 func (s *server) link(t *testing.T, tenant int64, person string) string {
 	t.Helper()
@@ -155,13 +163,19 @@ func (s *server) link(t *testing.T, tenant int64, person string) string {
 func (s *server) signIn(t *testing.T, person, who string) *visitor {
 	t.Helper()
 	v := s.phone(t, who)
-	v.visit(s.link(t, demo.Tenant, person))
+	v.enter(person)
+	return v
+}
+
+// enter goes in by a one-time link, as on a phone of one's own.
+func (v *visitor) enter(person string) {
+	v.t.Helper()
+	v.visit(v.s.link(v.t, demo.Tenant, person))
 	v.fill("device", "own")
 	v.primary()
 	if at := v.at(); strings.HasPrefix(at, link.EnterCode) || strings.HasPrefix(at, link.SignIn) {
-		t.Fatalf("%s signed in and stands at %s:\n%s", who, at, v.text())
+		v.t.Fatalf("%s signed in and stands at %s:\n%s", v.who, at, v.text())
 	}
-	return v
 }
 
 func (s *server) get(t *testing.T, path string, cookies []*network.Cookie) (int, http.Header, []byte) {

@@ -67,16 +67,18 @@ func (v *visitor) atOnce(words ...string) {
 
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `\'`) + "'" }
 
-// signInAgain opens a phone that has nothing kept, signed in as another one is.
-func (v *visitor) signInAgain(who string) *visitor {
-	v.t.Helper()
+// unspent opens a phone that has loaded nothing yet, signed in as a person.
+func (s *server) unspent(t *testing.T, person, who string) *visitor {
+	t.Helper()
+	first, v := s.phone(t, who), s.phone(t, who)
+	first.mute = true // what it shows is looked at elsewhere
+	first.enter(person)
 	var cookies []*network.Cookie
-	v.run("cookies", chromedp.ActionFunc(cookiesOf(v.s.url, &cookies)))
-	fresh := v.s.phone(v.t, who)
+	first.run("cookies", chromedp.ActionFunc(cookiesOf(s.url, &cookies)))
 	for _, c := range cookies {
-		fresh.run("cookie", network.SetCookie(c.Name, c.Value).WithURL(v.s.url).WithHTTPOnly(true))
+		v.run("cookie", network.SetCookie(c.Name, c.Value).WithURL(s.url).WithHTTPOnly(true))
 	}
-	return fresh
+	return v
 }
 
 // weigh opens a page and says what came over the wire for it: without fonts, the
@@ -128,7 +130,7 @@ func TestWireBudget(t *testing.T) {
 		{"administrator", s.ward.Admin, link.System(), 25},
 		{"room", cell.Scribe, link.Item(cell.Slug, "2026-12", "1"), 35},
 	} {
-		v := s.signIn(t, one.person, one.who).signInAgain(one.who + "'s new phone")
+		v := s.unspent(t, one.person, one.who)
 		page, fonts, heads := v.weigh(one.path)
 		again, more, headsAgain := v.weigh(one.path)
 		t.Logf("%-15s first %5d bytes without fonts, %5d with (heads %d); again %4d with heads", one.who, page, page+fonts, heads, again+more+headsAgain)

@@ -378,9 +378,10 @@ func post(pattern string, action access.Action, h page.Handler) page.Route {
 	return page.Route{Method: "POST", Pattern: pattern, Action: action, Handler: h, Meeting: ofMeeting(pattern)}
 }
 
-// ofMeeting: the pages of one meeting, where a committee's own may be meant.
+// ofMeeting: the pages of one meeting, its sealed papers and the tasks it gave,
+// where a committee's own may be meant.
 func ofMeeting(pattern string) bool {
-	return strings.HasPrefix(pattern, cellMeeting) || strings.HasPrefix(pattern, "/giay-to/{id}") // and its sealed papers
+	return strings.HasPrefix(pattern, cellMeeting) || strings.HasPrefix(pattern, "/giay-to/{id}") || strings.HasPrefix(pattern, "/nhiem-vu/{id}")
 }
 
 // Where one meeting stands: of a cell, or of a committee above.

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/duty"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -28,6 +29,7 @@ type year struct {
 	drafts bool // may give and change
 	now    int
 	today  string
+	me     string // the viewer's own membership, "" for none
 }
 
 func read(rd *store.Reader, r *page.Request) (y year, err error) {
@@ -39,7 +41,14 @@ func read(rd *store.Reader, r *page.Request) (y year, err error) {
 	if y.cell, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
 		return y, err
 	}
-	y.drafts, err = access.Can(rd, access.DutyEdit, y.cell.ID)
+	if y.drafts, err = access.Can(rd, access.DutyEdit, y.cell.ID); err != nil {
+		return y, err
+	}
+	mine, err := member.Mine(rd)
+	if fault.KindOf(err) == fault.NotFound {
+		return y, nil
+	}
+	y.me = mine.ID
 	return y, err
 }
 
@@ -89,10 +98,14 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
-	body := Body{Groups: groups(r, plan.Duties), Key: ui.NewKey()}
+	body := Body{Groups: y.groups(r, plan.Duties), Key: ui.NewKey()}
 	y.offer(r, &body, plan, without, left, last)
 	body.Links = append(body.Links, others(r, y, years)...)
-	p := y.frame(r, word(r, "title", "year", y.n), link.Tasks(y.cell.Slug))
+	back := link.Me
+	if y.drafts {
+		back = link.Tasks(y.cell.Slug)
+	}
+	p := y.frame(r, word(r, "title", "year", y.n), back)
 	p.Sub = state(r, plan)
 	p.Primary = y.next(r, plan)
 	return r.Page(w, http.StatusOK, p, YearPage(body))
@@ -177,14 +190,18 @@ func limits(r *page.Request, day string) *ui.Note {
 }
 
 // groups puts the duties under their members, in name order.
-func groups(r *page.Request, all []duty.Duty) []Group {
+func (y year) groups(r *page.Request, all []duty.Duty) []Group {
 	var out []Group
 	for _, d := range all {
 		if n := len(out); n == 0 || out[n-1].member != d.Member {
 			out = append(out, Group{member: d.Member, Name: d.Name})
 		}
 		g := &out[len(out)-1]
-		g.Duties = append(g.Duties, Line(r, d))
+		row := Line(r, d)
+		if !y.drafts && d.Member != y.me && d.Helper != y.me { // one duty is read by whom it concerns
+			row.Href = ""
+		}
+		g.Duties = append(g.Duties, row)
 	}
 	return out
 }

@@ -87,7 +87,11 @@ func after(w http.ResponseWriter, r *page.Request, status int) error {
 	p.Sub = a.deadline(r, rows)
 	body := []templ.Component{s.steps(r, 5), Checklist(rows), section(word(r, "done.papers"), templ.Join(ui.LinkList(a.sealed(r)), s.downloads(r)))}
 	if s.May && s.M.At(meeting.Sealed) {
-		body = append(body, ui.Links([]ui.Link{{Text: r.T("proofpage.extract.title"), Href: link.Extract(s.Slug, s.Ky)}, {Text: r.T("proofpage.book.title"), Href: s.book()}}))
+		more := []ui.Link{{Text: r.T("proofpage.book.title"), Href: s.book()}}
+		if s.Seals {
+			more = append([]ui.Link{{Text: r.T("proofpage.extract.title"), Href: link.Extract(s.Slug, s.Ky)}}, more...)
+		}
+		body = append(body, ui.Links(more))
 	}
 	if s.M.State == meeting.Sealed && s.M.OfCommittee() { // filed, not sent
 		return s.ask(w, r, status, p, word(r, "done.report"), Form{}, body...)
@@ -96,12 +100,14 @@ func after(w http.ResponseWriter, r *page.Request, status int) error {
 		tick := ui.Checkbox(ui.Field{Name: "bien-ban", Label: r.T("proofpage.report.minutes"), Hint: r.T("proofpage.report.what")}, form.Typed(r, "bien-ban", "") != "")
 		return s.ask(w, r, status, p, word(r, "done.report"), Form{Parts: []templ.Component{tick}}, body...)
 	}
-	if s.M.State == meeting.Reported && s.M.OfCommittee() {
-		p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
-	} else if s.M.State == meeting.Reported {
+	if s.M.State == meeting.Reported && !s.M.OfCommittee() {
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "done.over", "month", month(r, s.M.Period), "time", hour(s.M.ReportedAt), "day", vi.ShowDay(store.Day(s.M.ReportedAt)))}
+	}
+	p.Primary = s.next(r)
+	switch {
+	case s.May && s.M.State == meeting.Reported && !s.M.OfCommittee():
 		p.Primary = &ui.Action{Text: word(r, "done.tasks"), Href: link.Tasks(s.Slug)}
-	} else if p.Primary = s.next(r); p.Primary == nil {
+	case p.Primary == nil:
 		p.Primary = &ui.Action{Text: word(r, "roll.back"), Href: s.hub()}
 	}
 	return r.Page(w, status, p, templ.Join(body...))
@@ -157,7 +163,11 @@ func (a aftermath) rows(r *page.Request) []ui.Row {
 		}
 	}
 	if !a.M.At(meeting.Sealed) {
-		rows = append(rows, still(word(r, "done.unsealed"), "", link.Seal(s.Slug, s.Ky)))
+		to := ""
+		if s.Seals {
+			to = link.Seal(s.Slug, s.Ky)
+		}
+		rows = append(rows, still(word(r, "done.unsealed"), "", to))
 	} else {
 		rows = append(rows, done(r.T("proofpage.row.sealed"), "", ""))
 		if a.told > 0 {
@@ -253,7 +263,7 @@ func (s sitting) downloads(r *page.Request) templ.Component {
 		first, rest = append(first, file(k, "pdf", "paper."+k+".pdf")), append(rest, file(k, "docx", "paper."+k))
 	}
 	rest = append(rest, file("roll", "docx", "paper.roll"))
-	if !s.M.OfCommittee() { // it reports to nobody
+	if s.Plans && !s.M.OfCommittee() { // a committee reports to nobody
 		rest = append(rest, file("report", "docx", "paper.report"))
 	}
 	rest = append(rest, ui.Link{Text: word(r, "paper.print"), Href: link.Print(s.Slug, s.Ky, "nghi-quyet"), Icon: "printer"}, ui.Link{Text: r.T("print.all"), Href: link.Prints(s.Slug, s.Ky), Icon: "printer"})

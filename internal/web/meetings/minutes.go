@@ -32,7 +32,7 @@ func MinutesPage(w http.ResponseWriter, r *page.Request) error {
 	var body []Reading
 	for _, part := range parts {
 		x := Reading{ID: part.Key, Title: part.Title, Text: part.Text, Edited: part.Edited}
-		if s.May && !s.M.At(meeting.Confirmed) {
+		if s.Runs && !s.M.At(meeting.Confirmed) {
 			x.Edit = &ui.Link{Text: word(r, "minutes.edit"), Href: link.Part(s.Slug, s.Ky, part.Key), Name: word(r, "minutes.edit.name", "part", part.Title)}
 		}
 		body = append(body, x)

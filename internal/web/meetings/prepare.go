@@ -43,7 +43,7 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 	case len(items) == 0:
 		p.Primary = &ui.Action{Text: word(r, "prepare.draft"), Form: "soan"}
 		return r.Page(w, http.StatusOK, p, templ.Join(PreparePage(body), FormBox(Form{ID: "soan", Action: link.Redraft(s.Slug, s.Ky)})))
-	case s.M.OnTopic() && theme.topic.Version == 0 && !s.M.At(meeting.InSession):
+	case s.Plans && s.M.OnTopic() && theme.topic.Version == 0 && !s.M.At(meeting.InSession):
 		p.Primary = &ui.Action{Text: r.T("kindspage.topic.edit"), Href: link.Topic(s.Slug, s.Ky)}
 	case s.M.State == meeting.Planned && s.M.OfCommittee():
 		p.Primary = &ui.Action{Text: word(r, "next.prepared"), Href: link.Announce(s.Slug, s.Ky)}

@@ -66,7 +66,7 @@ func readBack(w http.ResponseWriter, r *page.Request, status int) error {
 	p := s.room(r, say(r, "read.title"), say(r, "bar.read"), link.Minutes(s.Slug, s.Ky))
 	p.Sub = say(r, "read.nth", "n", n, "total", len(parts))
 	var edit *ui.Link
-	if s.May && !s.M.At(meeting.Confirmed) {
+	if s.Runs && !s.M.At(meeting.Confirmed) {
 		edit = &ui.Link{Text: word(r, "minutes.edit"), Href: link.Part(s.Slug, s.Ky, part.Key) + "?doc=" + strconv.Itoa(n), Name: word(r, "minutes.edit.name", "part", part.Title)}
 	}
 	body := []templ.Component{Sizes(r.Size, at), Aloud(part.Title, part.Text, edit)}

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/standing"
 	"chibo/internal/store"
+	"chibo/internal/task"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -17,7 +18,7 @@ import (
 // records lead from a line of the agenda to the record it comes from, by the
 // kind of the source; id is the line's SourceID, "" that there is no way.
 var records = map[string]func(s sitting, r *page.Request, id string) string{
-	"task":     func(_ sitting, _ *page.Request, id string) string { return link.Task(id) },
+	"task":     sitting.task,
 	"document": func(_ sitting, _ *page.Request, id string) string { return link.Document(id) },
 	"date": func(s sitting, _ *page.Request, id string) string { // kind, member, day
 		if _, rest, ok := strings.Cut(id, "."); ok {
@@ -28,12 +29,15 @@ var records = map[string]func(s sitting, r *page.Request, id string) string{
 		return link.Members(s.Slug)
 	},
 	"dues": sitting.paid,
-	"duty": func(s sitting, _ *page.Request, _ string) string {
+	"duty": func(s sitting, r *page.Request, _ string) string {
+		if !opens(r, func(rd *store.Reader) error { return access.Must(rd, access.DutyView, s.M.Org) }) {
+			return ""
+		}
 		year, _ := strconv.Atoi(s.M.Day[:4])
 		return link.Duties(s.Slug, year)
 	},
 	"topic": func(s sitting, _ *page.Request, _ string) string {
-		if !s.May || !s.M.OnTopic() {
+		if !s.Plans || !s.M.OnTopic() {
 			return ""
 		}
 		return link.Topic(s.Slug, s.Ky)
@@ -42,17 +46,30 @@ var records = map[string]func(s sitting, r *page.Request, id string) string{
 	"exemption":   sitting.request,
 }
 
-// paid is the month's list of dues, for whoever may read it.
-func (s sitting) paid(r *page.Request, month string) (to string) {
-	_ = r.Read(func(rd *store.Reader) error {
-		to = ""
-		may, err := access.Can(rd, access.DuesView, s.M.Org)
-		if may {
-			to = link.Dues(s.Slug, month)
+// opens tells whether what asks lets the viewer through; a way is shown to nobody else.
+func opens(r *page.Request, asks func(rd *store.Reader) error) bool { return r.Read(asks) == nil }
+
+// task is the page of a task: its owner, its helper and who sees the cell's tasks.
+func (s sitting) task(r *page.Request, id string) string {
+	if !opens(r, func(rd *store.Reader) error {
+		all, err := access.Can(rd, access.TaskView, s.M.Org)
+		if err != nil || all {
+			return err
 		}
+		_, err = task.Get(rd, id)
 		return err
-	})
-	return to
+	}) {
+		return ""
+	}
+	return link.Task(id)
+}
+
+// paid is the month's list of dues.
+func (s sitting) paid(r *page.Request, month string) string {
+	if !opens(r, func(rd *store.Reader) error { return access.Must(rd, access.DuesView, s.M.Org) }) {
+		return ""
+	}
+	return link.Dues(s.Slug, month)
 }
 
 // request is the page on which a request for exemption stands: the member's own,

@@ -33,7 +33,7 @@ func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	if err != nil {
 		return err
 	}
-	if !s.May || s.M.At(meeting.Confirmed) {
+	if !s.Runs || s.M.At(meeting.Confirmed) {
 		return s.rollRead(w, r, sheet, guests)
 	}
 	q := r.URL.Query().Get("q")
@@ -78,8 +78,6 @@ func (s sitting) rest(r *page.Request, sheet attendance.Sheet) (*Form, string) {
 
 func (s sitting) afterRoll(r *page.Request, sheet attendance.Sheet) *ui.Action {
 	switch {
-	case !s.May:
-		return s.look(r)
 	case !s.M.At(meeting.InSession):
 		return &ui.Action{Text: word(r, "open.save"), Href: link.Room(s.Slug, s.Ky)}
 	case s.M.At(meeting.Closed):

@@ -260,7 +260,7 @@ func (s sitting) next(r *page.Request) *ui.Action {
 // look is what one who only reads does next.
 func (s sitting) look(r *page.Request) *ui.Action {
 	switch {
-	case s.M.At(meeting.Closed) && r.URL.Path == s.hub():
+	case s.Reads && s.M.At(meeting.Closed) && r.URL.Path == s.hub():
 		return &ui.Action{Text: word(r, "hub.papers"), Href: link.Done(s.Slug, s.Ky)}
 	case r.URL.Path == s.hub():
 		return &ui.Action{Text: word(r, "hub.agenda"), Href: link.Prepare(s.Slug, s.Ky)}

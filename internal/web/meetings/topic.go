@@ -134,7 +134,7 @@ func (t themes) show(r *page.Request, s sitting) templ.Component {
 // topicCard is what is settled about the topic.
 func (s sitting) topicCard(r *page.Request, t meeting.Topic) templ.Component {
 	var edit []ui.Link
-	if s.May && !s.M.At(meeting.InSession) {
+	if s.Plans && !s.M.At(meeting.InSession) {
 		edit = append(edit, ui.Link{Text: r.T("kindspage.topic.edit"), Href: link.Topic(s.Slug, s.Ky)})
 	}
 	if t.Version == 0 {

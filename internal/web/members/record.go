@@ -69,7 +69,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	var x Record
 	var paths []ui.Link
 	var care *ui.Note
-	edit := false
+	edit, enrols := false, false
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if m, err = member.Get(rd, r.PathValue("id")); err != nil {
 			return err
@@ -86,7 +86,10 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		if paths, err = ways(rd, r, m, edit); err != nil {
 			return err
 		}
-		care, err = asked(rd, r, m)
+		if care, err = asked(rd, r, m); err != nil {
+			return err
+		}
+		enrols, err = access.Can(rd, access.Enrol, m.Org)
 		return err
 	})
 	if err == nil {
@@ -96,7 +99,10 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	p := ui.Page{Title: r.T("memberpage.record") + " · " + o.Name, Where: o.Name, Heading: m.FullName, Sub: r.T("memberpage.standing." + m.Standing), BarTitle: r.T("memberpage.bar"),
-		Back: &ui.Link{Href: link.Members(o.Slug)}, Primary: &ui.Action{Text: r.T("memberpage.signin"), Href: link.Enrol(m.PersonID)}}
+		Back: &ui.Link{Href: link.Members(o.Slug)}, Primary: &ui.Action{Text: r.T("memberpage.roll"), Href: link.Members(o.Slug)}}
+	if enrols {
+		p.Primary = &ui.Action{Text: r.T("memberpage.signin"), Href: link.Enrol(m.PersonID)}
+	}
 	if edit {
 		p.Primary = &ui.Action{Text: r.T("memberpage.event"), Href: link.MemberEvent(m.ID)}
 		x.Links = []ui.Link{{Text: r.T("memberpage.edit"), Href: link.EditMember(m.ID)}, {Text: r.T("memberpage.signin"), Href: link.Enrol(m.PersonID)}}

@@ -182,6 +182,9 @@ func answerRoll(w http.ResponseWriter, r *page.Request, p ui.Page, o org.Org, l 
 	if err != nil {
 		return err
 	}
+	if edit { // keeps the rolls from above; the cell's own pages are not his
+		p.Back.Href = link.Committee(top.Slug)
+	}
 	p.Primary = &ui.Action{Text: r.T("memberpage.back"), Href: p.Back.Href}
 	if take {
 		l.Links = []ui.Link{{Text: r.T("memberpage.export"), Href: export}, {Text: r.T("wardpage.import"), Href: link.Imports(top.Slug)}}

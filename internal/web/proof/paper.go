@@ -2,6 +2,7 @@ package proof
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -78,7 +79,7 @@ func show(w http.ResponseWriter, r *page.Request, status int) error {
 		}
 		versions = append(versions, v)
 	}
-	body := []templ.Component{VersionList(versions)}
+	body := []templ.Component{resolved(r, s.Doc.Body), VersionList(versions)}
 	switch {
 	case s.May && now.Type != minutes.TypeExtract && s.Open:
 		p.Primary = &ui.Action{Text: word(r, "correction.go"), Href: link.Correction(now.ID)}
@@ -95,6 +96,30 @@ func show(w http.ResponseWriter, r *page.Request, status int) error {
 		body = append(body, Actions(s.actions(r)))
 	}
 	return r.Page(w, status, p, templ.Join(body...))
+}
+
+// resolved is what a resolution says, to be read where one stands: its opening
+// words, its tasks, its vote. Nothing for the other papers.
+func resolved(r *page.Request, b minutes.Body) templ.Component {
+	if b.Resolution == nil {
+		return templ.NopComponent
+	}
+	var tasks []ui.Task
+	for _, t := range b.Tasks {
+		if t.Outside {
+			continue
+		}
+		owner := t.OwnerName
+		if t.HelperName != "" {
+			owner += ", " + r.T("taskpage.helped", "name", t.HelperName)
+		}
+		tasks = append(tasks, ui.Task{Title: t.Deed, Owner: owner, Due: r.T("task.deadline", "date", vi.ShowDay(t.Due)), N: len(tasks) + 1})
+	}
+	lines := slices.DeleteFunc(strings.Split(b.Resolution.Preamble, "\n"), func(s string) bool { return s == "" })
+	if v := b.Resolution.Vote; v.Base > 0 {
+		lines = append(lines, word(r, "row.adopted", "for", v.For, "base", v.Base))
+	}
+	return part(word(r, "resolved"), templ.Join(Lines(lines...), ui.TaskList(tasks)))
 }
 
 func key(r *page.Request, status int) string {

@@ -6,6 +6,7 @@ package proof
 import (
 	"net/url"
 
+	"chibo/internal/access"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
 	"chibo/internal/org"
@@ -62,6 +63,9 @@ func seatOf(rd *store.Reader, s minutes.Sealed) (seat, bool, error) {
 		return seat{}, false, nil
 	}
 	if err != nil {
+		return seat{}, false, err
+	}
+	if reads, err := meeting.Can(rd, m, access.MinutesView); err != nil || !reads { // knows the meeting, not its papers' page
 		return seat{}, false, err
 	}
 	cell, err := org.Get(rd, m.Org)

@@ -21,6 +21,7 @@ type one struct {
 	t      task.Task
 	cell   org.Org
 	lead   bool // extends, hands over, stops
+	sees   bool // all of the cell's tasks
 	own    bool
 	helps  bool
 	today  string
@@ -37,6 +38,9 @@ func find(r *page.Request) (o one, err error) {
 			return err
 		}
 		if o.lead, err = access.Can(rd, o.t.Circle.Of(access.TaskEdit), o.t.Org); err != nil {
+			return err
+		}
+		if o.sees, err = access.Can(rd, access.TaskView, o.t.Org); err != nil {
 			return err
 		}
 		if mine, err := member.Mine(rd); err == nil {
@@ -58,7 +62,7 @@ func (o one) frame(r *page.Request, heading, back string) ui.Page {
 
 // list is where one comes from: the cell's tasks, or one's own.
 func (o one) list() string {
-	if o.lead || !o.own && !o.helps {
+	if o.lead || o.sees && !o.own && !o.helps {
 		return link.Tasks(o.cell.Slug)
 	}
 	return link.MyTasks

@@ -108,8 +108,16 @@ func ListOf(w http.ResponseWriter, r *page.Request) error {
 	}
 	heading := word(r, "title")
 	p := ui.Page{Title: heading + " · " + cell.Name, Where: cell.Name, Heading: heading, Back: &ui.Link{Href: link.Home}, Sub: word(r, "count", "count", len(all)),
-		Primary: &ui.Action{Text: word(r, "tomeetings"), Href: link.Meetings(cell.Slug)}}
+		Primary: &ui.Action{Text: word(r, "tomeetings"), Href: meetings(cell)}}
 	return r.Page(w, http.StatusOK, p, ListPage(body))
+}
+
+// meetings is where the meetings of an organisation stand: a committee's have their own place.
+func meetings(o org.Org) string {
+	if o.Cell() {
+		return link.Meetings(o.Slug)
+	}
+	return link.CommitteeMeetings(o.Slug)
 }
 
 // list groups the tasks: who asks for time or help, overdue, the others; within

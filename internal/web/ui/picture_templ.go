@@ -93,7 +93,7 @@ func (c StripCell) words() string {
 	return "strip." + c.State
 }
 
-// mark is the symbol in the sprite.
+// mark is the name of the drawing.
 func (c StripCell) mark() string {
 	name := map[string]string{"on": "g-on", "late": "g-half", "missed": "g-ring", "silent": "g-hatch"}[c.State]
 	switch {

@@ -201,6 +201,9 @@ func links(r *page.Request, l look) []ui.Row {
 		{Href: link.Imports(slug), Icon: "upload", Title: r.T("wardpage.import")},
 		{Href: link.Settings(slug), Icon: "settings", Title: r.T("wardpage.settings")},
 	}
+	if l.deskOnly(r) { // who holds no right over the tasks below
+		return rows[:1]
+	}
 	posts, _ := r.Posts()
 	if !slices.ContainsFunc(posts, func(p page.Post) bool { return p.Post == access.Officer }) {
 		return rows[:2]

@@ -178,15 +178,13 @@ func Cell(w http.ResponseWriter, r *page.Request) error {
 	return r.Page(w, 0, ui.Page{
 		Title: cell.Name + " · " + vi.ShowMonth(l.month) + " · " + l.top.Name, Where: l.top.Name, Heading: cell.Name, Sub: upper(vi.ShowMonth(l.month)),
 		Back:    &ui.Link{Href: link.Committee(l.top.Slug) + "?thang=" + l.month},
-		Primary: s.primary(r, l, cell),
+		Primary: s.primary(r, l),
 	}, ShowSeen(s))
 }
 
-func (s Seen) primary(r *page.Request, l look, cell org.Org) *ui.Action {
-	for _, c := range l.now.Rows {
-		if c.Org == cell.ID && c.State == report.Sealed {
-			return &ui.Action{Text: r.T("wardpage.seen.resolution"), Href: link.Resolution(cell.Slug, l.month)}
-		}
+func (s Seen) primary(r *page.Request, l look) *ui.Action {
+	if s.Resolution != "" {
+		return &ui.Action{Text: r.T("wardpage.seen.resolution"), Href: s.Resolution}
 	}
 	return &ui.Action{Text: r.T("wardpage.open.table", "month", number(l.month)), Href: link.Month(l.top.Slug, l.month)}
 }
@@ -226,6 +224,9 @@ func seen(rd *store.Reader, r *page.Request, l look, cell org.Org) (Seen, error)
 			row.Second = r.T("proofpage.version.corrected", "n", p.Version-1)
 		}
 		s.Links = append(s.Links, row)
+		if p.Type == "resolution" && s.Resolution == "" {
+			s.Resolution = row.Href
+		}
 	}
 	s.Turn = l.turned(r, func(m string) string { return link.CellSeen(l.top.Slug, cell.Slug) + "?thang=" + m })
 	s.Table = ui.Table{Caption: r.T("wardpage.seen.table"), Columns: columns(r)}
