@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/api"
 	"chibo/internal/blob"
+	"chibo/internal/demo"
 	"chibo/internal/document"
 	"chibo/internal/duty"
 	"chibo/internal/job"
@@ -25,6 +26,7 @@ func jobs(book *rule.Book, files blob.Store) map[string]job.Handler {
 		document.SweepJob: document.Sweep(files),
 		member.MergedJob:  followMerger,
 		privacy.NightJob:  privacy.Keep(book),
+		demo.PracticeJob:  wipePractice(files),
 	}
 }
 

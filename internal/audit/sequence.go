@@ -48,7 +48,7 @@ func SequenceAll(ctx context.Context, db *store.DB) error { return SequenceSigne
 // signHeads signs the heads that were left unsigned: numbered where no key was
 // at hand, as the sample's making does.
 func signHeads(ctx context.Context, db *store.DB, key *Key) error {
-	tenants, err := db.Tenants(ctx)
+	tenants, err := db.All(ctx)
 	if err != nil || key == nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func Public(rd *store.Reader) (string, error) {
 
 // SequenceSigned is SequenceAll that signs each new head.
 func SequenceSigned(ctx context.Context, db *store.DB, key *Key) error {
-	tenants, err := db.Tenants(ctx)
+	tenants, err := db.All(ctx)
 	if err != nil {
 		return err
 	}

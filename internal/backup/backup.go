@@ -21,6 +21,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -188,7 +189,7 @@ func gather(data string) ([]string, error) {
 				return err
 			}
 			rel, err := filepath.Rel(data, path)
-			if name := filepath.ToSlash(rel); err == nil && lawful(name) {
+			if name := filepath.ToSlash(rel); err == nil && lawful(name) && !practised(name) {
 				out = append(out, name)
 			}
 			return err
@@ -198,6 +199,13 @@ func gather(data string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// practised tells the files of a practice, which ends within a day.
+func practised(name string) bool {
+	parts := strings.Split(name, "/")
+	n, err := strconv.ParseInt(parts[1], 10, 64)
+	return parts[0] == "files" && err == nil && store.Practising(n)
 }
 
 func lawful(name string) bool { return keyFile.MatchString(name) || attached.MatchString(name) }

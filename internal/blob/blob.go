@@ -102,6 +102,14 @@ func (s Store) Get(tenant int64, name string) ([]byte, error) {
 	return data, nil
 }
 
+// Drop takes away all files of a committee, for one that is no more.
+func (s Store) Drop(tenant int64) error {
+	if err := os.RemoveAll(s.folder(tenant)); err != nil {
+		return fmt.Errorf("blob: %w", err)
+	}
+	return nil
+}
+
 // Sweep takes away the files that nobody wants and that are not young, with
 // what a broken Put has left, and returns how many.
 func (s Store) Sweep(tenant int64, wanted map[string]bool, now time.Time) (int, error) {

@@ -100,7 +100,7 @@ func (m *maker) reports(g gathering) error {
 	}
 	var open []task.Task
 	person := map[string]string{}
-	if err := m.db.Read(m.ctx, store.Viewer{Tenant: Tenant, Person: g.lead}, func(rd *store.Reader) (err error) {
+	if err := m.db.Read(m.ctx, store.Viewer{Tenant: m.into, Person: g.lead}, func(rd *store.Reader) (err error) {
 		if open, err = task.OpenIn(rd, g.org, g.circle()); err != nil {
 			return err
 		}

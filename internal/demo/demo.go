@@ -48,6 +48,7 @@ type Cell struct {
 // maker carries what the making needs.
 type maker struct {
 	ctx   context.Context
+	into  int64 // the tenant
 	db    *store.DB
 	book  *rule.Book
 	now   atomic.Int64 // the stepped clock
@@ -76,7 +77,7 @@ func Made(ctx context.Context, db *store.DB) (bool, error) {
 // Make makes the sample ward up to the given day and says how far it is on
 // out. months is how many months of life it gets.
 func Make(ctx context.Context, db *store.DB, book *rule.Book, upto time.Time, months int, out io.Writer) (Ward, error) {
-	m := &maker{ctx: ctx, book: book, r: rand.New(rand.NewPCG(3, 12)), out: out, upto: upto.In(store.Vietnam), begun: time.Now()}
+	m := &maker{ctx: ctx, into: Tenant, book: book, r: rand.New(rand.NewPCG(3, 12)), out: out, upto: upto.In(store.Vietnam), begun: time.Now()}
 	m.db = db.WithClock(func() time.Time { return time.UnixMilli(m.now.Load()) })
 	first := time.Date(m.upto.Year(), m.upto.Month(), 1, 0, 0, 0, 0, store.Vietnam).AddDate(0, -months+1, 0)
 	if m.upto.Day() < 6 { // this month's meetings are not over: the last full month is the one before
@@ -118,7 +119,7 @@ func (m *maker) at(t time.Time) { m.now.Store(t.UnixMilli()) }
 
 // as writes in a person's name, with no more than that person's rights.
 func (m *maker) as(person string, do func(tx *store.Tx) error) error {
-	return m.db.Write(m.ctx, store.Viewer{Tenant: Tenant, Person: person}, do)
+	return m.db.Write(m.ctx, store.Viewer{Tenant: m.into, Person: person}, do)
 }
 
 // found makes the tree, the people, the posts and their accounts.
@@ -140,7 +141,7 @@ func (m *maker) found() error {
 	}
 	taken := map[string]bool{}
 	for n, c := range cells {
-		if err := m.settle(c, n, taken, from); err != nil {
+		if err := m.settle(c, n, m.people(c, taken), from); err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
 	}
@@ -153,8 +154,8 @@ func (m *maker) found() error {
 	return m.seat(from)
 }
 
-// settle makes one cell with its members and posts.
-func (m *maker) settle(c cell, n int, taken map[string]bool, from string) error {
+// people are who stands in a cell: the cast where it lives, others invented.
+func (m *maker) people(c cell, taken map[string]bool) []one {
 	people := make([]one, 0, c.size)
 	if c.code == "TDP03" {
 		people = append(people, cast...)
@@ -166,6 +167,11 @@ func (m *maker) settle(c cell, n int, taken map[string]bool, from string) error 
 	for len(people) < c.size {
 		people = append(people, invent(m.r, taken, median))
 	}
+	return people
+}
+
+// settle makes one cell with its members and posts.
+func (m *maker) settle(c cell, n int, people []one, from string) error {
 	made := Cell{Place: c.place}
 	if err := m.as(store.System, func(tx *store.Tx) error {
 		o, err := org.Create(tx, org.New{Code: c.code, Name: c.name, Kind: c.kind, Parent: m.ward.Root.ID, From: from, Decision: "Quyết định 02-QĐ/ĐU ngày 01/07/2025"})

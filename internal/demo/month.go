@@ -102,7 +102,7 @@ func (m *maker) planAll(third time.Time, period string) (ids []string, at []time
 // work lets most owners say that they are done; a few wait, as in life.
 func (m *maker) work(c *Cell) error {
 	var open []task.Task
-	if err := m.db.Read(m.ctx, store.Viewer{Tenant: Tenant, Person: c.Secretary}, func(rd *store.Reader) (err error) {
+	if err := m.db.Read(m.ctx, store.Viewer{Tenant: m.into, Person: c.Secretary}, func(rd *store.Reader) (err error) {
 		open, err = task.Open(rd, c.ID)
 		return err
 	}); err != nil {

@@ -20,7 +20,7 @@ import (
 func (m *maker) papers() error {
 	file, err := document.Check("file", "Kế hoạch 12.docx", sample("Kế hoạch phân loại rác tại nguồn (tài liệu mẫu)"))
 	if err == nil {
-		file, err = file.Keep(blob.In(m.db.Dir()), Tenant)
+		file, err = file.Keep(blob.In(m.db.Dir()), m.into)
 	}
 	if err != nil {
 		return err
@@ -55,7 +55,7 @@ func (m *maker) papers() error {
 func (m *maker) ready(c *Cell, next string) error {
 	file, err := document.Check("file", "Dự thảo nghị quyết.docx", sample("Dự thảo nghị quyết (tài liệu mẫu)"))
 	if err == nil {
-		file, err = file.Keep(blob.In(m.db.Dir()), Tenant)
+		file, err = file.Keep(blob.In(m.db.Dir()), m.into)
 	}
 	if err != nil {
 		return err

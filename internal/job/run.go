@@ -65,7 +65,7 @@ func (r *Runner) work(ctx context.Context) {
 
 // Drain does every job that is due now and returns how many it did.
 func (r *Runner) Drain(ctx context.Context) (int, error) {
-	tenants, err := r.DB.Tenants(ctx)
+	tenants, err := r.DB.All(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -162,6 +162,9 @@ func (r *Runner) finish(ctx context.Context, j claimed, failed error) error {
 		}
 		time.Sleep(50 * time.Millisecond)
 		err = write()
+	}
+	if fault.KindOf(err) == fault.NotFound { // a practice ended meanwhile, with its jobs
+		return nil
 	}
 	if failed != nil {
 		slog.Warn("job failed", "kind", j.kind, "id", j.id, "attempt", j.attempts, "err", failed)

@@ -452,7 +452,7 @@ func serveAt(t testing.TB, address string) *server {
 			k, err := session.FindToken(ctx, db, token)
 			return k.Viewer(), err
 		}})
-	if s.handler, err = web.New(web.Options{DB: db, Book: book, URL: address, API: calls, PDF: made, Founder: (&app.App{DB: db}).Found}); err != nil {
+	if s.handler, err = web.New(web.Options{DB: db, Book: book, URL: address, API: calls, PDF: made, Founder: (&app.App{DB: db}).Found, Practices: &app.Practices{App: &app.App{DB: db, Book: book}}}); err != nil {
 		t.Fatal(err)
 	}
 	return s

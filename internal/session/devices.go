@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"chibo/internal/audit"
@@ -104,16 +105,17 @@ func NewToken(tx *store.Tx, person, name string) (Started, error) {
 	if v := tx.Viewer().Person; v != store.System && (v == "" || v != person) {
 		return Started{}, fault.Missing()
 	}
-	if err := alive(tx); err != nil {
+	if err := errors.Join(alive(tx), onlyReal(tx)); err != nil {
 		return Started{}, err
 	}
 	return begin(tx, person, Token, strings.TrimSpace(name), false, tx.Viewer().Person)
 }
 
-// FindToken is Find for the API: only a token, not a browser's cookie.
+// FindToken is Find for the API: only a token, not a browser's cookie, and none
+// of a practice.
 func FindToken(ctx context.Context, db *store.DB, text string) (Session, error) {
 	s, err := Find(ctx, db, text)
-	if err == nil && s.Kind != Token {
+	if err == nil && (s.Kind != Token || store.Practising(s.Tenant)) {
 		return Session{}, unsigned()
 	}
 	return s, err

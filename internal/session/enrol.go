@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"math/big"
 	"regexp"
@@ -43,7 +44,7 @@ func Issue(tx *store.Tx, person, kind string) (Enrolment, error) {
 	if err := MayEnrol(tx.Reader, person); err != nil {
 		return Enrolment{}, err
 	}
-	if err := alive(tx); err != nil {
+	if err := errors.Join(alive(tx), onlyReal(tx)); err != nil {
 		return Enrolment{}, err
 	}
 	whose, err := Of(tx.Reader, person)

@@ -119,6 +119,9 @@ func SetPassword(ctx context.Context, db *store.DB, viewer store.Viewer, old, ne
 		}
 	}
 	return db.Write(ctx, viewer, func(tx *store.Tx) error {
+		if err := onlyReal(tx); err != nil {
+			return err
+		}
 		if err := alive(tx); err != nil {
 			return err
 		}
@@ -224,6 +227,9 @@ func noteFailure(tx *store.Tx, person string) error {
 // there is none, which no name or code will match.
 func tenantOf(ctx context.Context, db *store.DB, at string) (int64, error) {
 	if n, err := strconv.ParseInt(at, 10, 64); err == nil {
+		if store.Practising(n) { // nobody comes into a practice from outside
+			return 0, nil
+		}
 		return n, nil
 	}
 	all, err := db.Tenants(ctx)

@@ -52,7 +52,7 @@ func SchemaOf(ctx context.Context, file string) (int64, error) {
 
 // Copy writes all that the database holds at one moment into a new SQLite file,
 // readable by its owner only, while people go on writing. The file has the same
-// schema whichever engine it came from.
+// schema whichever engine it came from. Committees made for practice stay out.
 func (db *DB) Copy(ctx context.Context, file string) error {
 	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {
@@ -62,8 +62,10 @@ func (db *DB) Copy(ctx context.Context, file string) error {
 		return err
 	}
 	if db.dialect == sqlite { // dialect: the engine copies itself
-		_, err := db.sql.ExecContext(ctx, "vacuum into ?", file)
-		return commitFault(err)
+		if _, err := db.sql.ExecContext(ctx, "vacuum into ?", file); err != nil {
+			return commitFault(err)
+		}
+		return withoutPractices(ctx, file)
 	}
 	to, err := Open(ctx, Options{File: file, Clock: db.opt.Clock})
 	if err != nil {
@@ -114,7 +116,7 @@ func (db *DB) Load(ctx context.Context, from *DB) error {
 }
 
 func (db *DB) fill(ctx context.Context, c *sql.Conn, t table, read *sql.Tx) error {
-	rows, err := read.QueryContext(ctx, "select "+strings.Join(t.columns, ", ")+" from "+t.name)
+	rows, err := read.QueryContext(ctx, "select "+strings.Join(t.columns, ", ")+" from "+t.name+" where "+ofReal)
 	if err != nil {
 		return err
 	}

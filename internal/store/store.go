@@ -62,11 +62,12 @@ type DB struct {
 	last    atomic.Int64
 	checked *sync.Map // statement text → its checked form
 	path    string
+	wiped   *sync.Map // practices that are over
 }
 
 // Open opens the database and brings it to the newest migration.
 func Open(ctx context.Context, opt Options) (*DB, error) {
-	db := &DB{opt: opt, clock: opt.Clock, checked: &sync.Map{}}
+	db := &DB{opt: opt, clock: opt.Clock, checked: &sync.Map{}, wiped: &sync.Map{}}
 	if db.clock == nil {
 		db.clock = time.Now
 	}
@@ -177,7 +178,7 @@ var Vietnam = time.FixedZone("ICT", 7*3600)
 // WithClock is the same open database seen at another clock: the sample ward
 // and each test step their own.
 func (db *DB) WithClock(clock func() time.Time) *DB {
-	return &DB{opt: db.opt, dialect: db.dialect, sql: db.sql, writer: db.writer, readers: db.readers, turns: db.turns, clock: clock, checked: db.checked, path: db.path}
+	return &DB{opt: db.opt, dialect: db.dialect, sql: db.sql, writer: db.writer, readers: db.readers, turns: db.turns, clock: clock, checked: db.checked, path: db.path, wiped: db.wiped}
 }
 
 // Day is the calendar day in Vietnam of an instant in milliseconds.
@@ -210,6 +211,13 @@ func (db *DB) Study(ctx context.Context, v Viewer, fn func(*Reader) error) error
 // returns nil the work survives a kill of the process. ctx can withdraw the
 // work only while it waits; once begun, the true outcome is returned.
 func (db *DB) Write(ctx context.Context, v Viewer, fn func(*Tx) error) error {
+	if err := db.closed(v); err != nil {
+		return err
+	}
+	return db.write(ctx, v, fn)
+}
+
+func (db *DB) write(ctx context.Context, v Viewer, fn func(*Tx) error) error {
 	if db.dialect == postgres {
 		return db.writePostgres(ctx, v, fn)
 	}
@@ -219,6 +227,9 @@ func (db *DB) Write(ctx context.Context, v Viewer, fn func(*Tx) error) error {
 // Bulk is Write for chunks of an import or a job: served only when no person
 // waits, one chunk at a time.
 func (db *DB) Bulk(ctx context.Context, v Viewer, fn func(*Tx) error) error {
+	if err := db.closed(v); err != nil {
+		return err
+	}
 	if db.dialect == postgres {
 		return db.writePostgres(ctx, v, fn)
 	}
@@ -226,22 +237,10 @@ func (db *DB) Bulk(ctx context.Context, v Viewer, fn func(*Tx) error) error {
 }
 
 // Tenants lists the committees on this server, for the few system tasks that
-// run before a tenant is known: sign-in, job, audit.
+// run before a tenant is known: sign-in, the keeper's commands. Those made for
+// practice are not among them (All).
 func (db *DB) Tenants(ctx context.Context) ([]int64, error) {
-	rows, err := db.sql.QueryContext(ctx, "select tenant from tenant order by tenant")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []int64
-	for rows.Next() {
-		var t int64
-		if err := rows.Scan(&t); err != nil {
-			return nil, err
-		}
-		all = append(all, t)
-	}
-	return all, rows.Err()
+	return db.tenants(ctx, "select tenant from tenant where "+ofReal+" order by tenant")
 }
 
 // Ping answers whether the database answers, for /readyz.

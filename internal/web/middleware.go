@@ -125,7 +125,9 @@ func (m measures) logged(next http.Handler) http.Handler {
 		if route == "" {
 			route = "-"
 		}
-		m.seconds.WithLabelValues(method(r.Method), route, strconv.Itoa(sent.status)).Observe(took.Seconds())
+		if !strings.HasPrefix(route, page.PracticeRoute) { // what somebody tries out is no figure of the ward's
+			m.seconds.WithLabelValues(method(r.Method), route, strconv.Itoa(sent.status)).Observe(took.Seconds())
+		}
 		slog.InfoContext(r.Context(), "request", "method", method(r.Method), "route", route, "status", sent.status, "ms", took.Milliseconds(), "bytes", sent.bytes)
 	})
 }

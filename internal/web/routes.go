@@ -53,23 +53,26 @@ func Routes(o Options) []page.Route {
 		get("/thiet-lap/{ma}", access.Anyone, account.SetupPage(o.Founder)),
 		post("/thiet-lap/{ma}", access.Anyone, account.Setup(o.Founder)),
 		post("/thoat", access.SignedIn, account.SignOut),
-		post("/thoat/tat-ca", access.SignedIn, account.SignOutEverywhere),
+		ofReal(post("/thoat/tat-ca", access.SignedIn, account.SignOutEverywhere)),
+		get("/tap-duot", access.MeetingRun, account.PracticePage),
+		post("/tap-duot", access.MeetingRun, account.BeginPractice),
+		post("/tap-duot/ket-thuc", access.SignedIn, account.EndPractice),
 		get("/chung-thuc-lai", access.SignedIn, account.ProvePage),
 		post("/chung-thuc-lai", access.SignedIn, account.Prove),
 		get("/may", access.SignedIn, account.Devices),
 		get("/may/kich-hoat", access.SignedIn, account.Activated),
-		post("/may/moi", access.SignedIn, account.NewDevice),
+		ofReal(post("/may/moi", access.SignedIn, account.NewDevice)),
 		get("/may/mat-khau", access.SignedIn, account.OwnPasswordPage),
-		post("/may/mat-khau", access.SignedIn, account.SetPassword),
-		post("/may/{id}/thoat", access.SignedIn, account.EndDevice),
+		ofReal(post("/may/mat-khau", access.SignedIn, account.SetPassword)),
+		ofReal(post("/may/{id}/thoat", access.SignedIn, account.EndDevice)),
 		get("/ngon-ngu", access.Anyone, account.LanguagePage),
 		post("/ngon-ngu", access.Anyone, account.SetLanguage),
 		post("/co-chu", access.Anyone, account.SetTextSize),
 		post("/tuong-phan", access.Anyone, account.SetContrast),
 		get("/cap-ma/{id}", access.Enrol, account.EnrolPage),
-		post("/cap-ma/{id}", access.Enrol, account.Enrol),
+		ofReal(post("/cap-ma/{id}", access.Enrol, account.Enrol)),
 		get("/cap-ma/{id}/mat-may", access.Enrol, account.LostPage),
-		post("/cap-ma/{id}/mat-may", access.Enrol, account.Lost),
+		ofReal(post("/cap-ma/{id}/mat-may", access.Enrol, account.Lost)),
 
 		get("/chi-bo/{cb}", access.MeetingView, home.Cell),
 		get("/chi-bo/{cb}/chuc-nang", access.OrgView, orgs.CellDuty),
@@ -367,6 +370,13 @@ func Routes(o Options) []page.Route {
 // and sealed, the roll carried out, posts given and taken, the committee's choices.
 func proved(rt page.Route) page.Route {
 	rt.Prove = true
+	return rt
+}
+
+// ofReal marks what reaches out of a practice meeting and is refused in one: codes,
+// devices, passwords.
+func ofReal(rt page.Route) page.Route {
+	rt.Real = true
 	return rt
 }
 

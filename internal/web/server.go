@@ -24,14 +24,15 @@ import (
 
 // Options are what the hall gives the pages.
 type Options struct {
-	DB      *store.DB
-	Book    *rule.Book
-	URL     string       // https://name, or empty on loopback
-	API     http.Handler // serves /api/; nil leaves it out
-	Founder account.Founder
-	Keeper  *backup.Keeper       // of the nightly backups; nil shows none
-	PDF     page.PDF             // nil: LibreOffice without a cache
-	Metrics *prometheus.Registry // nil makes one
+	DB        *store.DB
+	Book      *rule.Book
+	URL       string       // https://name, or empty on loopback
+	API       http.Handler // serves /api/; nil leaves it out
+	Founder   account.Founder
+	Practices page.Practices       // makes practice meetings; nil: there are none
+	Keeper    *backup.Keeper       // of the nightly backups; nil shows none
+	PDF       page.PDF             // nil: LibreOffice without a cache
+	Metrics   *prometheus.Registry // nil makes one
 }
 
 // New makes the whole handler, or says why it cannot.
@@ -41,7 +42,7 @@ func New(o Options) (http.Handler, error) {
 		o.Metrics = prometheus.NewRegistry()
 	}
 	o.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	desk := &page.Desk{DB: o.DB, Book: o.Book, Secure: secure, Origin: strings.TrimSuffix(o.URL, "/"), PDF: o.PDF}
+	desk := &page.Desk{DB: o.DB, Book: o.Book, Secure: secure, Origin: strings.TrimSuffix(o.URL, "/"), PDF: o.PDF, Practices: o.Practices}
 
 	pages, err := sameSite(o.URL, doors(desk.Mux(Routes(o))))
 	if err != nil {

@@ -110,8 +110,11 @@ func RecoverPage(w http.ResponseWriter, r *page.Request) error {
 	return r.Page(w, 0, door(r, "account.recover.title", link.SignIn, &ui.Action{Text: r.T("account.signin.code"), Href: link.EnterCode, Icon: "qr-code"}), recoverText(r))
 }
 
-// SignOut ends this session.
+// SignOut ends this session, and before it the practice meeting under way.
 func SignOut(w http.ResponseWriter, r *page.Request) error {
+	if err := r.EndPractice(w); err != nil {
+		return err
+	}
 	if err := r.Write(signOutOf(r.Session.ID)); err != nil && fault.KindOf(err) != fault.NotFound {
 		return err
 	}

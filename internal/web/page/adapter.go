@@ -28,6 +28,8 @@ type Desk struct {
 	Origin string // "https://name", as phones open it; empty on loopback
 	PDF    PDF    // nil: LibreOffice without a cache
 	looks  looks
+
+	Practices Practices // nil: there are no practice meetings
 }
 
 // Mux makes the handler of a route table. A route without method, pattern,
@@ -55,7 +57,7 @@ func (d *Desk) Mux(routes []Route) *http.ServeMux {
 
 func (d *Desk) adapt(rt *Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, route: rt, Words: i18n.For("vi")}
+		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, practices: d.Practices, route: rt, Words: i18n.For("vi")}
 		w.Header().Set("X-Route", rt.Pattern) // for the request log; taken off before it leaves
 		sent := &watched{ResponseWriter: w}
 		defer func() {
@@ -68,6 +70,9 @@ func (d *Desk) adapt(rt *Route) http.Handler {
 			}
 		}()
 		err, answered := r.enter(), false
+		if r.Practising() {
+			w.Header().Set("X-Route", PracticeRoute+rt.Pattern)
+		}
 		if err == nil && rt.Prove {
 			answered, err = r.Prove(sent)
 		}
@@ -100,6 +105,7 @@ func (r *Request) greet() error {
 	if c, err := r.Cookie(CookieName(r.Secure)); err == nil {
 		s, err := session.Find(r.Context(), r.DB, c.Value)
 		switch {
+		case err == nil && store.Practising(s.Tenant): // its place is the other cookie
 		case err == nil:
 			r.Session, r.Viewer = s, s.Viewer()
 			r.Words = i18n.For(s.Lang)
@@ -112,7 +118,7 @@ func (r *Request) greet() error {
 			r.ended = c.Value
 		}
 	}
-	return nil
+	return r.practise()
 }
 
 // enter finds who is there, in which language, and whether he may be here.
@@ -124,6 +130,9 @@ func (r *Request) enter() error {
 		if err := r.parse(); err != nil {
 			return err
 		}
+	}
+	if r.route.Real && r.Practising() {
+		return fault.New(fault.Conflict, "practice_only")
 	}
 	switch r.route.Action {
 	case access.Anyone:

@@ -46,6 +46,7 @@ type Route struct {
 	Action  access.Action
 	Handler Handler
 	Meeting bool // the action is asked in the circle of the meeting the address names
+	Real    bool // reaches out of a practice meeting: refused in one
 	Prove   bool // whoever has a password types it again: a step that cannot be taken back
 }
 
@@ -61,14 +62,16 @@ type Request struct {
 	High    bool   // high contrast, chosen on this device
 	Secure  bool   // served by https
 
-	origin  string
-	pdf     PDF
-	looks   *looks
-	route   *Route
-	ended   string // a cookie that finds no session any more
-	problem error  // what a form is shown again for
-	posts   []Post
-	loaded  bool
+	origin    string
+	pdf       PDF
+	looks     *looks
+	practices Practices
+	own       session.Session // the viewer's own, while Session is that of his practice
+	route     *Route
+	ended     string // a cookie that finds no session any more
+	problem   error  // what a form is shown again for
+	posts     []Post
+	loaded    bool
 }
 
 // Post is one post the viewer holds today.
@@ -159,6 +162,7 @@ func (r *Request) Page(w http.ResponseWriter, status int, p ui.Page, body templ.
 		p.Scripts = append(p.Scripts, "leave.js")
 		p.Leaves = &ui.Leaving{Minutes: session.SharedIdle, Out: link.SignOut, Tell: link.Devices}
 	}
+	p.Practice = r.practiceStrip()
 	if p.Contents == nil && r.Signed() {
 		p.Contents = &ui.Link{Href: link.Contents}
 	}

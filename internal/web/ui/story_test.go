@@ -154,6 +154,9 @@ func stories() map[string]templ.Component {
 	)
 
 	cells := [][]Cell{{{Text: "Tổ dân phố 1", Href: "/1"}, {Text: "22"}, {Text: "20/22 (90,9%)"}, {Tag: &Tag{"ok", "check", "Đã gửi"}}}, {{Text: "Bản Nà Củng", Href: "/2"}, {Text: "11"}, {Text: "9/11 (81,8%)"}, {Tag: &silent}}}
+	practice := page(Page{Title: "Việc cần làm ngay · Chi bộ TẬP DƯỢT", Where: "Chi bộ TẬP DƯỢT", Contents: contents, Help: "/tro-giup", Heading: "Việc cần làm ngay",
+		Practice: &Practice{Next: "Việc tiếp: điểm danh", At: "/diem-danh", End: "/ket-thuc"}}, text("Hiện không có việc nào cần làm ngay."))
+
 	table := page(Page{Title: "Bảng tháng", Where: "Đảng bộ phường Sông Xanh", Contents: contents, Back: back, Help: "/tro-giup", Wide: true, Heading: "Số liệu tháng 12/2026", Contrast: "cao"},
 		DataTable(Table{Caption: "Dự sinh hoạt tháng 12/2026", Columns: []Column{{Text: "Chi bộ", Href: "?s=ten", Sort: "ascending"}, {Text: "Phải dự", Unit: "đồng chí", Num: true}, {Text: "Có mặt", Num: true}, {Text: "Báo cáo"}}, Rows: cells, Total: []Cell{{Text: "Cả đảng bộ"}, {Text: "33"}, {Text: "29/33 (87,9%)"}, {Text: "1 trong 2"}}, Missing: 1}),
 	)
@@ -166,7 +169,7 @@ func stories() map[string]templ.Component {
 			{Cells: []docx.Cell{{Paragraphs: []docx.Paragraph{{Runs: []docx.Run{{Text: "1"}}}}}, {Paragraphs: []docx.Paragraph{{Runs: []docx.Run{{Text: "Đặt 2 thùng rác đầu ngõ 12"}}}}}}}}},
 	}}))
 
-	return map[string]templ.Component{"nha": home, "chuan-bi": prepare, "diem-danh": roll, "bieu-quyet": vote, "mau": form, "nghi-quyet": tasks, "ban-phuong": desk, "bang": table, "in": sheet}
+	return map[string]templ.Component{"nha": home, "chuan-bi": prepare, "diem-danh": roll, "bieu-quyet": vote, "mau": form, "nghi-quyet": tasks, "ban-phuong": desk, "bang": table, "in": sheet, "tap-duot": practice}
 }
 
 // parts renders components one after another.

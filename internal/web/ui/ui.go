@@ -95,6 +95,8 @@ type Page struct {
 	// PrintAt is the page that prints the papers of what this page is about: said
 	// on paper where this page has no form of its own.
 	PrintAt *Link
+	// Practice marks every page of a practice meeting; nil: this is real.
+	Practice *Practice
 	// Leaves says how a shared device signs itself out; nil: it does not.
 	Leaves *Leaving
 	// Failed marks the answer to a form with something to correct; the title begins with "Lỗi: ".
@@ -204,3 +206,7 @@ func noteRole(n Note) string {
 	}
 	return "status"
 }
+
+// Practice is the strip above the pages of a practice meeting: what to press next,
+// where that is, and the address that ends it.
+type Practice struct{ Next, At, End string }
