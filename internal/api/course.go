@@ -70,6 +70,7 @@ func (s *server) course() {
 	s.rollCall()
 	s.opinions()
 	s.talk()
+	s.interpreters()
 	s.votes()
 	s.resolutions()
 	s.evaluations()

@@ -10,27 +10,28 @@ import (
 // PaperMonth is a meeting held on paper, as its paper minutes say. Whoever of
 // the roll is not named in marks was present.
 type PaperMonth struct {
-	Org              string           `json:"org" minLength:"1" maxLength:"64"`
-	Period           string           `json:"period" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$"`
-	Kind             string           `json:"kind,omitempty" maxLength:"40" doc:"regular when left out"`
-	Begin            Instant          `json:"begin"`
-	End              Instant          `json:"end"`
-	Place            string           `json:"place" minLength:"1" maxLength:"500"`
-	DayReason        string           `json:"day_reason,omitempty" maxLength:"500" doc:"Needed when the day was not the rule's"`
-	Matter           string           `json:"matter,omitempty" maxLength:"2000" doc:"Extraordinary: what it was called for"`
-	CalledBy         string           `json:"called_by,omitempty" maxLength:"500"`
-	Chair            string           `json:"chair" minLength:"1" maxLength:"64" doc:"Person"`
-	Scribe           string           `json:"scribe" minLength:"1" maxLength:"64" doc:"Person"`
-	Marks            []PaperMark      `json:"marks,omitempty" maxItems:"1000" doc:"Absent, late, left early, or came though exempt"`
-	Guests           []PaperGuest     `json:"guests,omitempty" maxItems:"60"`
-	Dues             []PaperDue       `json:"dues,omitempty" maxItems:"1000" doc:"Of the month, regular meetings; who is not named stays as taken down"`
-	Agenda           []PaperItem      `json:"agenda,omitempty" maxItems:"60"`
-	Evaluations      []PaperFinding   `json:"evaluations,omitempty" maxItems:"200"`
-	Votes            []PaperVote      `json:"votes,omitempty" maxItems:"60"`
-	Preamble         string           `json:"preamble,omitempty" maxLength:"10000"`
-	Tasks            []ResolutionItem `json:"tasks,omitempty" maxItems:"100"`
-	MinutesNumber    int              `json:"minutes_number,omitempty" minimum:"0" doc:"That stands on the paper; the next one when left out"`
-	ResolutionNumber int              `json:"resolution_number,omitempty" minimum:"0"`
+	Org              string             `json:"org" minLength:"1" maxLength:"64"`
+	Period           string             `json:"period" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$"`
+	Kind             string             `json:"kind,omitempty" maxLength:"40" doc:"regular when left out"`
+	Begin            Instant            `json:"begin"`
+	End              Instant            `json:"end"`
+	Place            string             `json:"place" minLength:"1" maxLength:"500"`
+	DayReason        string             `json:"day_reason,omitempty" maxLength:"500" doc:"Needed when the day was not the rule's"`
+	Matter           string             `json:"matter,omitempty" maxLength:"2000" doc:"Extraordinary: what it was called for"`
+	CalledBy         string             `json:"called_by,omitempty" maxLength:"500"`
+	Chair            string             `json:"chair" minLength:"1" maxLength:"64" doc:"Person"`
+	Scribe           string             `json:"scribe" minLength:"1" maxLength:"64" doc:"Person"`
+	Marks            []PaperMark        `json:"marks,omitempty" maxItems:"1000" doc:"Absent, late, left early, or came though exempt"`
+	Guests           []PaperGuest       `json:"guests,omitempty" maxItems:"60"`
+	Interpreters     []PaperInterpreter `json:"interpreters,omitempty" maxItems:"20"`
+	Dues             []PaperDue         `json:"dues,omitempty" maxItems:"1000" doc:"Of the month, regular meetings; who is not named stays as taken down"`
+	Agenda           []PaperItem        `json:"agenda,omitempty" maxItems:"60"`
+	Evaluations      []PaperFinding     `json:"evaluations,omitempty" maxItems:"200"`
+	Votes            []PaperVote        `json:"votes,omitempty" maxItems:"60"`
+	Preamble         string             `json:"preamble,omitempty" maxLength:"10000"`
+	Tasks            []ResolutionItem   `json:"tasks,omitempty" maxItems:"100"`
+	MinutesNumber    int                `json:"minutes_number,omitempty" minimum:"0" doc:"That stands on the paper; the next one when left out"`
+	ResolutionNumber int                `json:"resolution_number,omitempty" minimum:"0"`
 }
 
 // PaperMark is a member who was absent, late, left early, or came though exempt.
@@ -44,6 +45,12 @@ type PaperMark struct {
 type PaperGuest struct {
 	FullName string `json:"full_name" minLength:"1" maxLength:"200"`
 	Capacity string `json:"capacity,omitempty" maxLength:"400"`
+}
+
+// PaperInterpreter is who interpreted, into which language.
+type PaperInterpreter struct {
+	FullName string `json:"full_name" minLength:"1" maxLength:"200"`
+	Language string `json:"language" minLength:"1" maxLength:"60"`
 }
 
 // PaperDue is one member's dues as the paper minutes have them.
@@ -90,6 +97,9 @@ func (b PaperMonth) late() minutes.Late {
 	}
 	for _, g := range b.Guests {
 		in.Guests = append(in.Guests, meeting.Guest{FullName: g.FullName, Capacity: g.Capacity})
+	}
+	for _, i := range b.Interpreters {
+		in.Interpreters = append(in.Interpreters, meeting.Interpreter{FullName: i.FullName, Language: i.Language})
 	}
 	for _, d := range b.Dues {
 		in.Dues = append(in.Dues, minutes.LateDue(d))

@@ -72,6 +72,9 @@ func (m *maker) judgeItself(c *Cell, id string, n int) error {
 		if _, err := speech.AddPraise(tx, speech.Praise{Meeting: id, Member: c.Members[8%len(c.Members)].ID, Deed: "Vận động được 12 hộ phân loại rác"}); err != nil {
 			return err
 		}
+		if _, err := meeting.NameInterpreter(tx, id, "Lò Văn Pâng", "Thái"); err != nil {
+			return err
+		}
 		if _, err := meeting.PutLacks(tx, id, 0, lacking[n%len(lacking):]); err != nil {
 			return err
 		}

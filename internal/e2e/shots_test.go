@@ -262,7 +262,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	}
 	out = append(out, shot{"secretary", link.Prints(b, ky)}, shot{"secretary", link.Prints(b, "2026-11")}, shot{"secretary", link.Proposals(b, ky)}, shot{"secretary", link.Handouts(b)}, shot{"secretary", link.PaperReaders(b)},
 		shot{"officer", link.OfficePrints(root)}, shot{"officer", link.OfficePrint(root, b)})
-	for _, of := range []func(string, string) string{link.Meeting, link.Prepare, link.Premeeting, link.Announce, link.Move, link.Room, link.RollCall, link.Guests, link.Close, link.Resolution, link.NewItem, link.ItemOrder, link.Preamble, link.ResolutionOrder, link.NewDeed} {
+	for _, of := range []func(string, string) string{link.Meeting, link.Prepare, link.Premeeting, link.Announce, link.Move, link.Room, link.RollCall, link.Guests, link.Interpreters, link.Close, link.Resolution, link.NewItem, link.ItemOrder, link.Preamble, link.ResolutionOrder, link.NewDeed} {
 		out = append(out, shot{"secretary", of(b, ky)})
 	}
 	out = append(out, shot{"member", link.MySheet}, shot{"member", link.MyPapers}, shot{"member", link.Resolutions(b, "")}, shot{"secretary", link.Sheets(b)}, shot{"secretary", link.Sheet(b, cell.Members[5].ID)})

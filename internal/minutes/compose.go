@@ -69,6 +69,7 @@ func (r record) paper() paper.Minutes {
 			p.Away = append(p.Away, x.name+" (tăng cường)")
 		}
 	}
+	p.Interpreters = r.interpreters
 	p.Topic = topicPaper(r.topic)
 	p.Items = r.paperItems()
 	p.Reviewed = r.reviews()
@@ -128,7 +129,7 @@ func (r record) parts() []Part {
 	if !p.Start.IsZero() {
 		start = p.Start.Format("15:04") + ", ngày " + vi.ShowDay(store.Day(r.m.OpenedAt))
 	}
-	add("opening", "Mở đầu", "Thời gian bắt đầu: "+start+".", "Địa điểm: "+or(p.Place)+".", "Chủ trì: "+comrade(p.Chair)+".", "Người ghi biên bản: "+comrade(p.Scribe)+".")
+	add("opening", "Mở đầu", append([]string{"Thời gian bắt đầu: " + start + ".", "Địa điểm: " + or(p.Place) + ".", "Chủ trì: " + comrade(p.Chair) + ".", "Người ghi biên bản: " + comrade(p.Scribe) + "."}, r.interpretedLine()...)...)
 	add("attendance", "Thành phần", attendance(p)...)
 	if p.Topic != nil {
 		add("topic", "Chuyên đề", p.Topic.Lines()...)

@@ -12,27 +12,28 @@ import (
 
 // record is all that was recorded of a meeting.
 type record struct {
-	m          meeting.Meeting
-	by         rule.Issuer // set where a paper is made
-	cell       string
-	superior   string
-	place      string            // of the committee, for the line of place and date
-	names      map[string]string // person → full name
-	posts      map[string]string // person → post in words
-	items      []meeting.Item
-	roll       []rolled
-	guests     []meeting.Guest
-	opinions   map[string][]paper.Gist // by item
-	votes      []vote
-	heard      []task.Heard
-	resolution resolution.Resolution
-	lead       paper.Person // who leads the cell that day
-	phone      string
-	evening    evening
-	dues       string // the sentence on the month's dues, "" where none were taken down
-	topic      meeting.Topic
-	few        bool   // too few official members to resolve
-	enterer    string // name of who entered a month held on paper
+	m            meeting.Meeting
+	by           rule.Issuer // set where a paper is made
+	cell         string
+	superior     string
+	place        string            // of the committee, for the line of place and date
+	names        map[string]string // person → full name
+	posts        map[string]string // person → post in words
+	items        []meeting.Item
+	roll         []rolled
+	guests       []meeting.Guest
+	opinions     map[string][]paper.Gist // by item
+	votes        []vote
+	heard        []task.Heard
+	resolution   resolution.Resolution
+	lead         paper.Person // who leads the cell that day
+	phone        string
+	evening      evening
+	dues         string // the sentence on the month's dues, "" where none were taken down
+	topic        meeting.Topic
+	few          bool     // too few official members to resolve
+	interpreters []string // as the papers name them
+	enterer      string   // name of who entered a month held on paper
 }
 
 type rolled struct {
@@ -78,6 +79,9 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 		return r, err
 	}
 	if r.topic, err = topicOf(rd, m); err != nil {
+		return r, err
+	}
+	if err = r.interpret(rd); err != nil {
 		return r, err
 	}
 	if r.roll, err = rollOf(rd, m.ID); err != nil {

@@ -18,26 +18,27 @@ import (
 // Late is what the paper minutes of a month say that was held without the
 // system. Whoever on the roll is not named in Marks was present.
 type Late struct {
-	Org       string            `json:"org"`
-	Period    string            `json:"period"` // YYYY-MM
-	Kind      string            `json:"kind"`
-	Begin     int64             `json:"begin"`
-	End       int64             `json:"end"`
-	Place     string            `json:"place"`
-	DayReason string            `json:"day_reason,omitempty"` // needed when the day was not the rule's
-	Matter    string            `json:"matter,omitempty"`     // extraordinary: what it was called for
-	CalledBy  string            `json:"called_by,omitempty"`
-	Chair     string            `json:"chair"`  // person
-	Scribe    string            `json:"scribe"` // person
-	Marks     []LateMark        `json:"marks,omitempty"`
-	Guests    []meeting.Guest   `json:"guests,omitempty"`
-	Dues      []LateDue         `json:"dues,omitempty"` // of the month; who is not named stays as the book has him
-	Items     []LateItem        `json:"items,omitempty"`
-	Reviewed  []LateReview      `json:"reviewed,omitempty"`
-	Votes     []LateVote        `json:"votes,omitempty"`
-	Preamble  string            `json:"preamble,omitempty"`
-	Tasks     []resolution.Item `json:"tasks,omitempty"`
-	Numbers   Numbers           `json:"numbers"`
+	Org          string                `json:"org"`
+	Period       string                `json:"period"` // YYYY-MM
+	Kind         string                `json:"kind"`
+	Begin        int64                 `json:"begin"`
+	End          int64                 `json:"end"`
+	Place        string                `json:"place"`
+	DayReason    string                `json:"day_reason,omitempty"` // needed when the day was not the rule's
+	Matter       string                `json:"matter,omitempty"`     // extraordinary: what it was called for
+	CalledBy     string                `json:"called_by,omitempty"`
+	Chair        string                `json:"chair"`  // person
+	Scribe       string                `json:"scribe"` // person
+	Marks        []LateMark            `json:"marks,omitempty"`
+	Guests       []meeting.Guest       `json:"guests,omitempty"`
+	Interpreters []meeting.Interpreter `json:"interpreters,omitempty"`
+	Dues         []LateDue             `json:"dues,omitempty"` // of the month; who is not named stays as the book has him
+	Items        []LateItem            `json:"items,omitempty"`
+	Reviewed     []LateReview          `json:"reviewed,omitempty"`
+	Votes        []LateVote            `json:"votes,omitempty"`
+	Preamble     string                `json:"preamble,omitempty"`
+	Tasks        []resolution.Item     `json:"tasks,omitempty"`
+	Numbers      Numbers               `json:"numbers"`
 }
 
 // LateMark is one member who was absent, or came late, left early, or came
@@ -193,6 +194,11 @@ func (in Late) hold(tx *store.Tx, book *rule.Book, m meeting.Meeting) (meeting.M
 	for n, g := range in.Guests {
 		if _, err := meeting.AddGuest(begin, m.ID, g.FullName, g.Capacity); err != nil {
 			return m, under(err, fmt.Sprintf("guests.%d.", n))
+		}
+	}
+	for n, i := range in.Interpreters {
+		if _, err := meeting.NameInterpreter(begin, m.ID, i.FullName, i.Language); err != nil {
+			return m, under(err, fmt.Sprintf("interpreters.%d.", n))
 		}
 	}
 	if err := in.concluded(end, m.ID, items); err != nil {

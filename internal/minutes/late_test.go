@@ -31,12 +31,13 @@ const hourMS = 3_600_000
 // facts are what the evening of 3 December was, whichever way it is entered.
 func facts(c meetingtest.Cast) minutes.Late {
 	return minutes.Late{Org: c.Cell, Period: "2026-12", Kind: meeting.Regular, Begin: held, End: held + hourMS*3/2, Place: "Nhà văn hóa tổ 3", Chair: c.Hien.Person, Scribe: c.Huy.Person,
-		Marks:  []minutes.LateMark{{Member: c.Mai.Member, Status: attendance.Excused, Reason: "illness"}, {Member: c.Khoa.Member, Status: attendance.Unexcused}},
-		Guests: []meeting.Guest{{FullName: "Vàng Thị Sáo", Capacity: "đảng ủy viên"}},
-		Dues:   []minutes.LateDue{{Member: c.Loc.Member, State: dues.Paid, Amount: 60_000}, {Member: c.Tin.Member, State: dues.Waived}, {Member: c.Mai.Member, State: dues.Unpaid}},
-		Items:  []minutes.LateItem{{Title: "Nhiệm vụ tháng tới", Gist: "Các đồng chí bàn việc thùng rác.", Conclusion: "Đặt hai thùng rác đầu ngõ"}, {Title: "Thời sự"}},
-		Votes:  []minutes.LateVote{{Subject: "Chi quỹ 500 nghìn đồng", Matter: "ordinary", For: 2, Against: 1}, {Subject: "Thông qua nghị quyết", Matter: "resolution", For: 3}},
-		Tasks:  []resolution.Item{{Owner: c.Loc.Member, Deed: "Đặt hai thùng rác", Measure: "Có thùng rác", Due: "2026-12-20", ReportAt: "2027-01"}}}
+		Marks:        []minutes.LateMark{{Member: c.Mai.Member, Status: attendance.Excused, Reason: "illness"}, {Member: c.Khoa.Member, Status: attendance.Unexcused}},
+		Guests:       []meeting.Guest{{FullName: "Vàng Thị Sáo", Capacity: "đảng ủy viên"}},
+		Interpreters: []meeting.Interpreter{{FullName: "Lò Văn Pâng", Language: "Thái"}},
+		Dues:         []minutes.LateDue{{Member: c.Loc.Member, State: dues.Paid, Amount: 60_000}, {Member: c.Tin.Member, State: dues.Waived}, {Member: c.Mai.Member, State: dues.Unpaid}},
+		Items:        []minutes.LateItem{{Title: "Nhiệm vụ tháng tới", Gist: "Các đồng chí bàn việc thùng rác.", Conclusion: "Đặt hai thùng rác đầu ngõ"}, {Title: "Thời sự"}},
+		Votes:        []minutes.LateVote{{Subject: "Chi quỹ 500 nghìn đồng", Matter: "ordinary", For: 2, Against: 1}, {Subject: "Thông qua nghị quyết", Matter: "resolution", For: 3}},
+		Tasks:        []resolution.Item{{Owner: c.Loc.Member, Deed: "Đặt hai thùng rác", Measure: "Có thùng rác", Due: "2026-12-20", ReportAt: "2027-01"}}}
 }
 
 // live runs the same evening in the system.
@@ -68,6 +69,9 @@ func live(t *testing.T, db *storetest.DB, c meetingtest.Cast) string {
 			return err
 		}
 		if _, err := meeting.AddGuest(tx, m.ID, in.Guests[0].FullName, in.Guests[0].Capacity); err != nil {
+			return err
+		}
+		if _, err := meeting.NameInterpreter(tx, m.ID, in.Interpreters[0].FullName, in.Interpreters[0].Language); err != nil {
 			return err
 		}
 		if _, err = meeting.Minute(tx, m.ID, items[0].ID, 1, in.Items[0].Gist, in.Items[0].Conclusion); err != nil {

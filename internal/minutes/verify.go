@@ -21,7 +21,7 @@ type Verified struct {
 // Beyond names the tables whose rows no proof covers, so that nobody takes the
 // answer for more than it is: working records that the sealed papers were made
 // of, and declarations. Each of their writes stands in the log as an entry.
-var Beyond = []string{"mark", "opinion", "vote", "agenda_item", "guest", "task", "cell_month", "number_note", "paper_sent", "paper_signed", "log_head.at"}
+var Beyond = []string{"mark", "opinion", "vote", "agenda_item", "guest", "interpreter", "task", "cell_month", "number_note", "paper_sent", "paper_signed", "log_head.at"}
 
 // Verify walks a committee's log and every sealed paper in it: the bytes against
 // their commitment, the columns against the bytes, version after version, the

@@ -335,7 +335,7 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"kind": "correct", "text": "x"}
 	case "own-consents.create":
 		return o{"purpose": "phone", "given": true}
-	case "own-requests.withdraw", "exemptions.withdraw", "praise.drop", "care.asked":
+	case "own-requests.withdraw", "exemptions.withdraw", "praise.drop", "interpreters.drop", "care.asked":
 		return nil
 	case "exemptions.decide":
 		return o{"vote": "x"}
@@ -365,6 +365,8 @@ func bodiesOf(id string, p place, s sitting) any {
 		return nil
 	case "reserved-opinions.create":
 		return o{"member": p.member, "text": "x"}
+	case "interpreters.create":
+		return o{"full_name": "Lò Văn Hặc", "language": "Thái"}
 	case "praise.create":
 		return o{"member": p.member, "deed": "x"}
 	case "reminders.create":

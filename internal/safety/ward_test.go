@@ -67,6 +67,7 @@ type guest struct {
 type sitting struct {
 	id, period, item, deed, part, paper string
 	opinion, judged, outside, praise    string
+	interpreter                         string
 }
 
 // place is an organisation with the ids that lie in it.
@@ -400,6 +401,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 		get(&s.opinion, `select id from opinion where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.judged, `select task from evaluation where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.outside, `select id from resolution_item where tenant = ? and meeting = ? and outside limit 1`, s.id)
+		get(&s.interpreter, `select id from interpreter where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.praise, `select id from praise where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.part, `select part from minutes_draft where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.paper, `select id from paper where tenant = ? and meeting = ? and type = 'resolution' limit 1`, s.id)
@@ -637,6 +639,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.outside, true
 	case "bieu-duong/{id}", "praise/{praise}":
 		return s.praise, true
+	case "phien-dich/{id}", "interpreters/{interpreter}":
+		return s.interpreter, true
 	case "doc/{n}":
 		return "1", true
 	case "nhac-nho/{id}", "reminders/{id}":

@@ -12,33 +12,34 @@ import (
 // nobody recorded prints as "(không ghi)": nil pointers and empty texts are
 // gaps, empty lists mean "none".
 type Minutes struct {
-	Head       Head
-	Mark       Mark
-	Title      string // "sinh hoạt chi bộ thường kỳ tháng 12/2026"
-	Start, End time.Time
-	Place      string
-	Members    *Members
-	Attendance *Attendance
-	Absent     []Absent
-	Exempt     []string // not counted: exempt from activities
-	Away       []string // not counted: temporary activities elsewhere
-	Guests     []Person
-	Dues       string // optional: the sentence on the month's dues
-	Chair      Person
-	Scribe     Person
-	Topic      *Topic `json:",omitempty"` // of a thematic or combined meeting
-	Items      []Item
-	Conclusion string // the chair's conclusion of the whole meeting
-	Reviewed   []Review
-	Tasks      []Task
-	Votes      []Vote
-	Praised    []string `json:",omitempty"` // praise and reminders, a sentence each
-	Reserved   []string `json:",omitempty"` // reserved opinions their authors wish printed
-	Score      *Score   // optional
-	Faults     []string // optional: shortcomings to put right
-	ReadBack   *ReadBack
-	Entered    string // that it was held on paper and entered afterwards; "" otherwise
-	Plain      bool   `json:",omitempty"` // a committee: its members are not told apart by standing
+	Head         Head
+	Mark         Mark
+	Title        string // "sinh hoạt chi bộ thường kỳ tháng 12/2026"
+	Start, End   time.Time
+	Place        string
+	Members      *Members
+	Attendance   *Attendance
+	Absent       []Absent
+	Exempt       []string // not counted: exempt from activities
+	Away         []string // not counted: temporary activities elsewhere
+	Guests       []Person
+	Dues         string // optional: the sentence on the month's dues
+	Chair        Person
+	Scribe       Person
+	Interpreters []string `json:",omitempty"` // name and language
+	Topic        *Topic   `json:",omitempty"` // of a thematic or combined meeting
+	Items        []Item
+	Conclusion   string // the chair's conclusion of the whole meeting
+	Reviewed     []Review
+	Tasks        []Task
+	Votes        []Vote
+	Praised      []string `json:",omitempty"` // praise and reminders, a sentence each
+	Reserved     []string `json:",omitempty"` // reserved opinions their authors wish printed
+	Score        *Score   // optional
+	Faults       []string // optional: shortcomings to put right
+	ReadBack     *ReadBack
+	Entered      string // that it was held on paper and entered afterwards; "" otherwise
+	Plain        bool   `json:",omitempty"` // a committee: its members are not told apart by standing
 }
 
 // Docx renders the minutes.
@@ -142,6 +143,9 @@ func (m Minutes) opening(s *sheet) {
 	}
 	s.labelled("Chủ trì:", sentence(l.comrade(m.Chair)))
 	s.labelled("Người ghi biên bản:", sentence(l.comrade(m.Scribe)))
+	if len(m.Interpreters) > 0 {
+		s.labelled("Phiên dịch:", sentence("đồng chí "+strings.Join(all(m.Interpreters), "; đồng chí ")))
+	}
 	if m.Topic != nil {
 		for _, x := range m.Topic.pairs() {
 			s.labelled(x[0], sentence(x[1]))

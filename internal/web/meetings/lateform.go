@@ -151,13 +151,23 @@ func (p paperMonth) whenFields(r *page.Request) []templ.Component {
 	if p.M.Kind == meeting.Extraordinary {
 		out = append(out, ui.TextField(lateText(r, "matter", "matter", p.in.Matter)), ui.TextField(lateText(r, "called_by", "called_by", p.in.CalledBy)))
 	}
-	return append(out, ui.TextArea(guests, 2))
+	interpreters := lateText(r, "interpreters", "interpreters", p.interpreters())
+	interpreters.Optional, interpreters.Hint = true, late(r, "interpreters.hint")
+	return append(out, ui.TextArea(guests, 2), ui.TextArea(interpreters, 2))
 }
 
 func (p paperMonth) guests() string {
 	var out []string
 	for _, g := range p.in.Guests {
 		out = append(out, strings.TrimSuffix(g.FullName+", "+g.Capacity, ", "))
+	}
+	return strings.Join(out, "\n")
+}
+
+func (p paperMonth) interpreters() string {
+	var out []string
+	for _, i := range p.in.Interpreters {
+		out = append(out, strings.TrimSuffix(i.FullName+", "+i.Language, ", "))
 	}
 	return strings.Join(out, "\n")
 }
@@ -297,6 +307,10 @@ func (p paperMonth) decode(r *page.Request, wrong *fault.Fields) minutes.Late {
 	for _, line := range lines(r.Long("guests")) {
 		name, capacity, _ := strings.Cut(line, ",")
 		in.Guests = append(in.Guests, meeting.Guest{FullName: strings.TrimSpace(name), Capacity: strings.TrimSpace(capacity)})
+	}
+	for _, line := range lines(r.Long("interpreters")) {
+		name, language, _ := strings.Cut(line, ",")
+		in.Interpreters = append(in.Interpreters, meeting.Interpreter{FullName: strings.TrimSpace(name), Language: strings.TrimSpace(language)})
 	}
 	for n := range mostRows {
 		at := func(kind, field string) string { return fmt.Sprintf("%s.%d.%s", kind, n, field) }

@@ -24,9 +24,13 @@ func RollCall(w http.ResponseWriter, r *page.Request) error {
 func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	var sheet attendance.Sheet
 	var guests []meeting.Guest
+	var interpret []meeting.Interpreter
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if sheet, err = attendance.List(rd, s.M.ID); err == nil {
 			guests, err = meeting.Guests(rd, s.M.ID)
+		}
+		if err == nil {
+			interpret, err = meeting.Interpreters(rd, s.M.ID)
 		}
 		return err
 	})
@@ -45,6 +49,10 @@ func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	body.Rows, body.Outside = s.rollRows(r, sheet, q)
 	for _, g := range guests {
 		body.Guests = append(body.Guests, ui.Line{Text: g.FullName, Second: g.Capacity})
+	}
+	body.Interpret = ui.Link{Text: r.T("interpreter.add"), Href: link.Interpreters(s.Slug, s.Ky)}
+	for _, i := range interpret {
+		body.Interpreters = append(body.Interpreters, ui.Line{Text: i.FullName, Second: r.T("interpreter.into", "language", i.Language)})
 	}
 	body.Rest, body.RestText = s.rest(r, sheet)
 	return r.Page(w, status, p, RollPage(body))
