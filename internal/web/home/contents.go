@@ -16,6 +16,10 @@ type group struct {
 	Rows  []ui.Row
 }
 
+// fullPart is how many rows of a part leave no room for a page everybody reaches
+// otherwise: the contents are at most twelve links.
+const fullPart = 8
+
 // Contents is the page of all places a person may go to: at most twelve links.
 func Contents(w http.ResponseWriter, r *page.Request) error {
 	p, ok, err := r.Role()
@@ -36,10 +40,12 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	case !ok:
 	case p.Post == access.Secretary, p.Post == access.Deputy, p.Post == access.Committee:
 		groups = append(groups, group{r.T("contents.group.cell"), append([]ui.Row{
-			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("members", "users", link.Members(slug)), row("documents", "mail", link.Documents(slug)), row("book", "lock", link.Book(slug)), row("prints", "printer", link.Handouts(slug)),
+			row("meetings", "calendar", link.Meetings(slug)), row("tasks", "list-checks", link.Tasks(slug)), row("resolutions", "stamp", link.Resolutions(slug, "")), row("members", "users", link.Members(slug)), row("documents", "mail", link.Documents(slug)), row("book", "lock", link.Book(slug)), row("prints", "printer", link.Handouts(slug)),
 		}, standingRows(p.Post, slug, row)...)})
 	case p.Post == access.Scribe:
-		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("meetings", "calendar", link.Meetings(slug))}})
+		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("meetings", "calendar", link.Meetings(slug)), row("resolutions", "stamp", link.Resolutions(slug, ""))}})
+	case p.Post == access.CommitteeScribe, p.Post == access.StandingScribe:
+		groups = append(groups, group{p.OrgName, scribeRows(r, p, row)})
 	case p.Post == access.Officer, p.Post == access.WardSecretary, p.Post == access.WardDeputy, p.Post == access.StandingMember, p.Post == access.WardMember:
 		var rows []ui.Row
 		if p.Post == access.WardSecretary || p.Post == access.WardDeputy {
@@ -80,5 +86,9 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 	if !slices.ContainsFunc(mine, func(x ui.Row) bool { return x.Href == link.Me }) { // a member's own page leads there
 		mine = append(mine, row("devices", "smartphone", link.Devices))
 	}
-	return append(groups, group{r.T("contents.group.me"), mine}, group{r.T("contents.group.help"), []ui.Row{row("verify", "badge-check", link.Verify), row("help", "circle-help", link.Help)}})
+	help := []ui.Row{row("help", "circle-help", link.Help)}
+	if len(groups) == 0 || len(groups[0].Rows) < fullPart { // whose contents are full finds it in the book of minutes
+		help = append([]ui.Row{row("verify", "badge-check", link.Verify)}, help...)
+	}
+	return append(groups, group{r.T("contents.group.me"), mine}, group{r.T("contents.group.help"), help})
 }

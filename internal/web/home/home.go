@@ -42,6 +42,8 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		return r.See(w, link.Committee(p.OrgSlug))
 	case access.InCharge:
 		return r.See(w, link.InCharge)
+	case access.CommitteeScribe, access.StandingScribe:
+		return toScribed(w, r, p)
 	case access.Member, access.Dues:
 		return r.See(w, link.Me)
 	case access.Administrator:

@@ -121,6 +121,7 @@ func (of Shelf) Book(w http.ResponseWriter, r *page.Request) error {
 	if sits {
 		more = append(more, ui.Link{Text: word(r, "book.committee"), Href: link.CellCommitteeBook(cell.Slug)})
 	}
+	more = append(more, ui.Link{Text: r.T("contents.verify"), Href: link.Verify})
 	return r.Page(w, http.StatusOK, p, templ.Join(append(body, ui.Links(more))...))
 }
 
