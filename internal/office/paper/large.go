@@ -36,30 +36,61 @@ func (r Resolution) Large(l Layout, reader string) LargeResolution {
 func (r LargeResolution) Docx(l Layout) ([]byte, error) { return render(r.Document(l)) }
 
 // Text is the plain-text version in the same order.
-func (r LargeResolution) Text(l Layout) string { return plain(r.page(l.large())) }
+func (r LargeResolution) Text(l Layout) string {
+	if len(r.Tasks) > MaxTasks { // no sheet, but words
+		return plain(r.page(l.large(), beside))
+	}
+	return plain(r.Document(l))
+}
 
 // Document is the copy, its lines closer where five long tasks need it; the
-// letters stay at 18 points.
+// letters stay at 18 points. What is read aloud stands below the tasks where it
+// holds on the sheet, else on its back.
 func (r LargeResolution) Document(l Layout) (docx.Document, error) {
 	if len(r.Tasks) > MaxTasks {
 		return docx.Document{}, ErrTooManyTasks
 	}
 	l = l.large()
-	d, err := r.page(l)
+	d, err := r.page(l, beside)
+	for tight := l; tight.Line > l.LeastLine && err == nil && d.Height() > pageRoom(d); {
+		tight.Line, tight.After = max(tight.Line-0.5, l.LeastLine), max(tight.After-1.5, 1)
+		d, err = r.page(tight, beside)
+	}
+	if err != nil || d.Height() <= pageRoom(d) {
+		return d, err
+	}
+	return r.front(l)
+}
+
+// front is the sheet whose back says what is read aloud.
+func (r LargeResolution) front(l Layout) (docx.Document, error) {
+	d, err := r.page(l, without)
 	for l.Line > l.LeastLine && err == nil && d.Height() > pageRoom(d) {
 		l.Line, l.After = max(l.Line-0.5, l.LeastLine), max(l.After-1.5, 1)
-		d, err = r.page(l)
+		d, err = r.page(l, without)
 	}
-	return d, err
+	if err != nil {
+		return d, err
+	}
+	return r.page(l, behind)
 }
 
-// Fits tells whether the copy holds on one sheet.
+// Where the text to read aloud stands.
+const (
+	without = iota
+	beside
+	behind
+)
+
+// Fits tells whether the resolution itself holds on one side of a sheet.
 func (r LargeResolution) Fits(l Layout) bool {
-	d, err := r.Document(l)
-	return err == nil && d.Height() <= pageRoom(d)
+	l = l.large()
+	l.Line, l.After = l.LeastLine, 1
+	d, err := r.page(l, without)
+	return err == nil && len(r.Tasks) <= MaxTasks && d.Height() <= pageRoom(d)
 }
 
-func (r LargeResolution) page(l Layout) (docx.Document, error) {
+func (r LargeResolution) page(l Layout, aloud int) (docx.Document, error) {
 	s := &sheet{l: l, mark: r.Mark}
 	w := l.Words
 	center := func(size float64, bold bool, text string) {
@@ -94,8 +125,11 @@ func (r LargeResolution) page(l Layout) (docx.Document, error) {
 		s.add(docx.Paragraph{Line: l.Line, After: l.After, KeepLines: true, Runs: []docx.Run{{Text: fmt.Sprintf("%d. %s ", i+1, sentence(l.or(t.Deed))), Bold: true},
 			{Text: fmt.Sprintf("Đồng chí %s làm, xong %s, báo cáo %s.", l.or(t.Owner), l.or(t.Due), together(bare(l.or(t.ReportAt))))}}})
 	}
+	if aloud == beside {
+		s.aloud(r.Aloud(l))
+	}
 	if r.Passed != "" {
-		s.add(docx.Paragraph{Line: l.Line, After: l.After, Runs: []docx.Run{{Text: upperFirst(sentence(r.Passed))}}})
+		s.add(docx.Paragraph{Line: l.Line, Before: l.After, After: l.After, Runs: []docx.Run{{Text: upperFirst(sentence(r.Passed))}}})
 	}
 	post := one(r.Sign.Post)
 	if post == "" {
@@ -104,6 +138,10 @@ func (r LargeResolution) page(l Layout) (docx.Document, error) {
 	s.hold()
 	half := l.page().TextWidth() / 2
 	s.add(s.columns(half, []docx.Paragraph{{Line: l.Line}}, []docx.Paragraph{s.line(docx.Center, 18, docx.Run{Text: strings.ToUpper(post)}), s.line(docx.Center, 18, docx.Run{Text: l.or(r.Sign.Name), Bold: true})}))
+	if aloud == behind {
+		s.add(docx.Paragraph{Break: docx.NewPage, Line: l.Line, KeepNext: true, Align: docx.Center, Runs: []docx.Run{{Text: one(r.Abstract), Bold: true}}})
+		s.aloud(r.Aloud(l))
+	}
 	d := docx.Document{Title: one(w.Resolution + " " + r.Abstract), Subject: one(r.Head.Issuer), Created: r.Head.Date, Page: l.page(), Size: l.Sizes.Body, Blocks: s.blocks}
 	d.Foot = []docx.Block{docx.Paragraph{Line: l.Line, Runs: []docx.Run{{Text: w.Internal + " · bản để đọc, không thay bản ký"}}}}
 	d.Page.FootAt = 8

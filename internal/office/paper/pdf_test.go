@@ -79,8 +79,8 @@ var printed = map[string]looks{
 	"extract":       {pages: 1},
 	"roll":          {pages: 2, signed: []string{"CHỦ TRÌ", "Phạm Quốc Huy"}},
 	"tasks":         {pages: 1, size: "841.89 x 595", order: []string{"BẢNG PHÂN CÔNG NHIỆM VỤ", "T/M CHI BỘ"}},
-	"large":         {pages: 1, least: 18, order: []string{"CHI BỘ TỔ DÂN PHỐ 3", "Số 12-NQ/CB, ngày 03/12/2026", "NGHỊ QUYẾT", "4. Tuần tra", "BÍ THƯ", "Lường Thị Hiên"}},
-	"large-longest": {pages: 1, least: 18},
+	"large":         {pages: 1, least: 18, order: []string{"CHI BỘ TỔ DÂN PHỐ 3", "Số 12-NQ/CB, ngày 03/12/2026", "NGHỊ QUYẾT", "4. Tuần tra", "Đọc cho nghe", "Báo cáo ở buổi sinh hoạt tháng 01/2027.", "BÍ THƯ", "Lường Thị Hiên"}},
+	"large-longest": {pages: 2, least: 18, order: []string{"NGHỊ QUYẾT", "BÍ THƯ", "Đọc cho nghe"}}, // what is read aloud, on the back
 	"invitation":    {pages: 1, size: "419.556 x 595", least: 18, free: true, order: []string{"GIẤY MỜI", "Trần Đức Lộc", "19 giờ 30, thứ Năm, ngày 03/12/2026", "Nhà văn hóa tổ 3", "0912 345 678"}},
 	"slips":         {pages: 2, free: true},
 	"batch":         {pages: 9, free: true},
