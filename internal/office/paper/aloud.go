@@ -36,7 +36,7 @@ func (r LargeResolution) Aloud(l Layout) []string {
 		out = append(out, told(l, t, tasks))
 	}
 	if left := len(tasks) - len(shown); left > 0 {
-		out = append(out, fmt.Sprintf("Còn %d việc nữa ghi ở trên.", left))
+		out = append(out, fmt.Sprintf("Còn %d việc nữa ghi trong nghị quyết.", left))
 	}
 	return append(out, reported(l, tasks))
 }
