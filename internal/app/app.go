@@ -79,13 +79,16 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 	// Made when the first PDF is asked for: a command beside a live server must
 	// not clear the server's folder.
 	a.pdfs = sync.OnceValues(func() (*pdf.Cache, error) {
-		cache, err := pdf.NewCache(filepath.Join(c.Data, "cache", "pdf"), "")
+		cache, err := pdf.NewCache(a.PDFs(), "")
 		a.cache = cache
 		return cache, err
 	})
 	a.API = api.New(api.Deps{DB: db, Book: book, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF})
 	return a, nil
 }
+
+// PDFs is the folder of the PDFs made so far.
+func (a *App) PDFs() string { return filepath.Join(a.Config.Data, "cache", "pdf") }
 
 // PDF turns a .docx into a PDF, or gives the one made before.
 func (a *App) PDF(ctx context.Context, docx []byte) ([]byte, error) {
@@ -154,7 +157,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var background sync.WaitGroup
 	background.Go(func() { audit.Run(work, a.DB, a.LogKey) })
-	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Book, blob.In(a.Config.Data))}).Run(work) })
+	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Book, blob.In(a.Config.Data), a.PDFs())}).Run(work) })
 	background.Go(func() { a.Keeper.Run(work) })
 	defer func() { stop(); background.Wait() }()
 

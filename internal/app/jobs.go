@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"chibo/internal/api"
 	"chibo/internal/blob"
@@ -11,6 +12,7 @@ import (
 	"chibo/internal/duty"
 	"chibo/internal/job"
 	"chibo/internal/member"
+	"chibo/internal/office/pdf"
 	"chibo/internal/privacy"
 	"chibo/internal/report"
 	"chibo/internal/rule"
@@ -19,7 +21,7 @@ import (
 )
 
 // jobs names what the program does by itself after a write asked for it.
-func jobs(book *rule.Book, files blob.Store) map[string]job.Handler {
+func jobs(book *rule.Book, files blob.Store, pdfs string) map[string]job.Handler {
 	return map[string]job.Handler{
 		report.Job:        report.Handler(book),
 		api.ImportJob:     takeIn(book),
@@ -27,7 +29,20 @@ func jobs(book *rule.Book, files blob.Store) map[string]job.Handler {
 		member.MergedJob:  followMerger,
 		privacy.NightJob:  privacy.Keep(book),
 		demo.PracticeJob:  wipePractice(files),
+		privacy.ScrubJob:  scrub(pdfs),
 	}
+}
+
+// scrub lets the database file and the kept PDFs forget what was erased.
+func scrub(pdfs string) job.Handler {
+	return func(ctx context.Context, db *store.DB, _ store.Viewer, _ json.RawMessage) error {
+		return Scrub(ctx, db, pdfs)
+	}
+}
+
+// Scrub is the last step of an erasure: what was deleted is also written over.
+func Scrub(ctx context.Context, db *store.DB, pdfs string) error {
+	return errors.Join(pdf.Empty(pdfs), db.Scrub(ctx))
 }
 
 // takeIn commits an import in chunks that let the people at work go first; a

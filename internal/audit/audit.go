@@ -27,16 +27,19 @@ type Entry struct {
 // Note records one thing done in the transaction that does it, and its leaf.
 // The rooms call it for every write.
 func Note(tx *store.Tx, action, objectKind, objectID, org string, detail any) error {
+	_, err := enter(tx, action, objectKind, objectID, org, detail)
+	return err
+}
+
+func enter(tx *store.Tx, action, objectKind, objectID, org string, detail any) (string, error) {
 	e := Entry{ID: store.NewID(), At: tx.Recorded(), Person: tx.Viewer().Person, Action: action, ObjectKind: objectKind, ObjectID: objectID, Org: org, Detail: store.JSON(detail)}
 	salt := make([]byte, 32)
-	if _, err := rand.Read(salt); err != nil {
-		return err
-	}
+	_, _ = rand.Read(salt) // never fails since Go 1.24
 	if _, err := tx.Exec(`insert into audit_entry (tenant, id, at, person, action, object_kind, object_id, org, detail, salt) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		e.ID, e.At, e.Person, e.Action, e.ObjectKind, e.ObjectID, e.Org, e.Detail, salt); err != nil {
-		return err
+		return "", err
 	}
-	return Leaf(tx, e.ID, "entry", 1, e.commitment(salt))
+	return e.ID, Leaf(tx, e.ID, "entry", 1, e.commitment(salt))
 }
 
 // commitment is SHA-256(salt ‖ the entry's fields): without the salt nobody

@@ -47,6 +47,8 @@ type Walk struct {
 	Public string                                    // verifier key of the checkpoint; "" leaves the signature unchecked
 	Found  func(Finding)                             // told each finding
 	Leaves func(rd *store.Reader, some []Line) error // given the leaves of papers, part by part; may be nil
+
+	erasures map[string]erasure // those met, by id
 }
 
 // Walked is what a walk saw.
@@ -55,6 +57,7 @@ type Walked struct {
 	Leaves  int64 // numbered
 	Waiting int64
 	Entries int64
+	Erased  int64 // of the entries, those whose words were erased and are rightly gone
 }
 
 const walkChunk = 500 // each part is one snapshot of a second at most, also of a busy disk
@@ -68,6 +71,7 @@ const slack = 10 * 60_000
 // against its leaf, and entries without a leaf. It errs only when it cannot
 // read; what does not agree goes to Found.
 func (w Walk) Run() (out Walked, err error) {
+	w.erasures = map[string]erasure{}
 	size := int64(0) // as far as there is something to walk
 	if err := w.Read(func(rd *store.Reader) (err error) {
 		out.Head, err = Checkpoint(rd)
@@ -131,16 +135,17 @@ func (w Walk) signature(rd *store.Reader, h Head) error {
 // paired is a leaf beside the entry it commits to.
 type paired struct {
 	Line
-	entry Entry
-	salt  []byte
+	entry    Entry
+	salt     []byte
+	erasedBy string
 }
 
 const lineColumns = `l.id, l.type, l.version, l.at, l.commitment, coalesce(l.seq, -1),
-	coalesce(e.id, ''), coalesce(e.at, 0), coalesce(e.person, ''), coalesce(e.action, ''), coalesce(e.object_kind, ''), coalesce(e.object_id, ''), coalesce(e.org, ''), coalesce(e.detail, ''), e.salt`
+	coalesce(e.id, ''), coalesce(e.at, 0), coalesce(e.person, ''), coalesce(e.action, ''), coalesce(e.object_kind, ''), coalesce(e.object_id, ''), coalesce(e.org, ''), coalesce(e.detail, ''), e.salt, coalesce(e.erased_by, '')`
 
 func scanLine(scan store.Scan) (l paired, err error) {
 	e := &l.entry
-	err = scan(&l.ID, &l.Type, &l.Version, &l.At, &l.Commitment, &l.Seq, &e.ID, &e.At, &e.Person, &e.Action, &e.ObjectKind, &e.ObjectID, &e.Org, &e.Detail, &l.salt)
+	err = scan(&l.ID, &l.Type, &l.Version, &l.At, &l.Commitment, &l.Seq, &e.ID, &e.At, &e.Person, &e.Action, &e.ObjectKind, &e.ObjectID, &e.Org, &e.Detail, &l.salt, &l.erasedBy)
 	return
 }
 
@@ -169,7 +174,9 @@ func (w Walk) part(rd *store.Reader, t *tree, out *Walked, from, until int64) er
 			w.Found(Finding{Code: "time_back", Object: fmt.Sprint(seq), Doubt: true, Args: []any{"seq", seq, "time", stamp(l.At), "before", stamp(t.last)}})
 		}
 		t.last = max(t.last, l.At)
-		w.entry(l, out)
+		if err := w.entry(rd, l, out); err != nil {
+			return err
+		}
 	}
 	return w.papers(rd, lines)
 }
@@ -187,24 +194,32 @@ func (w Walk) papers(rd *store.Reader, lines []paired) error {
 	return w.Leaves(rd, some)
 }
 
-// entry compares an entry with its leaf; a paper's leaf has none.
-func (w Walk) entry(l paired, out *Walked) {
+// entry compares an entry with its leaf; a paper's leaf has none. Words that are
+// gone are accepted only where a later entry of the same log names them.
+func (w Walk) entry(rd *store.Reader, l paired, out *Walked) error {
 	if l.Type != "entry" {
-		return
+		return nil
 	}
 	e := l.entry
 	what := func(code string) {
 		w.Found(Finding{Code: code, Object: l.ID, Args: []any{"seq", l.Seq, "action", e.Action, "object", e.ObjectKind + " " + e.ObjectID, "time", stamp(l.At)}})
 	}
+	erased, err := w.erased(rd, l)
+	if err != nil {
+		return err
+	}
 	switch {
 	case e.ID == "":
 		what("entry_missing")
+	case erased:
+		out.Erased++
 	case !bytes.Equal(l.Commitment, e.commitment(l.salt)):
 		what("entry_altered")
 	case e.At != l.At:
 		what("entry_time")
 	}
 	out.Entries++
+	return nil
 }
 
 // rest checks what waits for its number.
@@ -216,7 +231,9 @@ func (w Walk) rest(rd *store.Reader, out *Walked) error {
 	}
 	for _, l := range lines {
 		out.Waiting++
-		w.entry(l, out)
+		if err := w.entry(rd, l, out); err != nil {
+			return err
+		}
 	}
 	most, err := rd.Int(`select coalesce(max(n), -1) from log_hash where tenant = $1`)
 	if err != nil {

@@ -61,6 +61,7 @@ var packTypes = map[string]func() params{
 	"privacy.consents":   func() params { return new(Consents) },
 	"privacy.watch":      func() params { return new(Watch) },
 	"privacy.assessment": func() params { return new(Assessment) },
+	"privacy.states":     func() params { return new(States) },
 }
 
 // parseDay reads YYYY-MM-DD; days that do not exist (31/02) are refused.

@@ -95,7 +95,7 @@ func (db *DB) startSQLite(ctx context.Context) error {
 		}
 		db.readers <- c
 	}
-	c, err := db.pin(ctx, "cache_size=-65536", "wal_autocheckpoint=4000")
+	c, err := db.pin(ctx, "cache_size=-65536", "wal_autocheckpoint=4000", "secure_delete=1")
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ type work struct {
 	state  atomic.Int32
 	answer chan error
 	err    error
+	apart  func(*conn) error // run between transactions instead of fn
 }
 
 const (
@@ -108,7 +109,25 @@ func (w *writer) loop() {
 				return
 			}
 		}
+		if first.apart != nil {
+			first.answer <- first.apart(w.c)
+			continue
+		}
 		w.batch(first)
+	}
+}
+
+// between runs fn on the writer's connection while no transaction is open and
+// nobody waits; those who come meanwhile wait for it.
+func (w *writer) between(ctx context.Context, fn func(*conn) error) error {
+	job := &work{apart: fn, answer: make(chan error, 1)}
+	select {
+	case w.bulk <- job:
+		return <-job.answer
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-w.quit:
+		return fault.New(fault.Busy, "busy")
 	}
 }
 
@@ -119,6 +138,10 @@ func (w *writer) drain() {
 		case job := <-w.people:
 			w.batch(job)
 		case job := <-w.bulk:
+			if job.apart != nil {
+				job.answer <- job.apart(w.c)
+				continue
+			}
 			w.batch(job)
 		default:
 			return

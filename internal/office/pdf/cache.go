@@ -124,6 +124,21 @@ func (c *Cache) keep(name string, b []byte) {
 	c.sweep(time.Now())
 }
 
+// Empty takes every kept PDF out of a cache's folder, also beside a running
+// server: what is asked for again is made again. No folder is an empty one.
+func Empty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	for _, e := range entries {
+		if !e.IsDir() {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
+		}
+	}
+	return err
+}
+
 // sweep takes out what is too old, then the oldest until the rest is within the
 // bound.
 func (c *Cache) sweep(now time.Time) {
