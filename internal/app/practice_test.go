@@ -128,7 +128,7 @@ func TestAPracticeLeavesNothing(t *testing.T) {
 func TestAPracticeEndsByItself(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		_, _, inside := practised(t, db)
-		runner := &job.Runner{DB: db.DB, Handlers: jobs(meetingtest.Book, blob.In(db.Dir()))}
+		runner := &job.Runner{DB: db.DB, Handlers: jobs(meetingtest.Book, blob.In(db.Dir()), t.TempDir())}
 		db.Clock.Set(storetest.Start.Add(23 * time.Hour))
 		if _, err := runner.Drain(context.Background()); err != nil {
 			t.Fatal(err)
