@@ -6,11 +6,43 @@ import (
 
 	"chibo/internal/app"
 	"chibo/internal/privacy"
+	"chibo/internal/store"
+	"chibo/internal/vi"
 )
 
 // nights tells that what is past its time was not taken away lately.
 func nights(ctx context.Context, a *app.App, tenant int64) result {
 	r := result{what: fmt.Sprintf("Xóa dữ liệu quá hạn của đảng bộ %d", tenant), help: "Để máy chủ chạy; việc xóa chạy lúc 02:10, hoặc ngay khi máy bật lại.", warn: true}
 	r.err = told(a.DB.Read(ctx, app.Officer(tenant), privacy.Overdue))
+	return r
+}
+
+// assessed tells that the impact assessment is due or late.
+func assessed(ctx context.Context, a *app.App, tenant int64) result {
+	r := result{what: fmt.Sprintf("Hồ sơ đánh giá tác động của đảng bộ %d", tenant), help: "Cán bộ đảng ủy nộp hồ sơ, rồi ghi ngày nộp ở trang Hồ sơ đánh giá tác động.", warn: true}
+	r.err = told(a.DB.Read(ctx, app.Officer(tenant), func(rd *store.Reader) error {
+		x, err := privacy.Assessment(rd, a.Book)
+		if err == nil && x.Late {
+			err = fmt.Errorf("quá hạn từ ngày %s", vi.ShowDay(x.Due))
+		} else if err == nil && x.Remind {
+			err = fmt.Errorf("đến hạn ngày %s", vi.ShowDay(x.Due))
+		}
+		return err
+	}))
+	return r
+}
+
+// leaked tells that data got out and nobody was told yet.
+func leaked(ctx context.Context, a *app.App, tenant int64) result {
+	r := result{what: fmt.Sprintf("Sự cố dữ liệu của đảng bộ %d", tenant), help: "Báo cơ quan chức năng, rồi ghi ở trang Sự cố lộ, mất dữ liệu."}
+	r.err = told(a.DB.Read(ctx, app.Officer(tenant), func(rd *store.Reader) error {
+		all, err := privacy.Leaks(rd)
+		for _, b := range all {
+			if err == nil && b.ToldOn == "" {
+				err = fmt.Errorf("phải báo trước %s", store.Clock(b.TellBy(a.Book)).Format("15:04 ngày 02/01/2006"))
+			}
+		}
+		return err
+	}))
 	return r
 }

@@ -61,6 +61,7 @@ var commands struct {
 	Backup  backupCmd  `cmd:"" help:"Sao lưu tất cả vào một tệp, kể cả khi máy chủ đang chạy."`
 	Restore restoreCmd `cmd:"" help:"Phục hồi từ tệp sao lưu vào một nơi còn trống."`
 	Verify  verifyCmd  `cmd:"" help:"Kiểm tra nhật ký, hoặc một tệp xác minh."`
+	Breach  breachCmd  `cmd:"" help:"Dữ liệu bị lộ: lập danh sách người bị ảnh hưởng và bản nháp thông báo."`
 	Doctor  doctorCmd  `cmd:"" help:"Kiểm tra máy này đã sẵn sàng chưa và nói cách sửa."`
 	Rules   rulesCmd   `cmd:"" help:"Kiểm tra các gói quy định."`
 }

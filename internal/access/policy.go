@@ -89,6 +89,7 @@ const (
 	PrivacyKeep    Action = "privacy.keep"    // requests about personal data: read, answer, carry out
 	PrivacyConfirm Action = "privacy.confirm" // agree to what the office asks: restrict, open, erase
 	PrivacyWatch   Action = "privacy.watch"   // alarms on reading too much, those of others
+	PrivacyLeak    Action = "privacy.leak"    // say that data got out: when, how, told; whose they are PrivacyKeep reads
 	PrivacyFor     Action = "privacy.for"     // take a comrade's request or consent down
 
 	// What is printed for members without a phone.
@@ -151,6 +152,7 @@ var table = map[Action]map[Post]Reach{
 	PrivacyKeep:    {Officer: Subtree},
 	PrivacyConfirm: {WardSecretary: Subtree, WardDeputy: Subtree},
 	PrivacyWatch:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	PrivacyLeak:    {Officer: Subtree, Administrator: Subtree},
 	PrivacyFor:     {Secretary: OwnCell, Deputy: OwnCell},
 
 	PaperReaders: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},

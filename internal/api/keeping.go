@@ -48,6 +48,7 @@ type FormerMembers struct {
 }
 
 func (s *server) keeping() {
+	s.assessment()
 	read(s, "retention.get", func(rd *store.Reader, _ *struct{}) (Keeping, error) {
 		classes, err := privacy.Kept(rd, s.Book)
 		if err != nil {
@@ -73,4 +74,37 @@ func (s *server) keeping() {
 			return FormerMember{Member: f.Member, Person: f.Person, Name: f.Name, EndedOn: f.EndedOn, Org: f.Org}
 		}).Items, top: top.ID}, err
 	}, func(l FormerMembers) []string { return []string{l.top} })
+}
+
+// Filing is one day on which the impact assessment was filed.
+type Filing struct {
+	Day string `json:"day"`
+	Ref string `json:"ref"`
+}
+
+// Assessment is how the impact assessment stands.
+type Assessment struct {
+	Start string   `json:"start,omitempty" doc:"Day of the committee's consent"`
+	Due   string   `json:"due,omitempty" doc:"Last day to file or renew it; left out while no start is known"`
+	Late  bool     `json:"late"`
+	Filed []Filing `json:"filed" nullable:"false"`
+}
+
+func (s *server) assessment() {
+	read(s, "assessment.get", func(rd *store.Reader, _ *struct{}) (Assessment, error) {
+		a, err := privacy.Assessment(rd, s.Book)
+		out := Assessment{Start: a.Start, Due: a.Due, Late: a.Late, Filed: []Filing{}}
+		for _, f := range a.Filed {
+			out.Filed = append(out.Filed, Filing(f))
+		}
+		return out, err
+	})
+	write(s, "assessment.file", func(tx *store.Tx, in *struct {
+		Body struct {
+			Day string `json:"day" format:"date"`
+			Ref string `json:"ref" minLength:"1" maxLength:"200"`
+		}
+	}) (struct{}, error) {
+		return struct{}{}, privacy.File(tx, s.Book, in.Body.Day, in.Body.Ref)
+	})
 }

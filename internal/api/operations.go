@@ -31,6 +31,9 @@ func Operations() []Operation {
 var operations = []Operation{
 	{"openapi", http.MethodGet, Prefix + "/openapi.json", access.Anyone, 0, "This document"},
 	{"me.get", http.MethodGet, Prefix + "/me", access.SignedIn, 0, "Person, posts, organisations"},
+	{"me.data", http.MethodGet, Prefix + "/me/data", access.SignedIn, 0, "All that is kept about oneself"},
+	{"me.attendance", http.MethodGet, Prefix + "/me/attendance", access.SignedIn, 0, "The meetings of a year one was on the roll of"},
+	{"me.views", http.MethodGet, Prefix + "/me/views", access.SignedIn, 0, "Who looked at one's record, or a list one stood in, within ninety days"},
 	{"me.sheet", http.MethodGet, Prefix + "/me/sheet/{file}", access.SignedIn, 0, "The own page on one sheet of paper, as sheet.docx or sheet.pdf"},
 
 	{"my-sessions.list", http.MethodGet, Prefix + "/me/sessions", access.SignedIn, 0, "The caller's own devices and programs"},
@@ -159,6 +162,13 @@ var operations = []Operation{
 	{"own-requests.withdraw", http.MethodDelete, Prefix + "/privacy/own-requests/{id}", access.SignedIn, 0, "Take one's own request back"},
 	{"own-consents.list", http.MethodGet, Prefix + "/privacy/own-consents", access.SignedIn, 0, "What one agreed to, the newest first"},
 	{"own-consents.create", http.MethodPost, Prefix + "/privacy/own-consents", access.SignedIn, 201, "Agree or withdraw"},
+	{"breaches.list", http.MethodGet, Prefix + "/privacy/breaches", access.PrivacyLeak, 0, "Times data got out, with the hour until which they are told of"},
+	{"breaches.create", http.MethodPost, Prefix + "/privacy/breaches", access.PrivacyLeak, 201, "Write down that data got out"},
+	{"breaches.get", http.MethodGet, Prefix + "/privacy/breaches/{id}", access.PrivacyLeak, 0, "One of them, with how many persons it concerns"},
+	{"breaches.tell", http.MethodPost, Prefix + "/privacy/breaches/{id}/told", access.PrivacyLeak, 201, "Say that the authority was told"},
+	{"breaches.persons", http.MethodGet, Prefix + "/privacy/breaches/{id}/persons", access.PrivacyKeep, 0, "Whose data they are; taking the list is written down"},
+	{"assessment.get", http.MethodGet, Prefix + "/privacy/assessment", access.PrivacyKeep, 0, "By when the impact assessment is due, and when it was filed"},
+	{"assessment.file", http.MethodPost, Prefix + "/privacy/assessment", access.PrivacyKeep, 201, "Say that it was filed"},
 	{"retention.get", http.MethodGet, Prefix + "/privacy/retention", access.SystemView, 0, "How long data are kept, and what the nights took away"},
 	{"retention.former", http.MethodGet, Prefix + "/privacy/retention/former", access.PrivacyKeep, 0, "Members no more, whose data wait for a decision"},
 	{"system.get", http.MethodGet, Prefix + "/system", access.SystemView, 0, "State of the server: last backup, disk, waiting jobs"},

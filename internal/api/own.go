@@ -16,6 +16,7 @@ import (
 
 func (s *server) own() {
 	s.care()
+	s.mine()
 	sheet := func(made handout.Made, kind string, err error) (docx.Document, string, error) {
 		if kind != handout.Sheet {
 			return docx.Document{}, "", fault.Missing()

@@ -69,6 +69,7 @@ func (s *server) privacy() {
 	s.alarms()
 	s.kept()
 	s.keeping()
+	s.breaches()
 	readSeen(s, "privacy-requests.list", "request", func(rd *store.Reader, _ *struct{}) (List[PrivacyRequest], error) {
 		top, err := org.Root(rd)
 		if err != nil {

@@ -49,17 +49,8 @@ func (a *App) Token(ctx context.Context, as string) (string, error) {
 	}
 	var token string
 	err = a.DB.Write(ctx, Officer(tenant), func(tx *store.Tx) error {
-		person, err := session.ByName(tx.Reader, name)
-		if store.IsNoRow(err) {
-			people, err := tx.Strings(`select id from person where tenant = $1 and full_name = $2`, name)
-			if err != nil {
-				return err
-			}
-			if len(people) != 1 {
-				return fmt.Errorf("%d người mang tên %q; dùng tên đăng nhập, như hien.luong", len(people), name)
-			}
-			person = people[0]
-		} else if err != nil {
+		person, err := Person(tx.Reader, name)
+		if err != nil {
 			return err
 		}
 		s, err := session.NewToken(tx, person, "chibo token")
@@ -67,6 +58,23 @@ func (a *App) Token(ctx context.Context, as string) (string, error) {
 		return err
 	})
 	return token, err
+}
+
+// Person finds whom the command line names: by sign-in name, or by full name where
+// only one person has it.
+func Person(rd *store.Reader, name string) (string, error) {
+	person, err := session.ByName(rd, name)
+	if !store.IsNoRow(err) {
+		return person, err
+	}
+	people, err := rd.Strings(`select id from person where tenant = $1 and full_name = $2`, name)
+	if err == nil && len(people) != 1 {
+		err = fmt.Errorf("%d người mang tên %q; dùng tên đăng nhập, như hien.luong", len(people), name)
+	}
+	if err != nil {
+		return "", err
+	}
+	return people[0], nil
 }
 
 // Authenticate tells who a bearer token is, for the API.

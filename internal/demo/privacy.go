@@ -42,5 +42,17 @@ func (m *maker) ask() error {
 	}); err != nil {
 		return err
 	}
+	if err := m.as(m.ward.Officer, func(tx *store.Tx) error { // a phone was lost and found again
+		b, err := privacy.Leak(tx, m.book, privacy.Breach{FoundAt: tx.Now(), Since: tx.Now() - 2*24*3600_000, Until: tx.Now(), Viewer: shown.Secretary, Text: "Đồng chí bí thư mất điện thoại trong hai ngày."})
+		if err != nil {
+			return err
+		}
+		return privacy.Tell(tx, b.ID, tx.Today(), "21-TB/ĐU", b.Version)
+	}); err != nil {
+		return err
+	}
+	if err := m.as(m.ward.Officer, func(tx *store.Tx) error { return privacy.File(tx, m.book, tx.Today(), "18-CV/ĐU") }); err != nil {
+		return err
+	}
 	return privacy.Night(m.ctx, m.db, store.Viewer{Tenant: Tenant, Person: store.System}, m.book) // what the night takes away
 }

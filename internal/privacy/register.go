@@ -76,7 +76,7 @@ func Draft(rd *store.Reader, book *rule.Book, committee string) (paper.Processin
 		{Title: "Biện pháp bảo vệ", Lines: vietnamese(law.Measures)},
 		{Title: "Rủi ro và cách giảm", Lines: append(vietnamese(law.Risks), "Rủi ro khác: "+open)},
 		{Title: "Quyền của đảng viên", Lines: []string{"Đề nghị về dữ liệu được trả lời trong " + strconv.Itoa(asks.ReplyDays) + " ngày làm việc; không làm được thì nói lý do và căn cứ", "Chỉ hỏi đồng ý khi sự đồng ý là căn cứ; rút lại được bất cứ lúc nào"}},
-		{Title: "Khi dữ liệu bị lộ, bị mất", Lines: []string{"Báo cơ quan chức năng trong " + strconv.Itoa(law.BreachHours) + " giờ và báo người có dữ liệu"}},
+		{Title: "Khi dữ liệu bị lộ, bị mất", Lines: []string{"Báo cơ quan chức năng trong " + strconv.Itoa(book.Breach(today).Hours) + " giờ và báo người có dữ liệu"}},
 	}
 	return p, nil
 }

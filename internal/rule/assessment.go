@@ -2,6 +2,7 @@ package rule
 
 import (
 	"errors"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -12,7 +13,7 @@ type Assessment struct {
 	Ref         `yaml:"-"`
 	FileDays    int    `yaml:"file_days"`    // from the start of processing
 	RenewMonths int    `yaml:"renew_months"` // kept current every so many
-	BreachHours int    `yaml:"breach_hours"` // to tell of data that got out
+	RemindDays  int    `yaml:"remind_days"`  // before the day, on the officer's home
 	Measures    []Said `yaml:"measures"`
 	Risks       []Said `yaml:"risks"`
 }
@@ -24,12 +25,29 @@ func (b *Book) Assessment(day string) Assessment {
 	return a
 }
 
+// DueBy is the last day to file it, or to renew what was filed last; "" where no
+// start is known.
+func (a Assessment) DueBy(start, filed string) string {
+	if filed == "" {
+		return a.FileBy(start)
+	}
+	t, err := parseDay(filed)
+	if err != nil {
+		return ""
+	}
+	due := t.AddDate(0, a.RenewMonths, 0)
+	if due.Day() != t.Day() { // no such day in that month: its last
+		due = due.AddDate(0, 0, -due.Day())
+	}
+	return due.Format(time.DateOnly)
+}
+
 // FileBy is the last day to file it for processing that began on a day; "" when that cannot be read.
 func (a Assessment) FileBy(start string) string { day, _ := after(start, a.FileDays); return day }
 
 func (a *Assessment) check() error {
-	if a.FileDays < 1 || a.RenewMonths < 1 || a.BreachHours < 1 || len(a.Measures) == 0 || len(a.Risks) == 0 {
-		return errors.New("file_days, renew_months, breach_hours from 1, measures, risks")
+	if a.FileDays < 1 || a.RenewMonths < 1 || a.RemindDays < 1 || len(a.Measures) == 0 || len(a.Risks) == 0 {
+		return errors.New("file_days, renew_months, remind_days from 1, measures, risks")
 	}
 	for _, s := range append(a.Measures[:len(a.Measures):len(a.Measures)], a.Risks...) {
 		if s.missing() {
@@ -42,7 +60,8 @@ func (a *Assessment) check() error {
 func (a *Assessment) try(in *yaml.Node) (any, error) {
 	var q struct {
 		Start string `yaml:"start"`
+		Filed string `yaml:"filed"`
 	}
 	err := decodeInput(in, &q)
-	return map[string]any{"file": a.FileBy(q.Start), "breach_hours": a.BreachHours}, err
+	return map[string]any{"file": a.FileBy(q.Start), "due": a.DueBy(q.Start, q.Filed)}, err
 }

@@ -60,6 +60,7 @@ var packTypes = map[string]func() params{
 	"privacy.requests":   func() params { return new(Requests) },
 	"privacy.consents":   func() params { return new(Consents) },
 	"privacy.watch":      func() params { return new(Watch) },
+	"privacy.breach":     func() params { return new(Breach) },
 	"privacy.assessment": func() params { return new(Assessment) },
 	"privacy.states":     func() params { return new(States) },
 }

@@ -79,6 +79,7 @@ type place struct {
 	reminder                             string
 	duty                                 string                      // a standing duty of the cell
 	request                              string                      // about personal data, typed by the cell\'s lead
+	leak                                 string                      // data of the ward that got out
 	alarm                                string                      // on reading too much, of somebody of the ward
 	document, file, helper               string                      // a paper from above, its file, who helps the secretary
 	circle                               access.Circle               // whose meetings are walked
@@ -372,6 +373,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.reminder, `select id from reminder where tenant = ? and org = ? and closed_on is null order by id desc limit 1`, org)
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
 	get(&p.alarm, `select id from read_alarm where tenant = ? order by at limit 1`)
+	get(&p.leak, `select id from breach where tenant = ? order by id limit 1`)
 	get(&p.request, `select id from data_request where tenant = ? and org = ? and channel <> 'self' order by id desc limit 1`, org)
 	get(&p.duty, `select id from duty where tenant = ? and org = ? order by id desc limit 1`, org)
 	rows, e := db.Query(`select id, period, kind, n from meeting where tenant = ? and org = ? order by period desc, kind`, tenant, org)
@@ -611,6 +613,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.org, true
 	case "canh-bao/{id}", "alarms/{id}":
 		return p.alarm, true
+	case "lo-du-lieu/{id}", "breaches/{id}":
+		return p.leak, true
 	case "rieng-tu/{id}", "requests/{id}", "own-requests/{id}":
 		return p.request, true
 	case "{id}/{viec}":
@@ -648,6 +652,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	case "tai/{tep}":
 		if parts[i-2] == "{cb}" { // the office's batch
 			return s.period + ".docx", true
+		}
+		if parts[i-3] == "lo-du-lieu" {
+			return "danh-sach.xlsx", true
 		}
 		if parts[i-2] == "so-dang-ky" {
 			return "so-dang-ky.xlsx", true

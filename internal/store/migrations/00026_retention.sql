@@ -15,6 +15,7 @@ create table retention_run (
 -- Each night asks for the oldest rows: an index of time for every table it clears.
 create index record_view_hour on record_view (tenant, hour);
 create index session_revoked on session (tenant, revoked_at);
+create index session_created on session (tenant, created_at);
 create index session_expires on session (tenant, expires_at);
 create index enrolment_expires on enrolment (tenant, expires_at);
 create index import_created on import (tenant, created_at);

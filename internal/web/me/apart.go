@@ -1,8 +1,7 @@
 package me
 
 import (
-	"chibo/internal/reminder"
-	"chibo/internal/speech"
+	"chibo/internal/own"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -10,35 +9,9 @@ import (
 	"chibo/internal/web/ui"
 )
 
-// Apart is what is kept about the member that few others read: reminders, opinions
-// he reserved, and what he was praised for. His own file holds all of it, the
-// reminders that are closed too.
-type Apart struct {
-	Reminders []reminder.Reminder `json:"reminders"`
-	Reserved  []speech.Reserved   `json:"reserved_opinions"`
-	Praised   []speech.Praise     `json:"praised"`
-}
-
-func apart(rd *store.Reader, member string) (a Apart, err error) {
-	if a.Reminders, err = reminder.Kept(rd); err != nil {
-		return a, err
-	}
-	all, err := speech.ReservedFor(rd)
-	if err != nil {
-		return a, err
-	}
-	for _, x := range all {
-		if x.Member == member {
-			a.Reserved = append(a.Reserved, x)
-		}
-	}
-	a.Praised, err = speech.PraiseOfViewer(rd)
-	return a, err
-}
-
 // apartRows lead to what is open of it; nothing is there for most.
 func apartRows(rd *store.Reader, r *page.Request, member string) ([]ui.Row, error) {
-	a, err := apart(rd, member)
+	a, err := own.Confided(rd, member)
 	if err != nil {
 		return nil, err
 	}

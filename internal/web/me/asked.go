@@ -2,27 +2,12 @@ package me
 
 import (
 	"chibo/internal/office/sheet"
-	"chibo/internal/privacy"
-	"chibo/internal/store"
+	"chibo/internal/own"
 	"chibo/internal/vi"
 	"chibo/internal/web/page"
 )
 
-// Asked is what the member asked about the own data and agreed to.
-type Asked struct {
-	Requests []privacy.Request `json:"privacy_requests"`
-	Consents []privacy.Consent `json:"consents"`
-}
-
-func asked(rd *store.Reader) (a Asked, err error) {
-	if a.Requests, err = privacy.Mine(rd); err != nil {
-		return a, err
-	}
-	a.Consents, err = privacy.MyConsents(rd)
-	return a, err
-}
-
-func (a Asked) sheets(r *page.Request) []sheet.Sheet {
+func askedSheets(r *page.Request, a own.Asked) []sheet.Sheet {
 	requests := sheet.Sheet{Name: r.T("mepage.sheet.requests"), Header: []string{r.T("wardpage.col.day"), r.T("privacy.f.text"), r.T("wardpage.col.state"), r.T("privacy.f.tra-loi")}, Widths: []float64{14, 60, 20, 60}}
 	for _, q := range a.Requests {
 		requests.Rows = append(requests.Rows, []any{vi.ShowDay(q.AskedOn), q.Text, r.T("privacy.state." + q.State), q.Reply})

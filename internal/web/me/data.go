@@ -5,14 +5,10 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"chibo/internal/attendance"
-	"chibo/internal/audit"
 	"chibo/internal/fault"
-	"chibo/internal/member"
 	"chibo/internal/office/sheet"
-	"chibo/internal/standing"
+	"chibo/internal/own"
 	"chibo/internal/store"
-	"chibo/internal/task"
 	"chibo/internal/vi"
 	"chibo/internal/web/page"
 )
@@ -44,64 +40,22 @@ func File(w http.ResponseWriter, r *page.Request) error {
 	return fault.Missing()
 }
 
-// everything is what is kept about one member, in his own file.
+// everything is what is kept about one member, in his own file, with the facts in
+// his language.
 type everything struct {
-	At         int64                `json:"at"`
-	Member     *member.Member       `json:"member,omitempty"`
-	Facts      []Fact               `json:"facts"`
-	Events     []member.Event       `json:"events"`
-	Posts      []member.Holding     `json:"posts"`
-	Tasks      []task.Task          `json:"tasks"`
-	Attendance []attendance.Own     `json:"attendance"`
-	Views      []audit.View         `json:"views"`
-	Exemptions []standing.Exemption `json:"exemptions"` // asked for, with reason and result
-	Asked
-	Apart
-	Whole
+	Facts []Fact `json:"facts"`
+	own.Data
 }
 
 func collect(rd *store.Reader, r *page.Request) (all everything, err error) {
-	all.At = rd.Now()
+	if all.Data, err = own.Collect(rd); err != nil || all.Member == nil {
+		return all, err
+	}
 	o, err := read(rd)
-	if err != nil {
-		return all, err
+	if err == nil {
+		all.Facts, _, err = facts(rd, r, o)
 	}
-	if all.Tasks, err = task.Mine(rd); err != nil {
-		return all, err
-	}
-	if all.Posts, err = member.PostsOf(rd, rd.Viewer().Person); err != nil {
-		return all, err
-	}
-	if all.Asked, err = asked(rd); err != nil {
-		return all, err
-	}
-	if all.Whole, err = whole(rd); err != nil {
-		return all, err
-	}
-	if all.Views, err = member.Seen(rd); err != nil || !o.is {
-		return all, err
-	}
-	all.Member = &o.member
-	if all.Apart, err = apart(rd, o.member.ID); err != nil {
-		return all, err
-	}
-	if all.Facts, _, err = facts(rd, r, o); err != nil {
-		return all, err
-	}
-	if all.Events, err = member.Events(rd, o.member.ID); err != nil {
-		return all, err
-	}
-	if all.Exemptions, err = standing.Of(rd, o.member.ID); err != nil {
-		return all, err
-	}
-	for year, n := store.Clock(rd.Now()).Year(), 0; n < 10; n++ {
-		some, err := attendance.OfMember(rd, o.member.ID, year-n)
-		if err != nil {
-			return all, err
-		}
-		all.Attendance = append(all.Attendance, some...)
-	}
-	return all, nil
+	return all, err
 }
 
 func (all everything) sheets(r *page.Request) []sheet.Sheet {
@@ -125,6 +79,6 @@ func (all everything) sheets(r *page.Request) []sheet.Sheet {
 	for _, v := range all.Views {
 		views.Rows = append(views.Rows, []any{store.Clock(v.At).Format("02/01/2006 15:04"), v.ViewerName, r.T("mepage.what." + v.What), v.Times})
 	}
-	out := append([]sheet.Sheet{facts, deeds, came, views}, all.Asked.sheets(r)...)
-	return append(append(out, all.Whole.sheets(r)...), all.Apart.sheets(r)...)
+	out := append([]sheet.Sheet{facts, deeds, came, views}, askedSheets(r, all.Asked)...)
+	return append(append(out, wholeSheets(r, all.Whole)...), apartSheets(r, all.Apart)...)
 }

@@ -19,7 +19,7 @@ type Charge struct {
 }
 
 // charge reads them; a cell that has adopted none shows nothing.
-func charge(rd *store.Reader, r *page.Request, o own) (c Charge, err error) {
+func charge(rd *store.Reader, r *page.Request, o whose) (c Charge, err error) {
 	if !o.is {
 		return c, nil
 	}
@@ -60,7 +60,7 @@ func dutyRow(r *page.Request, d duty.Duty) ui.Row {
 
 // turn says at which coming meeting of the month the member reports, if at the
 // next one.
-func turn(rd *store.Reader, r *page.Request, o own) (string, error) {
+func turn(rd *store.Reader, r *page.Request, o whose) (string, error) {
 	all, _, err := meeting.List(rd, meeting.Filter{Org: o.cell.ID, Limit: 12})
 	if err != nil {
 		return "", err

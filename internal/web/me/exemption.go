@@ -21,7 +21,7 @@ import (
 func ExemptionPage(w http.ResponseWriter, r *page.Request) error { return exemption(w, r, 0) }
 
 func exemption(w http.ResponseWriter, r *page.Request, status int) error {
-	var o own
+	var o whose
 	var x standing.Own
 	var on meeting.Meeting // on whose agenda it is
 	err := r.Read(func(rd *store.Reader) (err error) {
@@ -90,7 +90,7 @@ func term(r *page.Request, x standing.Exemption) string {
 }
 
 // questions are the class of the reason and the term: nothing else is asked.
-func questions(r *page.Request, o own) ([]form.Input, *ui.Note) {
+func questions(r *page.Request, o whose) ([]form.Input, *ui.Note) {
 	law := r.Book.Exemption(o.today)
 	var reasons []ui.Option
 	for _, x := range law.Reasons {

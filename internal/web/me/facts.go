@@ -29,7 +29,7 @@ type Fact struct {
 // facts are all fields of the member's record that hold something, and beside
 // them all else that the rules say is kept about persons, without values: those
 // stand on the own pages and in the file.
-func facts(rd *store.Reader, r *page.Request, o own) (values, others []Fact, err error) {
+func facts(rd *store.Reader, r *page.Request, o whose) (values, others []Fact, err error) {
 	var held map[string]string
 	if o.is {
 		if held, err = record(rd, r, o); err != nil {
@@ -53,7 +53,7 @@ func facts(rd *store.Reader, r *page.Request, o own) (values, others []Fact, err
 }
 
 // record is the member's record by the keys of the rules.
-func record(rd *store.Reader, r *page.Request, o own) (map[string]string, error) {
+func record(rd *store.Reader, r *page.Request, o whose) (map[string]string, error) {
 	m := o.member
 	identity, err := member.Identity(rd, rd.Viewer().Person)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
@@ -87,7 +87,7 @@ type Data struct {
 
 // Mydata shows what is kept: GET /toi/du-lieu.
 func Mydata(w http.ResponseWriter, r *page.Request) error {
-	var o own
+	var o whose
 	d := Data{Ask: r.T("mepage.data.ask"), Files: []ui.Link{{Text: r.T("privacy.ask.row"), Href: link.OwnRequests}, {Text: r.T("privacy.consent.row"), Href: link.OwnConsent}, {Text: r.T("mepage.data.json"), Href: link.MyDataFile("json")}}}
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = read(rd); err != nil {

@@ -25,14 +25,14 @@ import (
 const attendancePage = link.MyAttendance
 
 // own is what every page here reads first; one who is no member has no cell.
-type own struct {
+type whose struct {
 	member member.Member
 	cell   org.Org
 	is     bool
 	today  string
 }
 
-func read(rd *store.Reader) (o own, err error) {
+func read(rd *store.Reader) (o whose, err error) {
 	o.today = rd.Today()
 	o.member, err = member.Mine(rd)
 	if fault.KindOf(err) == fault.NotFound {
@@ -50,7 +50,7 @@ func read(rd *store.Reader) (o own, err error) {
 }
 
 // frame is a page below "Phần của tôi".
-func frame(r *page.Request, o own, key string) ui.Page {
+func frame(r *page.Request, o whose, key string) ui.Page {
 	heading := r.T(key)
 	title := heading
 	if o.cell.Name != "" {
@@ -62,7 +62,7 @@ func frame(r *page.Request, o own, key string) ui.Page {
 
 // Show is the member's own page: GET /toi.
 func Show(w http.ResponseWriter, r *page.Request) error {
-	var o own
+	var o whose
 	var m Mine
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = read(rd); err != nil {
@@ -85,7 +85,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	return r.Page(w, 0, p, ShowMine(m))
 }
 
-func (m *Mine) fill(rd *store.Reader, r *page.Request, o own) error {
+func (m *Mine) fill(rd *store.Reader, r *page.Request, o whose) error {
 	var err error
 	if m.Tasks, err = tasks(rd, r, true); err != nil {
 		return err
@@ -131,7 +131,7 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o own) error {
 }
 
 // coming is the next meeting that is not over.
-func (m *Mine) coming(rd *store.Reader, r *page.Request, o own) error {
+func (m *Mine) coming(rd *store.Reader, r *page.Request, o whose) error {
 	all, _, err := meeting.List(rd, meeting.Filter{Org: o.cell.ID, Limit: 12})
 	if err != nil {
 		return err
@@ -170,7 +170,7 @@ func when(m meeting.Meeting) string {
 }
 
 // attended says how often one was there: counts in a sentence, nothing to compare.
-func attended(rd *store.Reader, r *page.Request, o own) (string, error) {
+func attended(rd *store.Reader, r *page.Request, o whose) (string, error) {
 	year, err := strconv.Atoi(o.today[:4])
 	if err != nil {
 		return "", err
@@ -201,7 +201,7 @@ func attended(rd *store.Reader, r *page.Request, o own) (string, error) {
 
 // Attendance is each meeting of the year: GET /toi/tham-du.
 func Attendance(w http.ResponseWriter, r *page.Request) error {
-	var o own
+	var o whose
 	var lines []ui.Line
 	err := r.Read(func(rd *store.Reader) (err error) {
 		lines = nil
@@ -229,7 +229,7 @@ func Attendance(w http.ResponseWriter, r *page.Request) error {
 
 // WhoSaw lists who opened what: GET /toi/ai-da-xem.
 func WhoSaw(w http.ResponseWriter, r *page.Request) error {
-	var o own
+	var o whose
 	var views []audit.View
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = read(rd); err != nil {
@@ -261,7 +261,7 @@ func WhoSaw(w http.ResponseWriter, r *page.Request) error {
 func AbsencePage(w http.ResponseWriter, r *page.Request) error { return absence(w, r, 0) }
 
 func absence(w http.ResponseWriter, r *page.Request, status int) error {
-	var o own
+	var o whose
 	var m meeting.Meeting
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = read(rd); err != nil {

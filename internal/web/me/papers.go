@@ -14,7 +14,7 @@ import (
 // Papers lists what members of the cell may have to read, the newest first: GET
 // /toi/tai-lieu.
 func Papers(w http.ResponseWriter, r *page.Request) error {
-	var o own
+	var o whose
 	var rows []ui.Row
 	if err := r.Read(func(rd *store.Reader) (err error) {
 		rows = nil
@@ -36,7 +36,7 @@ func Papers(w http.ResponseWriter, r *page.Request) error {
 	return r.Page(w, 0, p, ui.LinkList(rows))
 }
 
-func paperRow(r *page.Request, o own, d document.Paper) ui.Row {
+func paperRow(r *page.Request, o whose, d document.Paper) ui.Row {
 	row := ui.Row{Title: d.Title, Second: r.T("own.papers."+d.Kind, "day", vi.ShowDay(d.Day), "month", vi.ShowMonth(d.Meeting.Period))}
 	switch d.Kind {
 	case document.FromAbove:
@@ -51,7 +51,7 @@ func paperRow(r *page.Request, o own, d document.Paper) ui.Row {
 }
 
 // toRead are the rows of the own page that lead to papers and resolutions.
-func toRead(rd *store.Reader, r *page.Request, o own) ([]ui.Row, error) {
+func toRead(rd *store.Reader, r *page.Request, o whose) ([]ui.Row, error) {
 	all, err := document.Mine(rd, o.member.Org)
 	if err != nil || o.cell.Slug == "" {
 		return nil, err

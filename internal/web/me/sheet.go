@@ -15,7 +15,7 @@ import (
 
 // Sheet is the own page as one sheet of paper: GET /toi/phieu.
 func Sheet(w http.ResponseWriter, r *page.Request) error {
-	var o own
+	var o whose
 	var made handout.Made
 	if err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = read(rd); err == nil {

@@ -13,7 +13,7 @@ import (
 )
 
 // stands reads the member's own standing: nobody else gets this page.
-func stands(rd *store.Reader, r *page.Request, o own) (s Standing, err error) {
+func stands(rd *store.Reader, r *page.Request, o whose) (s Standing, err error) {
 	s.Year = o.today[:4]
 	all, err := dues.Mine(rd, s.Year)
 	if err != nil {

@@ -75,7 +75,7 @@ func shown(r *page.Request, t task.Task, today string) ui.Task {
 // Tasks are the own tasks, closed ones too, and those one helps with: GET
 // /toi/nhiem-vu.
 func Tasks(w http.ResponseWriter, r *page.Request) error {
-	var o own
+	var o whose
 	var list, helps []ui.Task
 	var c Charge
 	err := r.Read(func(rd *store.Reader) (err error) {

@@ -1,56 +1,14 @@
 package me
 
 import (
-	"strconv"
-
-	"chibo/internal/dues"
-	"chibo/internal/duty"
 	"chibo/internal/office/sheet"
-	"chibo/internal/session"
-	"chibo/internal/speech"
-	"chibo/internal/standing"
+	"chibo/internal/own"
 	"chibo/internal/store"
-	"chibo/internal/task"
 	"chibo/internal/vi"
 	"chibo/internal/web/page"
 )
 
-// Whole is what else is kept about the member and shown on other pages of his
-// only in part: nothing that names him is left out of his own file.
-type Whole struct {
-	Dues       []dues.Own       `json:"dues"`
-	Duties     []duty.Duty      `json:"duties"`
-	Helping    []task.Task      `json:"helping"`
-	Opinions   []speech.Opinion `json:"opinions"`
-	AskedAfter []string         `json:"asked_after"` // the days
-	Devices    []session.Entry  `json:"devices"`
-}
-
-func whole(rd *store.Reader) (w Whole, err error) {
-	if w.Devices, err = session.Mine(rd); err != nil {
-		return w, err
-	}
-	for year, n := store.Clock(rd.Now()).Year(), 9; n >= 0; n-- {
-		some, err := dues.Mine(rd, strconv.Itoa(year-n))
-		if err != nil {
-			return w, err
-		}
-		w.Dues = append(w.Dues, some...)
-	}
-	if w.Duties, err = duty.Ever(rd); err != nil {
-		return w, err
-	}
-	if w.Helping, err = task.Helping(rd); err != nil {
-		return w, err
-	}
-	if w.Opinions, err = speech.OfViewer(rd); err != nil {
-		return w, err
-	}
-	w.AskedAfter, err = standing.AskedMine(rd)
-	return w, err
-}
-
-func (w Whole) sheets(r *page.Request) []sheet.Sheet {
+func wholeSheets(r *page.Request, w own.Whole) []sheet.Sheet {
 	day, what := r.T("wardpage.col.day"), r.T("mepage.sheet.what")
 	money := sheet.Sheet{Name: r.T("own.file.dues"), Header: []string{r.T("own.file.month"), r.T("wardpage.col.state"), r.T("own.file.amount")}, Widths: []float64{14, 24, 16}}
 	for _, d := range w.Dues {
@@ -79,9 +37,9 @@ func (w Whole) sheets(r *page.Request) []sheet.Sheet {
 	return []sheet.Sheet{money, charge, said, asked, devices}
 }
 
-// sheets are what is reserved and praised; reminders stand in the .json and on
+// apartSheets are what is reserved and praised; reminders stand in the .json and on
 // their own pages: a workbook is passed on more easily.
-func (a Apart) sheets(r *page.Request) []sheet.Sheet {
+func apartSheets(r *page.Request, a own.Apart) []sheet.Sheet {
 	kept := sheet.Sheet{Name: r.T("own.file.apart"), Header: []string{r.T("wardpage.col.day"), r.T("mepage.sheet.what")}, Widths: []float64{14, 80}}
 	for _, x := range a.Reserved {
 		kept.Rows = append(kept.Rows, []any{vi.ShowDay(store.Day(x.At)), r.T("own.file.reserved", "text", x.Gist)})

@@ -31,17 +31,22 @@ func comrade(rd *store.Reader, r *page.Request) (member.Member, error) {
 
 // looked writes down whose matter was opened, with the viewer's post.
 func looked(r *page.Request, person, what string) error {
-	posts, err := r.Posts()
+	post, err := holds(r)
 	if err != nil {
 		return err
 	}
-	post := ""
+	return r.Looked(person, what, post, 1)
+}
+
+// holds is the viewer's first post, "" of a member without one.
+func holds(r *page.Request) (string, error) {
+	posts, err := r.Posts()
 	for _, p := range posts {
-		if p.Post != access.Member && post == "" {
-			post = string(p.Post)
+		if p.Post != access.Member {
+			return string(p.Post), err
 		}
 	}
-	return r.Looked(person, what, post, 1)
+	return "", err
 }
 
 func frame(r *page.Request, m member.Member, key string) ui.Page {

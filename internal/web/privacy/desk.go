@@ -42,7 +42,7 @@ func Desk(w http.ResponseWriter, r *page.Request) error {
 	} else {
 		f.Primary = &ui.Action{Text: r.T("memberpage.back"), Href: link.Committee(top.Slug)}
 	}
-	return r.Page(w, 0, f, ShowDesk(rows(r, top, open, today), rows(r, top, closed, today), []ui.Link{{Text: r.T("privacy.register.title"), Href: link.PrivacyRegister(top.Slug)}, {Text: r.T("privacy.alarm.title"), Href: link.PrivacyAlarms(top.Slug)}, {Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
+	return r.Page(w, 0, f, ShowDesk(rows(r, top, open, today), rows(r, top, closed, today), []ui.Link{{Text: r.T("privacy.register.title"), Href: link.PrivacyRegister(top.Slug)}, {Text: r.T("privacy.alarm.title"), Href: link.PrivacyAlarms(top.Slug)}, {Text: r.T("assessment.title"), Href: link.Assessment(top.Slug)}, {Text: r.T("leak.title"), Href: link.Leaks(top.Slug)}, {Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
 }
 
 func rows(r *page.Request, top org.Org, all []privacy.Request, today string) []ui.Row {

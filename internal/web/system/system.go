@@ -48,7 +48,7 @@ func Show(keeper *backup.Keeper) page.Handler {
 			return err
 		}
 		p := ui.Page{Title: r.T("system.title"), Heading: r.T("system.title"), Sub: r.T("system.sub"), Role: r.RoleLine(), Back: &ui.Link{Href: link.Contents}, Banner: banner(r, m)}
-		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms)), todo(r, m), []ui.Link{{Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
+		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms)), todo(r, m), []ui.Link{{Text: r.T("leak.title"), Href: link.Leaks(top.Slug)}, {Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/privacy"
 	"chibo/internal/store"
+	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -17,8 +18,16 @@ func law(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	out, err := leaked(rd, r, l)
+	if err != nil {
+		return nil, err
+	}
+	due, err := assessed(rd, r, l)
+	if err != nil {
+		return nil, err
+	}
 	more, err := alarms(rd, r, l)
-	return append(rows, more...), err
+	return append(append(append(out, rows...), more...), due...), err
 }
 
 // requests is the line about requests on personal data, for whoever answers them;
@@ -45,6 +54,25 @@ func requests(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 	return []ui.Row{row}, nil
 }
 
+// leaked is the line about data that got out and were not told of: its hours run.
+func leaked(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	may, err := access.Can(rd, access.PrivacyLeak, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	all, err := privacy.Leaks(rd)
+	n := 0
+	for _, b := range all {
+		if b.ToldOn == "" {
+			n++
+		}
+	}
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return []ui.Row{{Href: link.Leaks(l.top.Slug), Icon: "triangle-alert", Kind: "bad", Title: r.T("leak.row", "count", n)}}, nil
+}
+
 // alarms is the line about who opened many records, for whoever is told of others.
 func alarms(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 	may, err := access.Can(rd, access.PrivacyWatch, l.top.ID)
@@ -62,6 +90,23 @@ func alarms(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		return nil, err
 	}
 	return []ui.Row{{Href: link.PrivacyAlarms(l.top.Slug), Icon: "eye", Kind: "warn", Title: r.T("privacy.alarm.row", "count", n)}}, nil
+}
+
+// assessed is the line about the impact assessment, once its day is near or past.
+func assessed(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	may, err := access.Can(rd, access.PrivacyKeep, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	a, err := privacy.Assessment(rd, r.Book)
+	if err != nil || !a.Remind {
+		return nil, err
+	}
+	row := ui.Row{Href: link.Assessment(l.top.Slug), Icon: "clock-alert", Kind: "warn", Title: r.T("assessment.row"), Second: r.T("assessment.row.due", "day", vi.ShowDay(a.Due))}
+	if a.Late {
+		row.Kind, row.Second = "bad", r.T("assessment.row.late", "day", vi.ShowDay(a.Due))
+	}
+	return []ui.Row{row}, nil
 }
 
 // lawPart stands before everything else of the desk: its days run by law.
