@@ -23,7 +23,7 @@ var groundMay = map[string][]string{
 	"vault": {"keyfile"}, "store": {"fault", "vault"}, "access": {"fault", "store"}, "audit": {"fault", "keyfile", "store"},
 	"job":     {"audit", "fault", "store"},
 	"backup":  {"audit", "fault", "store"},
-	"session": {"access", "audit", "fault", "rule", "store", "vi"},
+	"session": {"access", "audit", "fault", "i18n", "rule", "store", "vi"},
 }
 
 // roomMay lists which rooms a room may know: a few below it.

@@ -9,11 +9,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"chibo/internal/app"
 	"chibo/internal/backup"
 	"chibo/internal/config"
+	"chibo/internal/i18n"
 	"chibo/internal/job"
 	"chibo/internal/office/pdf"
 	"chibo/internal/privacy"
@@ -82,6 +84,7 @@ func (c *doctorCmd) look(ctx context.Context, conf config.Config) []result {
 		result{what: "Chỗ trống trên đĩa", err: room(conf.Data), help: "Xóa bớt tệp không dùng; hệ thống cần trống ít nhất 1 GB để ghi và sao lưu."},
 		result{what: "Quy định đi kèm", err: c.rules(), help: "Cài lại chương trình."},
 		papers(pdf.Available()),
+		words(),
 	)
 	all = append(all, clocks(ctx, ask, time.Now())...)
 	mine := owner(conf.Data, os.Geteuid())
@@ -91,6 +94,17 @@ func (c *doctorCmd) look(ctx context.Context, conf config.Config) []result {
 	}
 	all = append(all, running(ctx, conf))
 	return append(all, unit(ctx, ask, conf)...)
+}
+
+// words counts what a further language lacks; it is said in Vietnamese meanwhile.
+func words() result {
+	r := result{what: "Ngôn ngữ: " + strings.Join(i18n.Languages(), ", "), warn: true, help: "Chỗ chưa dịch được nói bằng tiếng Việt. Bổ sung vào tệp của ngôn ngữ ấy."}
+	for _, lang := range i18n.Languages() {
+		if n := len(i18n.Lacking(lang)); n > 0 {
+			r.err = errors.Join(r.err, fmt.Errorf("%s còn thiếu %d câu", lang, n))
+		}
+	}
+	return r
 }
 
 func (c *doctorCmd) rules() error {

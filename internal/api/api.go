@@ -146,13 +146,16 @@ func viewerOf(ctx context.Context) store.Viewer {
 }
 func keyOf(ctx context.Context) string { k, _ := ctx.Value(idempotencyKey).(string); return k }
 
-// speaks chooses the language of sentences from Accept-Language; Vietnamese
-// unless English is asked for.
-var speaks = language.NewMatcher([]language.Tag{language.Vietnamese, language.English})
-
+// catalogue chooses the language of sentences from Accept-Language among those
+// there are; Vietnamese unless another is asked for.
 func catalogue(r *http.Request) *i18n.Catalog {
-	_, i := language.MatchStrings(speaks, r.Header.Get("Accept-Language"))
-	return i18n.For(i18n.Languages[i])
+	known := i18n.Languages()
+	tags := make([]language.Tag, len(known))
+	for i, lang := range known {
+		tags[i] = language.Make(lang)
+	}
+	_, i := language.MatchStrings(language.NewMatcher(tags), r.Header.Get("Accept-Language"))
+	return i18n.For(known[i])
 }
 
 // serve is the door: language, form of the request, token, then the call.

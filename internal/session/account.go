@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/audit"
 	"chibo/internal/fault"
+	"chibo/internal/i18n"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
@@ -93,7 +94,7 @@ func ByName(rd *store.Reader, name string) (person string, err error) {
 
 // SetLanguage and SetTextSize keep the viewer's own choices.
 func SetLanguage(tx *store.Tx, lang string) error {
-	if lang != "vi" && lang != "en" {
+	if !i18n.Known(lang) {
 		return fault.Bad("lang", "choice")
 	}
 	_, err := tx.Exec(`update account set lang = $3 where tenant = $1 and person = $2`, tx.Viewer().Person, lang)

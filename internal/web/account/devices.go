@@ -107,6 +107,15 @@ func LanguagePage(w http.ResponseWriter, r *page.Request) error {
 	return r.Page(w, 0, door(r, "account.language.title", link.Home, nil), choices(r))
 }
 
+// languages are the choices there are, each under the name it gives itself.
+func languages() []ui.Option {
+	var out []ui.Option
+	for _, lang := range i18n.Languages() {
+		out = append(out, ui.Option{Value: lang, Text: i18n.For(lang).T("layout.language.self")})
+	}
+	return out
+}
+
 // SetLanguage keeps the choice with the person, and in a cookie before sign-in.
 func SetLanguage(w http.ResponseWriter, r *page.Request) error {
 	lang := i18n.For(r.Raw("lang")).Lang()

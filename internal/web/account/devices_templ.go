@@ -329,7 +329,7 @@ func choices(r *page.Request) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Radios(ui.Field{Name: "lang", Label: r.T("layout.language.label"), Value: r.Words.Lang()}, []ui.Option{{Value: "vi", Text: r.T("layout.language.vi")}, {Value: "en", Text: r.T("layout.language.en")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Radios(ui.Field{Name: "lang", Label: r.T("layout.language.label"), Value: r.Words.Lang()}, languages()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -186,10 +186,5 @@ func (h *cellHome) banner(r *page.Request) *ui.Note {
 	return &ui.Note{Kind: "warn", Text: r.T("home.device.new", "time", store.Clock(h.New[0].CreatedAt).Format("15:04 02/01/2006")), Action: &ui.Link{Href: link.Devices, Text: r.T("home.device.look")}}
 }
 
-// on is "thứ Năm, 03/12/2026"; in English the date alone.
-func on(r *page.Request, day string) string {
-	if r.Words.Lang() != "vi" {
-		return vi.ShowDay(day)
-	}
-	return vi.Weekday(day) + ", " + vi.ShowDay(day)
-}
+// on is "thứ Năm, 03/12/2026".
+func on(r *page.Request, day string) string { return r.DayOfWeek(day) + ", " + vi.ShowDay(day) }

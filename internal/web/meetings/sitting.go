@@ -153,7 +153,7 @@ func day(r *page.Request, d string) string {
 	if len(d) < 10 {
 		return ""
 	}
-	return word(r, "day", "weekday", r.T("meetingpage.weekday."+strconv.Itoa(vi.DayOfWeek(d))), "day", vi.ShowDay(d))
+	return word(r, "day", "weekday", r.DayOfWeek(d), "day", vi.ShowDay(d))
 }
 
 func hour(ms int64) string {

@@ -126,6 +126,7 @@ func (r *Request) enter() error {
 	if err := r.greet(); err != nil {
 		return err
 	}
+	r.Request = r.WithContext(i18n.With(r.Context(), r.Words)) // what is said before the page is drawn is in its language too
 	if r.Method == http.MethodPost {
 		if err := r.parse(); err != nil {
 			return err

@@ -22,6 +22,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -32,6 +33,7 @@ import (
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
+	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/ui"
 )
@@ -87,6 +89,11 @@ func (r *Request) Signed() bool { return r.Viewer.Person != "" }
 
 // T gives the words of a key in the person's language.
 func (r *Request) T(key string, args ...any) string { return r.Words.T(key, args...) }
+
+// DayOfWeek is "thứ Năm" in the person's language.
+func (r *Request) DayOfWeek(day string) string {
+	return r.T("meetingpage.weekday." + strconv.Itoa(vi.DayOfWeek(day)))
+}
 
 // Read runs fn on one snapshot as the viewer.
 func (r *Request) Read(fn func(*store.Reader) error) error {

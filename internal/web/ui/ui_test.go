@@ -45,7 +45,7 @@ func attr(n *html.Node, key string) (string, bool) {
 // The content security policy refuses inline code and style; what it would refuse must not be written.
 func TestPagesCarryNothingInline(t *testing.T) {
 	for name := range stories() {
-		for _, lang := range i18n.Languages {
+		for _, lang := range i18n.Languages() {
 			_, doc := render(t, name, lang)
 			for n := range doc.Descendants() {
 				if n.Type != html.ElementNode {
@@ -125,7 +125,7 @@ func TestPagesAreWellFormedForEveryReader(t *testing.T) {
 
 func TestEveryWordComesFromTheCatalogue(t *testing.T) {
 	for name := range stories() {
-		for _, lang := range i18n.Languages {
+		for _, lang := range i18n.Languages() {
 			if out, _ := render(t, name, lang); strings.Contains(out, "⟦") {
 				t.Errorf("%s in %s shows a missing key", name, lang)
 			}

@@ -132,11 +132,8 @@ func nearest(r *page.Request, all []Charged, today string) ui.Next {
 	return n
 }
 
-// moment is "19:30 thứ Năm, 03/12/2026"; in English without the day of the week.
+// moment is "19:30 thứ Năm, 03/12/2026".
 func moment(r *page.Request, ms int64) string {
-	day := vi.ShowDay(store.Day(ms))
-	if r.Words.Lang() == "vi" {
-		day = vi.Weekday(store.Day(ms)) + ", " + day
-	}
+	day := r.DayOfWeek(store.Day(ms)) + ", " + vi.ShowDay(store.Day(ms))
 	return r.T("home.when", "time", store.Clock(ms).Format("15:04"), "day", day)
 }
