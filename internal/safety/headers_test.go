@@ -30,7 +30,7 @@ func TestEveryAnswerIsFenced(t *testing.T) {
 				a := s.send(g, http.MethodGet, path+asked(r.Pattern, s.own), nil)
 				for name, want := range map[string]string{
 					"Content-Security-Policy": csp, "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
-					"Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000",
+					"Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 				} {
 					if got := a.header.Get(name); got != want {
 						t.Errorf("%s: %s is %q", r.Pattern, name, got)

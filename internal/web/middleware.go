@@ -27,7 +27,7 @@ func headers(secure bool, next http.Handler) http.Handler {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		if secure {
-			h.Set("Strict-Transport-Security", "max-age=31536000")
+			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
 		if strings.HasPrefix(r.URL.Path, asset.Prefix) { // no page: what rules pages would only weigh on a slow line
 			h.Set("Cross-Origin-Resource-Policy", "same-origin")
