@@ -51,8 +51,9 @@ bench: assets ## the figures, as ratios in one run
 	@./scripts/setup.sh test
 	CHIBO_BENCH=1 ./scripts/with-postgres.sh $(GO) test -count=1 -run TestFigures -timeout 30m -v ./internal/bench
 
-drill: assets ## the long drills: kill -9 a hundred times
+drill: assets ## the long drills: kill -9 a hundred times; every page looked at and printed
 	CHIBO_DRILL=100 $(GO) test -count=1 -run "TestKill|TestCounterDrill" -timeout 30m -v ./internal/drill
+	CHIBO_PAGES=all $(GO) test -count=1 -run "TestEveryPage" -timeout 15m ./internal/e2e
 
 sbom: build ## the bill of materials of bin/chibo, beside it
 	$(GO) run ./scripts/sbom bin/chibo $(ASSET)/package-lock.json > bin/chibo.cdx.json

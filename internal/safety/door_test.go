@@ -88,7 +88,7 @@ func TestAStolenCookieEndsWithItsSession(t *testing.T) {
 		t.Fatalf("stolen: %d", a.status)
 	}
 	list := s.as(desk, http.MethodGet, "/may")
-	end := regexpFirst(list.body, `action="(/may/[^"]+/thoat)"[^>]*>\s*<button[^>]*aria-label="Thoát khỏi máy:`)
+	end := regexpFirst(list.body, `action="(/may/[^"]+/thoat)"[^>]*>\s*<button[^>]*aria-label="Thoát khỏi máy đó:`)
 	if list.status != http.StatusOK || end == "" {
 		t.Fatalf("the list: %d %s", list.status, list.body)
 	}

@@ -7,9 +7,12 @@ import (
 	"strings"
 	"time"
 
+	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/office/docx"
 	"chibo/internal/office/pdf"
+	"chibo/internal/store"
+	"chibo/internal/web/link"
 	"chibo/internal/web/ui"
 )
 
@@ -54,6 +57,37 @@ func (r *Request) Docx(w http.ResponseWriter, data []byte, name, ext string) err
 		data, kind = made, pdf.Type
 	}
 	return Save(w, kind, name+"."+ext, data)
+}
+
+// onPaper says what a printed page is of and as of when, and where the paper is
+// that a page of one's own has.
+func (r *Request) onPaper(p *ui.Page) {
+	if !r.Signed() || p.Print {
+		return
+	}
+	now := store.Clock(r.DB.Now())
+	p.AsOf = r.T("print.asof", "time", now.Format("15:04"), "day", now.Format("02/01/2006"))
+	if p.Where != "" {
+		p.AsOf = p.Where + " · " + p.AsOf
+	}
+	p.Papers = r.papers()
+}
+
+// papers is the page of the papers the viewer prints: his own sheet from his own
+// part, else those of his post.
+func (r *Request) papers() *ui.Link {
+	role, ok, err := r.Role()
+	switch {
+	case strings.HasPrefix(r.pattern(), link.Me):
+		return &ui.Link{Text: r.T("own.sheet"), Href: link.MySheet}
+	case err != nil || !ok:
+		return nil
+	case role.Post == access.Secretary, role.Post == access.Deputy, role.Post == access.Committee:
+		return &ui.Link{Text: r.T("contents.prints"), Href: link.Handouts(role.OrgSlug)}
+	case role.Post == access.Officer:
+		return &ui.Link{Text: r.T("contents.officeprints"), Href: link.OfficePrints(role.OrgSlug)}
+	}
+	return nil
 }
 
 // noPDF says what is kept and offers the file that can be made.

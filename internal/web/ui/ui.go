@@ -95,6 +95,10 @@ type Page struct {
 	// PrintAt is the page that prints the papers of what this page is about: said
 	// on paper where this page has no form of its own.
 	PrintAt *Link
+	// Papers are what a page to be filled in, which has no printed form, names on paper.
+	Papers *Link
+	// AsOf stands above the title on paper: whose page this is, as of when.
+	AsOf string
 	// Practice marks every page of a practice meeting; nil: this is real.
 	Practice *Practice
 	// Leaves says how a shared device signs itself out; nil: it does not.
