@@ -96,7 +96,8 @@ func (v *visitor) prints(path string) {
 		document.querySelectorAll('.vh').forEach(e=>e.hidden=true);
 		const on=e=>seen(e)&&e.checkVisibility();
 		const over=document.documentElement.scrollWidth-innerWidth;let who='';
-		if(over>1&&!document.querySelector('.sheet'))for(const e of document.body.querySelectorAll('*'))if(e.getBoundingClientRect().right>innerWidth+1)who=over+'px '+e.tagName+'.'+e.className+' '+norm(e.textContent).slice(0,50);
+		const room=document.querySelector('.page.wide')?385:1; // a wide page lies across the sheet
+		if(over>room&&!document.querySelector('.sheet'))for(const e of document.body.querySelectorAll('*'))if(e.getBoundingClientRect().right>innerWidth+1)who=over+'px '+e.tagName+'.'+e.className+' '+norm(e.textContent).slice(0,50);
 		const light=c=>{const m=(c.match(/[\d.]+/g)||[]).map(Number);return m.length>=3&&(m[3]===undefined||m[3]>0)&&(m[0]*.3+m[1]*.59+m[2]*.11)>110};
 		let pale='';
 		for(const e of document.querySelectorAll('main *'))if(on(e)&&[...e.childNodes].some(n=>n.nodeType===3&&n.textContent.trim())&&!e.closest('svg')&&light(getComputedStyle(e).color))pale=e.tagName+' '+norm(e.textContent).slice(0,40)+' '+getComputedStyle(e).color;
