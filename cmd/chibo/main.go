@@ -42,12 +42,13 @@ func (p Place) open(ctx context.Context, do func(*app.App) error) error {
 type Address struct {
 	Addr string `help:"Địa chỉ lắng nghe." default:"127.0.0.1:8080" env:"CHIBO_ADDR" placeholder:"HOST:PORT"`
 	URL  string `help:"Địa chỉ mà điện thoại mở, như https://chibo.phuong.vn; bắt buộc khi mở ra ngoài máy này." env:"CHIBO_URL" name:"url" placeholder:"https://TÊN"`
+	Dev  bool   `help:"Cho người viết phần mềm: xem các thành phần của trang ở /dev/components, chỉ trên máy này."`
 	Cert string `help:"Tệp chứng thư; để trống thì xin tự động (ACME)." env:"CHIBO_CERT" placeholder:"FILE"`
 	Key  string `help:"Tệp khóa của chứng thư." env:"CHIBO_KEY" placeholder:"FILE"`
 }
 
 func (a Address) onto(c config.Config) config.Config {
-	c.Addr, c.URL, c.Cert, c.Key = a.Addr, a.URL, a.Cert, a.Key
+	c.Addr, c.URL, c.Cert, c.Key, c.Dev = a.Addr, a.URL, a.Cert, a.Key, a.Dev
 	return c
 }
 

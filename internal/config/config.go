@@ -20,6 +20,7 @@ type Config struct {
 	URL  string // https://name as the phones open it; empty on loopback
 	Cert string // certificate file; empty with URL: fetched by ACME
 	Key  string
+	Dev  bool // shows the components of pages at /dev/components, to this machine alone
 
 	Backups  string        // folder of the nightly backups; empty makes none
 	BackupAt time.Duration // after midnight in Vietnam

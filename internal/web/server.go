@@ -32,6 +32,7 @@ type Options struct {
 	Practices page.Practices       // makes practice meetings; nil: there are none
 	Keeper    *backup.Keeper       // of the nightly backups; nil shows none
 	PDF       page.PDF             // nil: LibreOffice without a cache
+	Dev       bool                 // shows the components, to this machine alone
 	Metrics   *prometheus.Registry // nil makes one
 }
 
@@ -54,6 +55,9 @@ func New(o Options) (http.Handler, error) {
 	all := http.NewServeMux()
 	all.Handle("/", pages)
 	all.Handle("GET "+asset.Prefix, asset.Handler())
+	if o.Dev {
+		components(all)
+	}
 	if o.API != nil { // bearer tokens, no cookies: no cross-site question
 		api, err := compressed(bodies(o.API))
 		if err != nil {

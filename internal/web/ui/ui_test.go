@@ -19,7 +19,7 @@ import (
 func render(t *testing.T, name, lang string) (string, *html.Node) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := stories()[name].Render(i18n.With(context.Background(), i18n.For(lang)), &b); err != nil {
+	if err := Stories("", "")[name].Render(i18n.With(context.Background(), i18n.For(lang)), &b); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	doc, err := html.Parse(&b)
@@ -44,7 +44,7 @@ func attr(n *html.Node, key string) (string, bool) {
 
 // The content security policy refuses inline code and style; what it would refuse must not be written.
 func TestPagesCarryNothingInline(t *testing.T) {
-	for name := range stories() {
+	for name := range Stories("", "") {
 		for _, lang := range i18n.Languages() {
 			_, doc := render(t, name, lang)
 			for n := range doc.Descendants() {
@@ -65,7 +65,7 @@ func TestPagesCarryNothingInline(t *testing.T) {
 }
 
 func TestPagesAreWellFormedForEveryReader(t *testing.T) {
-	for name := range stories() {
+	for name := range Stories("", "") {
 		_, doc := render(t, name, "vi")
 		all := map[string]bool{}
 		var h1, chinh, main int
@@ -124,7 +124,7 @@ func TestPagesAreWellFormedForEveryReader(t *testing.T) {
 }
 
 func TestEveryWordComesFromTheCatalogue(t *testing.T) {
-	for name := range stories() {
+	for name := range Stories("", "") {
 		for _, lang := range i18n.Languages() {
 			if out, _ := render(t, name, lang); strings.Contains(out, "⟦") {
 				t.Errorf("%s in %s shows a missing key", name, lang)
@@ -140,7 +140,7 @@ func TestEveryWordComesFromTheCatalogue(t *testing.T) {
 
 // A component that no story shows has never been seen by anyone.
 func TestEveryComponentHasAStory(t *testing.T) {
-	source, err := parser.ParseFile(token.NewFileSet(), "story_test.go", nil, 0)
+	source, err := parser.ParseFile(token.NewFileSet(), "story.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

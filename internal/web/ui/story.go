@@ -1,22 +1,23 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"io"
-	"net/http"
-	"os"
-	"testing"
 
 	"github.com/a-h/templ"
 
-	"chibo/internal/i18n"
 	"chibo/internal/office/docx"
-	"chibo/internal/web/asset"
 )
 
-// stories are pages made of the components with the sample people of the looks.
-// The tests render and parse every one; CHIBO_STORY serves them for the eye.
-func stories() map[string]templ.Component {
+// Stories are pages made of the components with the sample people of the looks, in
+// a size of type and a contrast; "" leaves each its own. The tests render and parse
+// every one, and a server started with --dev shows them.
+func Stories(size, contrast string) map[string]templ.Component {
+	page := func(p Page, body ...templ.Component) templ.Component {
+		p.Size, p.Contrast = cmp.Or(size, p.Size), cmp.Or(contrast, p.Contrast)
+		return with(Layout(p), body...)
+	}
 	contents := &Link{Href: "/muc-luc"}
 	back := &Link{Href: "/"}
 	sent := &Sync{State: "synced", At: "07:42", Href: "/toi/may"}
@@ -172,6 +173,9 @@ func stories() map[string]templ.Component {
 	return map[string]templ.Component{"nha": home, "chuan-bi": prepare, "diem-danh": roll, "bieu-quyet": vote, "mau": form, "nghi-quyet": tasks, "ban-phuong": desk, "bang": table, "in": sheet, "tap-duot": practice}
 }
 
+// Story is the list of ways to look at one story.
+func Story(name string, rows []Row) templ.Component { return with(Section(name), LinkList(rows)) }
+
 // parts renders components one after another.
 func parts(list ...templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
@@ -191,8 +195,6 @@ func with(c templ.Component, children ...templ.Component) templ.Component {
 	})
 }
 
-func page(p Page, body ...templ.Component) templ.Component { return with(Layout(p), body...) }
-
 func wrap(before, after string, list ...templ.Component) templ.Component {
 	return parts(templ.Raw(before), parts(list...), templ.Raw(after))
 }
@@ -205,35 +207,4 @@ func column(class string, list ...templ.Component) templ.Component {
 
 func formOf(list ...templ.Component) templ.Component {
 	return wrap(`<form id="f" method="post" action="/luu">`, "</form>", list...)
-}
-
-// TestServeStories shows the stories to the eye: CHIBO_STORY=127.0.0.1:8099 go test -run ServeStories -timeout 0 ./internal/web/ui
-func TestServeStories(t *testing.T) {
-	addr := os.Getenv("CHIBO_STORY")
-	if addr == "" {
-		t.Skip("CHIBO_STORY names no address")
-	}
-	mux := http.NewServeMux()
-	mux.Handle("GET "+asset.Prefix, asset.Handler())
-	for name, c := range stories() {
-		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx app")
-			c.Render(i18n.With(r.Context(), i18n.For(r.URL.Query().Get("lang"))), w)
-		})
-	}
-	// Answers to try by hand: a row, and a refusal as a whole page.
-	mux.HandleFunc("POST /diem-danh", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		switch r.FormValue("member") {
-		case "2":
-			w.WriteHeader(http.StatusForbidden)
-			Layout(Page{Title: "E08", Heading: "Không có trang này"}).Render(r.Context(), w)
-		case "3":
-			w.WriteHeader(http.StatusBadGateway)
-		default:
-			RollRow(Roll{ID: r.FormValue("member"), Name: "Trần Đức Lộc", State: "present", StateText: "Có mặt " + r.FormValue("mark"), Edit: "/sua"}).Render(r.Context(), w)
-		}
-	})
-	t.Fatal(http.ListenAndServe(addr, mux))
 }
