@@ -75,8 +75,11 @@ func Announce(tx *store.Tx, id string) (Meeting, error) {
 // roll of the day is frozen.
 func Open(tx *store.Tx, book *rule.Book, id, chair, scribe string) (Meeting, error) {
 	m, err := For(tx.Reader, id, access.MeetingRun)
-	if err != nil || m.At(InSession) {
+	if err != nil {
 		return m, err
+	}
+	if m.At(InSession) {
+		return earlier(tx, m)
 	}
 	if m, err = Appoint(tx, id, chair, scribe); err != nil {
 		return Meeting{}, err
@@ -93,6 +96,21 @@ func Open(tx *store.Tx, book *rule.Book, id, chair, scribe string) (Meeting, err
 		return Meeting{}, err
 	}
 	return m, freezeTasks(tx, m)
+}
+
+// earlier puts the opening back to the moment at which this transaction stands
+// (store.Held), where a phone without a network had opened the meeting before it
+// was known; for everybody else the first opening stays.
+func earlier(tx *store.Tx, m Meeting) (Meeting, error) {
+	if tx.Now() >= m.OpenedAt || m.EnteredAt > 0 || m.At(Confirmed) {
+		return m, nil
+	}
+	before := m.OpenedAt
+	m.OpenedAt = tx.Now()
+	if _, err := tx.Exec(`update meeting set opened_at = $3 where tenant = $1 and id = $2`, m.ID, m.OpenedAt); err != nil {
+		return Meeting{}, err
+	}
+	return m, audit.Note(tx, "meeting.open_earlier", "meeting", m.ID, m.Org, map[string]int64{"before": before, "after": m.OpenedAt})
 }
 
 // Close ends the meeting once nobody expected is unmarked, and freezes the roll

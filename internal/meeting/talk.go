@@ -25,12 +25,12 @@ func Begin(tx *store.Tx, meeting, item string) (Item, error) {
 	switch {
 	case at < 0:
 		return Item{}, fault.Missing()
-	case all[at].StartedAt > 0:
+	case all[at].StartedAt > 0 && all[at].StartedAt <= tx.Now(): // earlier only where a phone tells it afterwards (store.Held)
 		return all[at], nil
 	case m.State != InSession:
 		return Item{}, fault.New(fault.Conflict, "meeting_not_open")
 	}
-	if _, err := tx.Exec(`update agenda_item set started_at = $4 where tenant = $1 and meeting = $2 and id = $3 and started_at = 0`, meeting, item, tx.Now()); err != nil {
+	if _, err := tx.Exec(`update agenda_item set started_at = $4 where tenant = $1 and meeting = $2 and id = $3`, meeting, item, tx.Now()); err != nil {
 		return Item{}, err
 	}
 	all[at].StartedAt = tx.Now()

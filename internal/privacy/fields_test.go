@@ -16,7 +16,7 @@ const day = "2026-12-03"
 // ofNobody are tables that name and describe no person, each with the reason.
 var ofNobody = map[string]string{
 	"agenda_removed": "a line of an agenda that was taken off", "attachment": "a file of a meeting; what it says is the file's", "audit_leaf": "commitments without content",
-	"cell_month": "counts of a cell", "document": "papers from above", "due_month": "sums of a cell", "duty_year": "the day a cell adopted a year", "goose_db_version": "the schema",
+	"cell_month": "counts of a cell", "document": "papers from above", "due_month": "sums of a cell", "duty_year": "the day a cell adopted a year", "goose_db_version": "the schema", "hall": "how far a log has come",
 	"handbook_tick": "that a packet went up", "import": "how far a list has come", "job": "work of the program", "log_hash": "hashes", "log_head": "hashes",
 	"meeting_score": "the score of a meeting, never of a person", "number_note": "numbers of papers", "number_series": "numbers of papers", "org": "organisations", "org_edge": "organisations",
 	"org_event": "organisations", "org_slug": "organisations", "paper_sent": "that a paper was sent", "paper_signed": "that a paper was signed by hand", "papers_sent": "that papers were sent",

@@ -30,7 +30,7 @@ var steps = map[string][]clearing{
 	"looks":   {looked, alarmed, nights},
 	"account": {signedOut, expired, unused},
 	"list":    {listRows, lists},
-	"answer":  {answers},
+	"answer":  {answers, hallOps, hallEntries, hallDevices},
 	"request": {requestEvents, requests, consents},
 	"work":    {reminders, askedAfter, paid, dutyEvents, duties, told},
 }
@@ -77,6 +77,23 @@ func lists(tx *store.Tx, p past) (int64, error) {
 
 func answers(tx *store.Tx, p past) (int64, error) {
 	return tx.Exec(`delete from idempotency where tenant = $1 and (person, key) in (select i.person, i.key from idempotency i where i.tenant = $1 and i.at < $2 order by i.at limit $3)`, p.ms, p.batch)
+}
+
+// hallOps forgets what phones sent for a meeting long sealed: its minutes say what
+// counts. A meeting that is not sealed keeps its log, however old.
+func hallOps(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from hall_op where tenant = $1 and (meeting, id) in
+		(select o.meeting, o.id from meeting m cross join hall_op o where m.tenant = $1 and m.sealed_at < $2 and o.tenant = m.tenant and o.meeting = m.id limit $3)`, p.ms, p.batch)
+}
+
+func hallEntries(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from hall_entry where tenant = $1 and (meeting, entry) in
+		(select e.meeting, e.entry from meeting m cross join hall_entry e where m.tenant = $1 and m.sealed_at < $2 and e.tenant = m.tenant and e.meeting = m.id limit $3)`, p.ms, p.batch)
+}
+
+func hallDevices(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from hall_device where tenant = $1 and id in
+		(select d.id from meeting m cross join hall_device d where m.tenant = $1 and m.sealed_at < $2 and d.tenant = m.tenant and d.meeting = m.id limit $3)`, p.ms, p.batch)
 }
 
 // A request that still waits has no day of its end: however old, it stays.

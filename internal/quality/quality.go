@@ -135,7 +135,7 @@ func Hold(tx *store.Tx, book *rule.Book, id string, hands vote.Hands) (Score, vo
 	}
 	hands.Meeting, hands.Matter = id, Matter
 	v, err := vote.Hold(tx, book, hands)
-	if err != nil || s.Vote == v.ID {
+	if err != nil || s.Vote == v.ID && (s.Voted != nil) == v.Passed {
 		return s, v, err
 	}
 	if _, err := tx.Exec(`update meeting_score set voted = case when $3 then self else null end, vote = $4, voted_at = $5, version = version + 1 where tenant = $1 and meeting = $2`, id, v.Passed, v.ID, v.At); err != nil {

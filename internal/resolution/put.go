@@ -34,7 +34,7 @@ func Put(tx *store.Tx, book *rule.Book, meeting string, version int64, preamble 
 	if err := wrong.Err(); err != nil {
 		return Resolution{}, nil, err
 	}
-	return write(tx, book, p, meeting, old, vi.CleanText(preamble), items)
+	return write(tx, book, p, meeting, old, known(old), vi.CleanText(preamble), items)
 }
 
 // Add gives one more task, as is done while the meeting talks; its wrong
@@ -51,7 +51,7 @@ func Add(tx *store.Tx, book *rule.Book, meeting string, item Item) (Resolution, 
 	if err := wrong.Err(); err != nil {
 		return Resolution{}, nil, err
 	}
-	return write(tx, book, p, meeting, old, old.Preamble, append(append([]Item(nil), old.Items...), item))
+	return write(tx, book, p, meeting, old, known(old), old.Preamble, append(append([]Item(nil), old.Items...), item))
 }
 
 // Adopt notes by which vote the resolution was passed.
@@ -156,8 +156,8 @@ func checkHelper(rd *store.Reader, p place, i Item, prefix string, wrong *fault.
 	return err
 }
 
-func write(tx *store.Tx, book *rule.Book, p place, meeting string, old Resolution, preamble string, items []Item) (Resolution, []Warning, error) {
-	warnings, err := order(tx.Reader, book, p, meeting, items, known(old))
+func write(tx *store.Tx, book *rule.Book, p place, meeting string, old Resolution, ids map[string]bool, preamble string, items []Item) (Resolution, []Warning, error) {
+	warnings, err := order(tx.Reader, book, p, meeting, items, ids)
 	if err != nil {
 		return Resolution{}, nil, err
 	}

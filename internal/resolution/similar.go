@@ -97,7 +97,7 @@ func Swap(tx *store.Tx, book *rule.Book, meeting, out, in string) (Resolution, [
 	items := append([]Item(nil), old.Items...)
 	items[a], items[b] = items[b], items[a]
 	items[a].Outside, items[b].Outside = true, false
-	return write(tx, book, p, meeting, old, old.Preamble, items)
+	return write(tx, book, p, meeting, old, known(old), old.Preamble, items)
 }
 
 // Look gathers what is worth a second look in the resolution as it stands, for

@@ -177,7 +177,7 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	if in.ID == "" {
 		in.ID = store.NewID()
 	}
-	roll, err := meeting.Freeze(tx, m.ID, "vote:"+in.ID)
+	roll, err := live(tx.Reader, m)
 	if err != nil {
 		return Vote{}, err
 	}
@@ -188,14 +188,22 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	if err := in.add(base.N, present); err != nil {
 		return Vote{}, err
 	}
-	v := Vote{ID: in.ID, Meeting: m.ID, Item: in.Item, Subject: in.Subject, Matter: in.Matter, Base: base.N, Needed: t.Needed(base.N), For: in.For, Against: in.Against, Other: in.Other,
-		Passed: t.Passed(in.For, base.N), Sentence: base.Sentence(), Subtractions: base.Subtractions, Members: base.Members, BaseRule: base.Ref.String(), ThresholdRule: t.Ref.String(), Why: in.Why, Method: in.Method, Ballots: in.Ballots, At: tx.Now()}
+	if _, err := meeting.Freeze(tx, m.ID, "vote:"+in.ID); err != nil {
+		return Vote{}, err
+	}
+	v := in.result(base, t, tx.Now())
 	if _, err := tx.Exec(`insert into vote (tenant, id, meeting, item, subject, matter, base, needed, votes_for, votes_against, votes_other, passed, sentence, base_detail, base_rule, threshold_rule, surplus_reason, method, issued, returned, valid, at, by_person)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
 		v.ID, v.Meeting, v.Item, v.Subject, v.Matter, v.Base, v.Needed, v.For, v.Against, v.Other, v.Passed, v.Sentence, store.JSON(base), v.BaseRule, v.ThresholdRule, v.Why, v.Method, v.Ballots.Issued, v.Ballots.Returned, v.Ballots.Valid, v.At, tx.Viewer().Person); err != nil {
 		return Vote{}, err
 	}
 	return v, audit.Note(tx, "vote.hold", "meeting", m.ID, m.Org, v)
+}
+
+// result is the vote that these hands make of a base.
+func (in Hands) result(base rule.Base, t rule.Threshold, at int64) Vote {
+	return Vote{ID: in.ID, Meeting: in.Meeting, Item: in.Item, Subject: in.Subject, Matter: in.Matter, Base: base.N, Needed: t.Needed(base.N), For: in.For, Against: in.Against, Other: in.Other,
+		Passed: t.Passed(in.For, base.N), Sentence: base.Sentence(), Subtractions: base.Subtractions, Members: base.Members, BaseRule: base.Ref.String(), ThresholdRule: t.Ref.String(), Why: in.Why, Method: in.Method, Ballots: in.Ballots, At: at}
 }
 
 // may says whether the meeting can vote on this now, and by which threshold.

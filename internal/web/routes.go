@@ -14,6 +14,7 @@ import (
 	"chibo/internal/web/me"
 	"chibo/internal/web/meetings"
 	"chibo/internal/web/members"
+	"chibo/internal/web/offline"
 	"chibo/internal/web/orgs"
 	"chibo/internal/web/page"
 	"chibo/internal/web/papers"
@@ -117,6 +118,8 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/nguoi-giup/{id}/thoi", access.AssistantEdit, meetings.EndAssistant),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong", access.MinutesView, meetings.Room),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong", access.MeetingRun, meetings.Open),
+		ofReal(post("/chi-bo/{cb}/sinh-hoat/{ky}/mang-theo", access.MeetingRun, offline.Take)),
+		post("/hop/dong-bo", access.Anyone, offline.Sync),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/diem-danh", access.MinutesView, meetings.RollCall),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/diem-danh", access.MeetingRun, meetings.MarkOne),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/diem-danh/con-lai", access.MeetingRun, meetings.RestAbsent),

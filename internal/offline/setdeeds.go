@@ -1,0 +1,113 @@
+package offline
+
+import (
+	"cmp"
+	"slices"
+
+	"chibo/internal/resolution"
+)
+
+// setDeeds brings the resolution's list up to what the devices gave. The list is
+// one row to its room, so it is put together first: who took a task off, who
+// changed it, who gave another. A task the room refuses stays out with its
+// sentence, the others go in.
+func (e *evening) setDeeds(list []told) error {
+	for _, t := range list { // first all at once; where that is refused, each alone
+		e.no[t.Key] = nil
+	}
+	err := e.try(list[0], func() error { return e.putDeeds(list) })
+	if err != nil || e.no[list[0].Key] == nil {
+		return err
+	}
+	e.no[list[0].Key] = nil
+	var good []told
+	for _, t := range list {
+		if err := e.try(t, func() error { return e.putDeeds(append(good[:len(good):len(good)], t)) }); err != nil {
+			return err
+		}
+		if e.no[t.Key] == nil {
+			good = append(good, t)
+		}
+	}
+	return nil
+}
+
+// putDeeds writes the list with these entries in it.
+func (e *evening) putDeeds(list []told) error {
+	r, err := resolution.Get(e.system(), e.m.ID)
+	if err != nil {
+		return err
+	}
+	names := e.deedNames()
+	rank := func(i resolution.Item) (string, bool) {
+		key := Deed + "/" + cmp.Or(names[i.ID], i.ID)
+		_, known := e.firsts[key]
+		return key, known
+	}
+	byRank := func(a, b resolution.Item) int {
+		x, known := rank(a)
+		y, also := rank(b)
+		if !known || !also { // one the log does not know keeps its place
+			return 0
+		}
+		return order(e.firsts[x], e.firsts[y])
+	}
+	byHand := !slices.IsSortedFunc(r.Items, byRank)
+	items := slices.Clone(r.Items)
+	var fresh []string
+	by := ""
+	for _, t := range list {
+		id := e.deedID(t.name)
+		if names[id] == "" { // given by a form: its name is its id
+			id = t.name
+		}
+		n := slices.IndexFunc(items, func(i resolution.Item) bool { return i.ID == id })
+		switch v := into[giving](t.Value); {
+		case null(t.Value) && n >= 0:
+			items, by = slices.Delete(items, n, n+1), t.by
+		case null(t.Value):
+		case n >= 0:
+			now := v.item(id)
+			if !alikeDeed(items[n], now) {
+				by = t.by
+			}
+			items[n] = now
+		default:
+			items, fresh, by = append(items, v.item(id)), append(fresh, id), t.by
+		}
+	}
+	if !byHand {
+		slices.SortStableFunc(items, byRank)
+	}
+	if e.sameDeeds(r.Items, items) {
+		return nil
+	}
+	if by == "" {
+		by = list[0].by
+	}
+	_, _, err = resolution.PutKnown(e.tx.As(by), e.book, e.m.ID, r.Version, r.Preamble, items, fresh)
+	return err
+}
+
+func (v giving) item(id string) resolution.Item {
+	return resolution.Item{ID: id, Outside: v.Outside, Owner: v.Owner, Deed: v.Deed, Measure: v.Measure, Due: v.Due, ReportAt: v.ReportAt, Continues: v.Continues, Helper: v.Helper}
+}
+
+// alikeDeed compares what a device says of a task with what stands.
+func alikeDeed(a, b resolution.Item) bool {
+	return a.Owner == b.Owner && a.Deed == b.Deed && a.Measure == b.Measure && a.Due == b.Due && (b.ReportAt == "" || a.ReportAt == b.ReportAt) && a.Continues == b.Continues && a.Helper == b.Helper
+}
+
+// sameDeeds tells whether the list would stand as it stands already, the room
+// putting outside the resolution what is too much for it.
+func (e *evening) sameDeeds(now, want []resolution.Item) bool {
+	limit, inside := e.book.Limits(e.m.Day).MaxTasks, 0
+	return slices.EqualFunc(now, want, func(a, b resolution.Item) bool {
+		outside := b.Outside
+		if !outside {
+			inside++
+			outside = limit > 0 && inside > limit
+		}
+		return a.ID == b.ID && a.Outside == outside && alikeDeed(a, b)
+	})
+}

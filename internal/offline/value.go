@@ -1,0 +1,102 @@
+package offline
+
+import (
+	"encoding/json"
+	"errors"
+)
+
+// What the values say. Names are those of the API where it has them.
+type (
+	opening struct {
+		Chair  string `json:"chair,omitempty"`  // person
+		Scribe string `json:"scribe,omitempty"` // person
+	}
+	marking struct {
+		Status  string `json:"status,omitempty"`
+		Reason  string `json:"reason,omitempty"`
+		Arrived int64  `json:"arrived,omitempty"`
+		Left    int64  `json:"left,omitempty"`
+		Method  string `json:"method,omitempty"`
+	}
+	nothing struct{}
+	words   struct {
+		Text string `json:"text,omitempty"`
+	}
+	judging struct {
+		Result string `json:"result,omitempty"`
+		Why    string `json:"why,omitempty"`
+	}
+	saying struct {
+		Member string `json:"member,omitempty"`
+		Kind   string `json:"kind,omitempty"`
+		Item   string `json:"item,omitempty"`
+		Text   string `json:"text,omitempty"`
+		Bare   bool   `json:"bare,omitempty"`
+	}
+	praising struct {
+		Member string `json:"member,omitempty"`
+		Group  string `json:"group,omitempty"`
+		Deed   string `json:"deed,omitempty"`
+	}
+	giving struct {
+		Deed      string `json:"deed,omitempty"`
+		Owner     string `json:"owner,omitempty"` // member
+		Helper    string `json:"helper,omitempty"`
+		Due       string `json:"due,omitempty"`
+		Measure   string `json:"measure,omitempty"`
+		ReportAt  string `json:"report_at,omitempty"`
+		Outside   bool   `json:"outside,omitempty"`
+		Continues string `json:"continues,omitempty"`
+		Item      string `json:"item,omitempty"` // of the agenda, from which it was given
+	}
+	counting struct {
+		For      int    `json:"for,omitempty"`
+		Against  int    `json:"against,omitempty"`
+		Other    int    `json:"other,omitempty"`
+		Subject  string `json:"subject,omitempty"`
+		Item     string `json:"item,omitempty"`
+		Why      string `json:"why,omitempty"`
+		Method   string `json:"method,omitempty"`
+		Issued   int    `json:"issued,omitempty"`
+		Returned int    `json:"returned,omitempty"`
+		Valid    int    `json:"valid,omitempty"`
+	}
+	scoring struct {
+		Points int    `json:"points,omitempty"`
+		Reason string `json:"reason,omitempty"`
+	}
+	lacking struct {
+		Lines []string `json:"lines,omitempty"`
+	}
+	signing struct {
+		Method string `json:"method,omitempty"`
+	}
+)
+
+// forms gives each kind an empty value to read into.
+var forms = map[string]func() any{
+	Open: func() any { return new(opening) }, Mark: func() any { return new(marking) }, Begin: func() any { return new(nothing) },
+	Gist: func() any { return new(words) }, Conclusion: func() any { return new(words) }, Judge: func() any { return new(judging) },
+	Opinion: func() any { return new(saying) }, Praise: func() any { return new(praising) }, Deed: func() any { return new(giving) },
+	Vote: func() any { return new(counting) }, Score: func() any { return new(scoring) }, ScoreVote: func() any { return new(counting) },
+	Lacks: func() any { return new(lacking) }, Close: func() any { return new(nothing) }, Part: func() any { return new(words) },
+	Agree: func() any { return new(nothing) }, Confirm: func() any { return new(signing) },
+}
+
+var errValue = errors.New("offline: a value of another form")
+
+// valueOf reads a value of a kind; one of another form is an error.
+func valueOf(kind string, raw json.RawMessage) (any, error) {
+	form, known := forms[kind]
+	if !known || len(raw) == 0 || raw[0] != '{' {
+		return nil, errValue
+	}
+	v := form()
+	return v, json.Unmarshal(raw, v)
+}
+
+// into reads a value that was checked when it came in; null gives the zero.
+func into[T any](raw json.RawMessage) (v T) {
+	_ = json.Unmarshal(raw, &v)
+	return v
+}
