@@ -68,6 +68,7 @@ func (s *server) privacy() {
 	s.ownPrivacy()
 	s.alarms()
 	s.kept()
+	s.dataStates()
 	s.keeping()
 	s.breaches()
 	readSeen(s, "privacy-requests.list", "request", func(rd *store.Reader, _ *struct{}) (List[PrivacyRequest], error) {

@@ -42,6 +42,9 @@ func (m *maker) ask() error {
 	}); err != nil {
 		return err
 	}
+	if err := m.restrict(); err != nil {
+		return err
+	}
 	if err := m.as(m.ward.Officer, func(tx *store.Tx) error { // a phone was lost and found again
 		b, err := privacy.Leak(tx, m.book, privacy.Breach{FoundAt: tx.Now(), Since: tx.Now() - 2*24*3600_000, Until: tx.Now(), Viewer: shown.Secretary, Text: "Đồng chí bí thư mất điện thoại trong hai ngày."})
 		if err != nil {

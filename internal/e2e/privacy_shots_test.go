@@ -22,6 +22,9 @@ func (s *server) privacyShots(t *testing.T, cell demo.Cell) []shot {
 		t.Fatalf("%d requests, %v", len(open), err)
 	}
 	out := []shot{{"member", link.OwnRequests}, {"member", link.OwnConsent}, {"secretary", link.Requests(someone.ID)}, {"secretary", link.Consent(someone.ID)}, {"officer", link.Privacy(root)}, {"officer", link.PrivacyRegister(root)}, {"officer", link.Retention(root)}, {"officer", link.Assessment(root)}, {"admin", link.Retention(root)}}
+	restricted := s.ward.Cells[9].Members[14]
+	out = append(out, shot{"officer", link.DataStates(root)}, shot{"officer", link.DataState(root, restricted.PersonID)}, shot{"officer", link.DataState(root, someone.PersonID)}, shot{"officer", link.Member(restricted.ID)},
+		shot{"leader", link.DataDecisions(root)}, shot{"leader", link.DataDecision(root, restricted.PersonID)})
 	for _, q := range open[:1] {
 		out = append(out, shot{"officer", link.PrivacyRequest(root, q.ID)})
 		for _, what := range []string{"tra-loi", "tu-choi"} {

@@ -127,7 +127,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "privacy/requests/{id}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}
@@ -331,6 +331,10 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"day": "2026-11-24", "ref": "x", "version": 0}
 	case "assessment.file":
 		return o{"day": "2026-11-24", "ref": "x"}
+	case "data-states.ask":
+		return o{"what": "restrict", "reason": "x", "version": 0}
+	case "data-states.decide":
+		return o{"agree": true, "version": 0}
 	case "alarms.settle":
 		return o{"text": "x"}
 	case "member-requests.create":

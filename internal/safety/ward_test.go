@@ -615,6 +615,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.alarm, true
 	case "lo-du-lieu/{id}", "breaches/{id}":
 		return p.leak, true
+	case "han-che/{id}", "quyet-dinh/{id}", "states/{id}":
+		return p.person, true
 	case "rieng-tu/{id}", "requests/{id}", "own-requests/{id}":
 		return p.request, true
 	case "{id}/{viec}":

@@ -113,6 +113,9 @@ func editForm(w http.ResponseWriter, r *page.Request, status int) error {
 		if err = access.Must(rd, access.RollEdit, m.Org); err != nil {
 			return err
 		}
+		if m.Hidden { // an empty form would be saved over what is hidden
+			return fault.New(fault.Conflict, "data_restricted")
+		}
 		today = rd.Today()
 		on, err = member.Fields(rd, r.Book)
 		return err

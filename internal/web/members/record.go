@@ -89,6 +89,9 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		if care, err = asked(rd, r, m); err != nil {
 			return err
 		}
+		if paths, err = restricts(rd, r, m, paths); err != nil {
+			return err
+		}
 		enrols, err = access.Can(rd, access.Enrol, m.Org)
 		return err
 	})
@@ -108,6 +111,9 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		x.Links = []ui.Link{{Text: r.T("memberpage.edit"), Href: link.EditMember(m.ID)}, {Text: r.T("memberpage.signin"), Href: link.Enrol(m.PersonID)}}
 	}
 	x.Links, p.Banner = append(x.Links, paths...), care
+	if m.Hidden {
+		p.Banner = &ui.Note{Kind: "info", Icon: "lock", Title: r.T("memberpage.hidden"), Text: r.T("memberpage.hidden.text")}
+	}
 	if m.PersonID == r.Viewer.Person {
 		p.Back, p.Primary = &ui.Link{Href: link.Me}, &ui.Action{Text: r.T("memberpage.mydata"), Href: link.MyData}
 	}
@@ -214,4 +220,14 @@ func reason(r *page.Request, s string) string {
 		return r.T("memberpage.reason.import")
 	}
 	return s
+}
+
+// restricts adds the way to restriction and erasure, for whoever keeps requests.
+func restricts(rd *store.Reader, r *page.Request, m member.Member, paths []ui.Link) ([]ui.Link, error) {
+	may, err := access.Can(rd, access.PrivacyKeep, m.Org)
+	if err != nil || !may || m.PersonID == r.Viewer.Person {
+		return paths, err
+	}
+	top, err := org.Root(rd)
+	return append(paths, ui.Link{Text: r.T("privacy.held.row"), Href: link.DataState(top.Slug, m.PersonID)}), err
 }

@@ -55,6 +55,9 @@ var activities = map[string]ui.Tag{
 }
 
 func stateTag(r *page.Request, m member.Member) ui.Tag {
+	if m.Hidden {
+		return ui.Tag{Kind: "act", Icon: "lock", Text: r.T("memberpage.hidden")}
+	}
 	if m.Standing == "ended" {
 		return ui.Tag{Kind: "mute", Icon: "archive", Text: r.T("memberpage.standing.ended")}
 	}
@@ -72,7 +75,7 @@ func row(r *page.Request, m member.Member, cell bool) ui.Row {
 	if !cell {
 		out.Second = m.OrgName + " · " + out.Second
 	}
-	if m.Activity != "active" {
+	if m.Activity != "active" || m.Hidden {
 		t := stateTag(r, m)
 		out.Tag = &t
 	}

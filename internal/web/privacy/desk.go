@@ -42,7 +42,7 @@ func Desk(w http.ResponseWriter, r *page.Request) error {
 	} else {
 		f.Primary = &ui.Action{Text: r.T("memberpage.back"), Href: link.Committee(top.Slug)}
 	}
-	return r.Page(w, 0, f, ShowDesk(rows(r, top, open, today), rows(r, top, closed, today), []ui.Link{{Text: r.T("privacy.register.title"), Href: link.PrivacyRegister(top.Slug)}, {Text: r.T("privacy.alarm.title"), Href: link.PrivacyAlarms(top.Slug)}, {Text: r.T("assessment.title"), Href: link.Assessment(top.Slug)}, {Text: r.T("leak.title"), Href: link.Leaks(top.Slug)}, {Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
+	return r.Page(w, 0, f, ShowDesk(rows(r, top, open, today), rows(r, top, closed, today), []ui.Link{{Text: r.T("privacy.held.title"), Href: link.DataStates(top.Slug)}, {Text: r.T("privacy.register.title"), Href: link.PrivacyRegister(top.Slug)}, {Text: r.T("privacy.alarm.title"), Href: link.PrivacyAlarms(top.Slug)}, {Text: r.T("assessment.title"), Href: link.Assessment(top.Slug)}, {Text: r.T("leak.title"), Href: link.Leaks(top.Slug)}, {Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
 }
 
 func rows(r *page.Request, top org.Org, all []privacy.Request, today string) []ui.Row {
@@ -109,6 +109,9 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		may = nil
 	}
 	var more []ui.Link
+	if (q.Kind == "restrict" || q.Kind == "erase" || q.Kind == "object") && q.Person != r.Viewer.Person {
+		more = append(more, ui.Link{Text: r.T("privacy.held.row"), Href: link.DataState(top.Slug, q.Person) + "?de-nghi=" + q.ID})
+	}
 	for _, what := range may[min(1, len(may)):] {
 		more = append(more, ui.Link{Text: r.T("privacy.do." + what), Href: link.PrivacyStep(top.Slug, q.ID, what)})
 	}

@@ -27,7 +27,31 @@ func law(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		return nil, err
 	}
 	more, err := alarms(rd, r, l)
-	return append(append(append(out, rows...), more...), due...), err
+	if err != nil {
+		return nil, err
+	}
+	waits, err := decisions(rd, r, l)
+	return append(append(append(append(out, waits...), rows...), more...), due...), err
+}
+
+// decisions is the line about what the office asks to restrict, open or erase, for
+// whoever agrees to it.
+func decisions(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	may, err := access.Can(rd, access.PrivacyConfirm, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	all, err := privacy.States(rd)
+	n := 0
+	for _, s := range all {
+		if s.Ask != "" && s.AskedBy != r.Viewer.Person {
+			n++
+		}
+	}
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return []ui.Row{{Href: link.DataDecisions(l.top.Slug), Icon: "lock", Kind: "warn", Title: r.T("privacy.decide.row", "count", n)}}, nil
 }
 
 // requests is the line about requests on personal data, for whoever answers them;

@@ -1,0 +1,81 @@
+package api
+
+import (
+	"chibo/internal/access"
+	"chibo/internal/org"
+	"chibo/internal/privacy"
+	"chibo/internal/store"
+)
+
+// DataState is how a person's data may be used and what waits for a second one.
+type DataState struct {
+	Person  string  `json:"person"`
+	Name    string  `json:"name"`
+	State   string  `json:"state" enum:"active,restricted,shredded"`
+	Since   Instant `json:"since,omitempty"`
+	Ask     string  `json:"ask,omitempty" enum:"restrict,lift,open,shred" doc:"What waits for a second person"`
+	Reason  string  `json:"reason,omitempty"`
+	AskedBy string  `json:"asked_by,omitempty"`
+	Refusal string  `json:"refusal,omitempty" doc:"Why the last step was not agreed to"`
+	Version int64   `json:"version"`
+}
+
+func wireDataState(s privacy.State) DataState {
+	if s.State == "" {
+		s.State = "active"
+	}
+	return DataState{Person: s.Person, Name: s.Name, State: s.State, Since: Instant(s.Since), Ask: s.Ask, Reason: s.Reason, AskedBy: s.AskedBy, Refusal: s.Refusal, Version: s.Version}
+}
+
+func (s *server) dataStates() {
+	listed := func(rd *store.Reader, action access.Action) (List[DataState], error) {
+		top, err := org.Root(rd)
+		if err == nil {
+			err = org.Must(rd, action, top.ID)
+		}
+		if err != nil {
+			return List[DataState]{}, err
+		}
+		all, err := privacy.States(rd)
+		return list(all, "", wireDataState), err
+	}
+	read(s, "data-states.list", func(rd *store.Reader, _ *struct{}) (List[DataState], error) { return listed(rd, access.PrivacyKeep) })
+	read(s, "data-decisions.list", func(rd *store.Reader, _ *struct{}) (List[DataState], error) { return listed(rd, access.PrivacyConfirm) })
+	readSeen(s, "data-states.get", "data_state", func(rd *store.Reader, in *ByID) (DataState, error) {
+		st, err := privacy.StateOf(rd, in.ID)
+		if err == nil {
+			err = org.Must(rd, access.PrivacyKeep, st.Org)
+		}
+		if err != nil {
+			return DataState{}, err
+		}
+		return wireDataState(st), nil
+	}, func(d DataState) []string { return []string{d.Person} })
+	write(s, "data-states.ask", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			What    string `json:"what" enum:"restrict,lift,open,shred"`
+			Reason  string `json:"reason" minLength:"1" maxLength:"2000"`
+			Request string `json:"request,omitempty" maxLength:"64" doc:"The request it answers"`
+			Version int64  `json:"version"`
+		}
+	}) (Filed, error) {
+		b := in.Body
+		return Filed{in.ID}, privacy.AskState(tx, privacy.Proposal{Person: in.ID, What: b.What, Reason: b.Reason, Request: b.Request, Version: b.Version})
+	})
+	write(s, "data-states.decide", func(tx *store.Tx, in *struct {
+		ByID
+		Body struct {
+			Agree   bool   `json:"agree"`
+			Reason  string `json:"reason,omitempty" maxLength:"2000" doc:"Needed when not agreed"`
+			Version int64  `json:"version"`
+		}
+	}) (Filed, error) {
+		if in.Body.Agree {
+			_, err := privacy.Agree(tx, s.Book, in.ID, in.Body.Version)
+			return Filed{in.ID}, err
+		}
+		_, err := privacy.Decline(tx, in.ID, in.Body.Version, in.Body.Reason)
+		return Filed{in.ID}, err
+	})
+}
