@@ -59,6 +59,7 @@ var commands struct {
 	Migrate migrateCmd `cmd:"" help:"Đưa cơ sở dữ liệu lên bản mới nhất rồi dừng."`
 	Import  importCmd  `cmd:"" help:"Nhập danh sách chi bộ hoặc đảng viên từ tệp .xlsx, .csv."`
 	Export  exportCmd  `cmd:"" help:"Xuất danh sách đảng viên."`
+	Person  personCmd  `cmd:"" help:"Dữ liệu của một người: xuất ra, xóa."`
 	Backup  backupCmd  `cmd:"" help:"Sao lưu tất cả vào một tệp, kể cả khi máy chủ đang chạy."`
 	Restore restoreCmd `cmd:"" help:"Phục hồi từ tệp sao lưu vào một nơi còn trống."`
 	Verify  verifyCmd  `cmd:"" help:"Kiểm tra nhật ký, hoặc một tệp xác minh."`

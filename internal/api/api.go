@@ -32,6 +32,7 @@ type Deps struct {
 	DB           *store.DB
 	Book         *rule.Book
 	Authenticate func(ctx context.Context, token string) (store.Viewer, error)  // bearer token → who acts
+	PersonFile   func(rd *store.Reader, person string) ([]byte, error)          // all that is kept about a person, JSON; nil: none
 	Keeper       *backup.Keeper                                                 // of the nightly backups; nil: none
 	CommitImport func(tx *store.Tx, id string) error                            // nil: member.Commit and a job ImportJob
 	PDF          func(ctx context.Context, docx []byte) (pdf []byte, err error) // nil: office/pdf

@@ -1,7 +1,11 @@
 package api
 
 import (
+	"encoding/json"
+
 	"chibo/internal/access"
+	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/privacy"
 	"chibo/internal/store"
@@ -51,6 +55,7 @@ func (s *server) dataStates() {
 		}
 		return wireDataState(st), nil
 	}, func(d DataState) []string { return []string{d.Person} })
+	s.personFile()
 	write(s, "data-states.ask", func(tx *store.Tx, in *struct {
 		ByID
 		Body struct {
@@ -78,4 +83,32 @@ func (s *server) dataStates() {
 		_, err := privacy.Decline(tx, in.ID, in.Body.Version, in.Body.Reason)
 		return Filed{in.ID}, err
 	})
+}
+
+// PersonFile is all that is kept about a person.
+type PersonFile struct {
+	Person string          `json:"person"`
+	Data   json.RawMessage `json:"data" doc:"As in the person's own file"`
+}
+
+// personFile gives a copy to hand over on request; of a restricted record only
+// while it is opened by two. The person reads that it was made.
+func (s *server) personFile() {
+	readSeen(s, "person-file.get", "copy", func(rd *store.Reader, in *ByID) (PersonFile, error) {
+		st, err := privacy.StateOf(rd, in.ID)
+		if err == nil {
+			err = org.Must(rd, access.PrivacyKeep, st.Org)
+		}
+		if err == nil {
+			err = member.MustBeOpen(rd, in.ID)
+		}
+		if err != nil {
+			return PersonFile{}, err
+		}
+		if s.PersonFile == nil {
+			return PersonFile{}, fault.Missing()
+		}
+		data, err := s.PersonFile(rd, in.ID)
+		return PersonFile{in.ID, data}, err
+	}, func(f PersonFile) []string { return []string{f.Person} })
 }

@@ -152,6 +152,7 @@ var operations = []Operation{
 	{"privacy-requests.answer", http.MethodPost, Prefix + "/privacy/requests/{id}/steps", access.PrivacyKeep, 201, "Accept, extend once, finish, refuse with a basis"},
 	{"data-states.list", http.MethodGet, Prefix + "/privacy/states", access.PrivacyKeep, 0, "Whose data are restricted, erased or asked to be"},
 	{"data-states.get", http.MethodGet, Prefix + "/privacy/states/{id}", access.PrivacyKeep, 0, "How a person's data may be used, and what waits for a second person"},
+	{"person-file.get", http.MethodGet, Prefix + "/privacy/states/{id}/file", access.PrivacyKeep, 0, "All that is kept about a person, to hand over on request"},
 	{"data-decisions.list", http.MethodGet, Prefix + "/privacy/decisions", access.PrivacyConfirm, 0, "The same for who agrees"},
 	{"data-states.ask", http.MethodPost, Prefix + "/privacy/states/{id}/asks", access.PrivacyKeep, 201, "Ask to restrict, lift, open or erase; a second person decides"},
 	{"data-states.decide", http.MethodPost, Prefix + "/privacy/states/{id}/decisions", access.PrivacyConfirm, 201, "Agree, or say why not; never for who asked"},

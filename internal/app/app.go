@@ -83,7 +83,7 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 		a.cache = cache
 		return cache, err
 	})
-	a.API = api.New(api.Deps{DB: db, Book: book, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF})
+	a.API = api.New(api.Deps{DB: db, Book: book, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF, PersonFile: a.PersonFile})
 	return a, nil
 }
 

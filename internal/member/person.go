@@ -158,7 +158,7 @@ func SetIdentity(tx *store.Tx, person, number string) error {
 	if err := mustPerson(tx.Reader, access.RollEdit, person, false); err != nil {
 		return err
 	}
-	if err := mustBeOpen(tx.Reader, person); err != nil {
+	if err := MustBeOpen(tx.Reader, person); err != nil {
 		return err
 	}
 	on, err := chosen(tx.Reader)

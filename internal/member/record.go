@@ -106,7 +106,7 @@ func Edit(tx *store.Tx, in Edited) (Member, error) {
 	if old.Version != in.Version {
 		return Member{}, fault.Stale(old)
 	}
-	if err := mustBeOpen(tx.Reader, old.PersonID); err != nil {
+	if err := MustBeOpen(tx.Reader, old.PersonID); err != nil {
 		return Member{}, err
 	}
 	p := Person{ID: old.PersonID, FullName: in.FullName, OtherName: in.OtherName, Sex: in.Sex, Birth: in.Birth, BirthPrecision: in.BirthPrecision, Home: in.Home, Phone: in.Phone}
@@ -144,9 +144,9 @@ func differs(a, b Member) []string {
 	return out
 }
 
-// mustBeOpen refuses a change of a record that the viewer does not see whole: what
+// MustBeOpen refuses a change or a copy of a record that the viewer does not see whole: what
 // is hidden would be overwritten by nothing.
-func mustBeOpen(rd *store.Reader, person string) error {
+func MustBeOpen(rd *store.Reader, person string) error {
 	state, err := DataOf(rd, person)
 	if err != nil {
 		return err
