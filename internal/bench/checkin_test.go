@@ -53,6 +53,7 @@ func (n *night) pick() (cell int, meeting, member string) {
 // eve makes the cells, members, posts and opened meetings straight in SQL.
 func eve(t *testing.T, opt store.Options) *night {
 	t.Helper()
+	opt.Vault = storetest.Vault
 	db, err := store.Open(context.Background(), opt)
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"chibo/internal/member"
+	"chibo/internal/org"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
 )
@@ -116,4 +117,36 @@ func TestARollOpensWithOneStatement(t *testing.T) {
 			return err
 		})
 	})
+}
+
+// BenchmarkRollOf600 opens six hundred telephones with their rows.
+func BenchmarkRollOf600(b *testing.B) {
+	db := storetest.SQLite(b)
+	var cell string
+	db.Write(b, store.System, func(tx *store.Tx) error {
+		root, err := org.Create(tx, org.New{Code: "R", Name: "Đảng bộ", Kind: "commune", From: "2020-01-01"})
+		if err != nil {
+			return err
+		}
+		c, err := org.Create(tx, org.New{Code: "C", Name: "Chi bộ", Kind: "residential", Parent: root.ID, From: "2020-01-01"})
+		if err != nil {
+			return err
+		}
+		for range 600 {
+			if _, err := member.Enter(tx, book, member.New{Person: member.Person{FullName: "Lý Văn Thắng", Phone: "0912345678"}, Org: c.ID, From: "2026-01-01"}); err != nil {
+				return err
+			}
+		}
+		cell = c.ID
+		return nil
+	})
+	for b.Loop() {
+		db.Read(b, store.System, func(rd *store.Reader) error {
+			all, err := member.Own(rd, cell, rd.Today())
+			if len(all) != 600 || all[599].Phone == "" {
+				b.Fatalf("%d", len(all))
+			}
+			return err
+		})
+	}
 }

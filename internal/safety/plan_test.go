@@ -22,6 +22,7 @@ var wholeTenant = map[string]string{
 	"org_edge":   "the tree: a hundred rows, read whole for every list of cells",
 	"org":        "as many rows as the tree",
 	"scribe_now": "one row for each meeting being held at this hour",
+	"data_state": "one row for each person whose data are restricted, erased or asked to be",
 }
 
 // wholeStatement are beginnings of statements that are meant to read a whole
