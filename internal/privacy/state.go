@@ -180,11 +180,15 @@ func mayAsk(s State, what string) error {
 // Agree lets what was asked for happen. It is for whoever leads the committee, and
 // never for who asked or whose data they are.
 func Agree(tx *store.Tx, book *rule.Book, person string, version int64) (State, error) {
-	s, err := waiting(tx.Reader, person, version)
+	_, at, err := member.Last(tx.Reader, person)
 	if err != nil {
 		return State{}, err
 	}
-	if err := org.Must(tx.Reader, access.PrivacyConfirm, s.Org); err != nil {
+	if err := org.Must(tx.Reader, access.PrivacyConfirm, at); err != nil { // before anything is told of how it stands
+		return State{}, err
+	}
+	s, err := waiting(tx.Reader, person, version)
+	if err != nil {
 		return State{}, err
 	}
 	if v := tx.Viewer().Person; v == s.AskedBy || v == person {

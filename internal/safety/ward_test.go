@@ -451,7 +451,7 @@ func serveAt(t testing.TB, address string) *server {
 	s := &server{made: m, t: t, db: db}
 	// Who may have a paper is asked here, not how it looks: LibreOffice would take most of the time.
 	made := func(context.Context, []byte) ([]byte, error) { return []byte("%PDF-1.7"), nil }
-	calls := api.New(api.Deps{DB: db, Book: book, PDF: made,
+	calls := api.New(api.Deps{DB: db, Book: book, PDF: made, PersonFile: (&app.App{DB: db, Book: book}).PersonFile,
 		Authenticate: func(ctx context.Context, token string) (store.Viewer, error) {
 			k, err := session.FindToken(ctx, db, token)
 			return k.Viewer(), err
