@@ -17,8 +17,18 @@ func (m *maker) ask() error {
 	}
 	for _, i := range []int{2, 6, 7} {
 		c := &m.ward.Cells[i]
-		if err := m.as(c.Secretary, func(tx *store.Tx) error {
-			_, err := privacy.AskFor(tx, m.book, c.Members[12].ID, privacy.Asking{Kind: "copy", Text: "Đồng chí muốn nhận bản in những gì hệ thống giữ về mình.", Channel: privacy.Oral, AskedOn: tx.Today()})
+		var asked privacy.Request
+		if err := m.as(c.Secretary, func(tx *store.Tx) (err error) {
+			asked, err = privacy.AskFor(tx, m.book, c.Members[12].ID, privacy.Asking{Kind: "copy", Text: "Đồng chí muốn nhận bản in những gì hệ thống giữ về mình.", Channel: privacy.Oral, AskedOn: tx.Today()})
+			return err
+		}); err != nil {
+			return err
+		}
+		if i == 2 { // one waits
+			continue
+		}
+		if err := m.as(m.ward.Officer, func(tx *store.Tx) error {
+			_, err := privacy.Accept(tx, privacy.Answer{ID: asked.ID, Version: 1, Text: "Bí thư in bản sao và đưa tận tay đồng chí."})
 			return err
 		}); err != nil {
 			return err

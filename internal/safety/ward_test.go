@@ -617,6 +617,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.leak, true
 	case "han-che/{id}", "quyet-dinh/{id}", "states/{id}":
 		return p.person, true
+	case "de-nghi/{yc}":
+		return p.request, true
 	case "rieng-tu/{id}", "requests/{id}", "own-requests/{id}":
 		return p.request, true
 	case "{id}/{viec}":
@@ -654,6 +656,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	case "tai/{tep}":
 		if parts[i-2] == "{cb}" { // the office's batch
 			return s.period + ".docx", true
+		}
+		if parts[i-2] != "so-dang-ky" && (parts[i-3] == "rieng-tu" || parts[i-3] == "de-nghi") {
+			return "ban-sao.docx", true
 		}
 		if parts[i-3] == "lo-du-lieu" {
 			return "danh-sach.xlsx", true

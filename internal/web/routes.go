@@ -376,6 +376,8 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/rieng-tu/quyet-dinh/{id}", access.PrivacyConfirm, privacy.Decision(o.Keeper)),
 		proved(post("/cap-uy/{cu}/rieng-tu/quyet-dinh/{id}", access.PrivacyConfirm, privacy.Decide(o.Keeper))),
 		get("/cap-uy/{cu}/rieng-tu/{id}", access.PrivacyKeep, privacy.Show),
+		get("/cap-uy/{cu}/rieng-tu/{id}/tai/{tep}", access.PrivacyKeep, privacy.Copy),
+		get("/dang-vien/{id}/de-nghi/{yc}/tai/{tep}", access.PrivacyFor, privacy.CopyFor),
 		get("/cap-uy/{cu}/rieng-tu/{id}/{viec}", access.PrivacyKeep, privacy.StepPage),
 		post("/cap-uy/{cu}/rieng-tu/{id}/{viec}", access.PrivacyKeep, privacy.Step),
 		get("/toi/mien-sinh-hoat", access.SignedIn, me.ExemptionPage),

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -14,6 +15,8 @@ type Own struct {
 	Issuer  string // Chi bộ Tổ dân phố 3
 	To      string // full name
 	Parts   []OwnPart
+	Title   string // "" is PHIẾU CỦA TÔI
+	Whole   bool   // as many sheets as it takes: nothing is left out
 	Printed string // "08:15 ngày 24/11/2026, người in: đồng chí …"
 }
 
@@ -44,6 +47,10 @@ func (v Own) Document(l Layout) (docx.Document, error) {
 	}
 	d := docx.Document{Title: "Phiếu của tôi", Subject: one(v.Issuer), Page: leaf(), Size: 18}
 	d.Foot = []docx.Block{docx.Paragraph{Line: 20.5, Runs: []docx.Run{{Text: "Giấy riêng của đồng chí, không đưa người khác. In lúc " + one(v.Printed) + "."}}}}
+	if v.Whole {
+		d.Title, d.Blocks = "Bản sao dữ liệu", v.blocks(l, 22, 5, shown)
+		return d, nil
+	}
 	for line, gap := 22.0, 5.0; ; {
 		d.Blocks = v.blocks(l, line, gap, shown)
 		if d.Height() <= pageRoom(d) {
@@ -73,7 +80,7 @@ func (v Own) blocks(l Layout, line, gap float64, shown []int) []docx.Block {
 		out = append(out, docx.Paragraph{Align: align, Line: line, After: after, Runs: runs})
 	}
 	add(docx.Center, 0, docx.Run{Text: strings.ToUpper(l.or(v.Issuer))})
-	out = append(out, docx.Paragraph{Align: docx.Center, Line: 27, Runs: []docx.Run{{Text: "PHIẾU CỦA TÔI", Bold: true, Size: 22}}})
+	out = append(out, docx.Paragraph{Align: docx.Center, Line: 27, Runs: []docx.Run{{Text: cmp.Or(v.Title, "PHIẾU CỦA TÔI"), Bold: true, Size: 22}}})
 	add(docx.Center, gap, docx.Run{Text: "Đồng chí "}, docx.Run{Text: l.or(v.To), Bold: true})
 	for i, p := range v.Parts {
 		head := docx.Run{Text: bare(p.Head) + ":", Bold: true}

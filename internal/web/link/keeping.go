@@ -8,6 +8,11 @@ func Leaks(slug string) string              { return Privacy(slug) + "/lo-du-lie
 func Leak(slug, id string) string           { return Leaks(slug) + "/" + id }
 func LeakFile(slug, id, name string) string { return Leak(slug, id) + "/tai/" + name }
 
+// Copy is a copy of a person's data, printed on a request: by the office, and CopyFor
+// by the cell's lead who typed it.
+func Copy(slug, id, name string) string      { return PrivacyRequest(slug, id) + "/tai/" + name }
+func CopyFor(member, id, name string) string { return Requests(member) + "/" + id + "/tai/" + name }
+
 // Assessment is the day on which the impact assessment was filed.
 func Assessment(slug string) string { return Privacy(slug) + "/danh-gia" }
 

@@ -82,7 +82,7 @@ func typed(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	inputs := append([]form.Input{manner, {Kind: "date", Field: ui.Field{Name: "asked_on", Label: r.T("privacy.f.asked"), Value: form.Typed(r, "asked_on", vi.ShowDay(today)), Hint: r.T("privacy.f.asked.hint")}}}, questions(r, today)...)
 	inputs = append(inputs, form.Input{Kind: "check", Field: ui.Field{Name: "read_back", Label: r.T("privacy.f.readback", "name", m.FullName)}})
-	return answer(w, r, status, form.Page{Frame: f, Action: link.Requests(m.ID), Inputs: inputs}, Asked(cases(r, all, today, false)))
+	return answer(w, r, status, form.Page{Frame: f, Action: link.Requests(m.ID), Inputs: inputs, After: printable(r, m.ID, all)}, Asked(cases(r, all, today, false)))
 }
 
 // AskFor types it down: POST /dang-vien/{id}/de-nghi.

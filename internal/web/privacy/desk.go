@@ -115,6 +115,11 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	for _, what := range may[min(1, len(may)):] {
 		more = append(more, ui.Link{Text: r.T("privacy.do." + what), Href: link.PrivacyStep(top.Slug, q.ID, what)})
 	}
+	if copyable(q) {
+		for _, name := range copies {
+			more = append(more, ui.Link{Text: r.T("copy." + name), Href: link.Copy(top.Slug, q.ID, name)})
+		}
+	}
 	var past []ui.Line
 	for _, s := range steps {
 		past = append(past, ui.Line{Text: store.Clock(s.At).Format("15:04 02/01/2006") + " · " + r.T("privacy.step."+s.Kind), Second: s.Note})

@@ -49,7 +49,11 @@ func answer(w http.ResponseWriter, r *page.Request, status int, p form.Page, abo
 	if status == http.StatusUnprocessableEntity {
 		p.Key = r.Key()
 	}
-	return r.Page(w, status, p.Frame, templ.Join(above, form.Form(p)))
+	var after templ.Component = templ.NopComponent
+	if len(p.After) > 0 {
+		after = ui.Links(p.After)
+	}
+	return r.Page(w, status, p.Frame, templ.Join(above, after, form.Form(p)))
 }
 
 // questions are what a request says: which right, about what, in own words.
