@@ -18,7 +18,7 @@ import (
 
 // PrintedCopy is how the printing of a copy of a person's data stands among the
 // looks at his record: on his own request.
-const PrintedCopy = "copy"
+const PrintedCopy = "copy_asked"
 
 // CopyFor is a copy of all that is kept about a person in large print, for one who
 // asked for it and uses no phone. It is printed by whoever may read the request,
