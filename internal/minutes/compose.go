@@ -1,7 +1,6 @@
 package minutes
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -66,7 +65,7 @@ func (r record) paper() paper.Minutes {
 		case x.activity == "away":
 			p.Away = append(p.Away, x.name)
 		case x.activity == "sent":
-			p.Away = append(p.Away, x.name+" (tăng cường)")
+			p.Away = append(p.Away, phrase("attendance.sent", "name", x.name))
 		}
 	}
 	p.Interpreters = r.interpreters
@@ -92,10 +91,10 @@ func paperTasks(items []resolution.Item, outside bool) (out []paper.Task) {
 		}
 		deed := i.Deed
 		if i.Measure != "" {
-			deed = strings.TrimRight(deed, ".; ") + "; " + paper.Continued(i.Measure)
+			deed = phrase("task.measure", "deed", strings.TrimRight(deed, ".; "), "measure", paper.Continued(i.Measure))
 		}
 		if i.Outside {
-			deed += " (việc giao ngoài nghị quyết)"
+			deed = phrase("task.outside", "deed", deed)
 		}
 		out = append(out, paper.Task{Deed: deed, Owner: i.OwnerName, Due: vi.ShowDay(i.Due), ReportAt: vi.ShowMonth(i.ReportAt)})
 	}
@@ -103,9 +102,9 @@ func paperTasks(items []resolution.Item, outside bool) (out []paper.Task) {
 }
 
 func (v vote) paper() paper.Vote {
-	outcome := "không thông qua"
+	outcome := phrase("vote.failed")
 	if v.passed {
-		outcome = "thông qua"
+		outcome = phrase("vote.passed")
 	}
 	return paper.Vote{Subject: v.subject, For: v.yes, Against: v.no, Other: v.other, Silent: max(v.base-v.yes-v.no-v.other, 0), Base: v.base, BaseSentence: strings.TrimSuffix(v.sentence, "."), Method: methodWord[v.method], Outcome: outcome}
 }
@@ -125,14 +124,11 @@ func (r record) parts() []Part {
 	add := func(key, title string, lines ...string) {
 		out = append(out, Part{Key: key, Title: title, Text: strings.Join(lines, "\n")})
 	}
-	start := Gap
-	if !p.Start.IsZero() {
-		start = p.Start.Format("15:04") + ", ngày " + vi.ShowDay(store.Day(r.m.OpenedAt))
-	}
-	add("opening", "Mở đầu", append([]string{"Thời gian bắt đầu: " + start + ".", "Địa điểm: " + or(p.Place) + ".", "Chủ trì: " + comrade(p.Chair) + ".", "Người ghi biên bản: " + comrade(p.Scribe) + "."}, r.interpretedLine()...)...)
-	add("attendance", "Thành phần", attendance(p)...)
+	add("opening", phrase("opening"), append([]string{phrase("opening.start", "start", momentOf(p.Start)), phrase("opening.place", "place", or(p.Place)),
+		phrase("opening.chair", "name", comrade(p.Chair)), phrase("opening.scribe", "name", comrade(p.Scribe))}, r.interpretedLine()...)...)
+	add("attendance", phrase("attendance"), attendance(p)...)
 	if p.Topic != nil {
-		add("topic", "Chuyên đề", p.Topic.Lines()...)
+		add("topic", phrase("topic"), p.Topic.Lines()...)
 	}
 	for n, i := range p.Items {
 		key := "item.other"
@@ -141,52 +137,55 @@ func (r record) parts() []Part {
 		}
 		add(key, i.Heading(), itemLines(i)...)
 	}
-	add("last_month", "Nhiệm vụ tháng trước", lines(len(p.Reviewed), func(n int) string {
+	add("last_month", phrase("last_month"), lines(len(p.Reviewed), func(n int) string {
 		return reviewLine(n, p.Reviewed[n])
 	})...)
-	add("votes", "Biểu quyết", lines(len(p.Votes), func(n int) string {
+	add("votes", phrase("votes"), lines(len(p.Votes), func(n int) string {
 		v := p.Votes[n]
-		return fmt.Sprintf("%s: %d tán thành, %d không tán thành, %d ý kiến khác, trên %d đồng chí được biểu quyết (%s). Kết quả: %s.", v.Subject, v.For, v.Against, v.Other, v.Base, vi.Percent(v.For, v.Base), v.Outcome)
+		return phrase("vote", "subject", v.Subject, "for", v.For, "against", v.Against, "other", v.Other, "base", v.Base, "share", vi.Percent(v.For, v.Base), "outcome", v.Outcome)
 	})...)
-	add("tasks", "Phân công nhiệm vụ", lines(len(p.Tasks), func(n int) string {
+	add("tasks", phrase("tasks"), lines(len(p.Tasks), func(n int) string {
 		t := p.Tasks[n]
-		return fmt.Sprintf("%d. %s. Đồng chí %s, xong ngày %s, báo cáo "+r.whose().sitting+" %s.", n+1, t.Deed, or(t.Owner), or(t.Due), or(t.ReportAt))
+		return phrase("task", "n", n+1, "deed", t.Deed, "owner", or(t.Owner), "due", or(t.Due), "sitting", r.whose().sitting, "month", or(t.ReportAt))
 	})...)
 	r.evening.readAloud(p, add)
-	end := Gap
-	if !p.End.IsZero() {
-		end = p.End.Format("15:04") + ", ngày " + vi.ShowDay(store.Day(r.m.ClosedAt))
-	}
-	closing := []string{vi.Capital(r.whose().sitting) + " kết thúc lúc " + end + "."}
+	closing := []string{phrase("closing.end", "sitting", vi.Capital(r.whose().sitting), "end", momentOf(p.End))}
 	if line := r.enteredLine(); line != "" {
 		closing = append(closing, line)
 	}
-	add("closing", "Kết thúc", closing...)
+	add("closing", phrase("closing"), closing...)
 	return out
+}
+
+// momentOf is "19:30, ngày 03/12/2026", or the gap.
+func momentOf(t time.Time) string {
+	if t.IsZero() {
+		return Gap
+	}
+	return phrase("moment", "time", t.Format("15:04"), "day", vi.ShowDay(t.Format("2006-01-02")))
 }
 
 func attendance(p paper.Minutes) []string {
 	if p.Members == nil {
-		return []string{"Điểm danh: " + Gap + "."}
+		return []string{phrase("attendance.gap")}
 	}
-	all := fmt.Sprintf("Tổng số đảng viên: %d đồng chí (chính thức %d, dự bị %d).", p.Members.Official+p.Members.Probationary, p.Members.Official, p.Members.Probationary)
+	key := "attendance.all"
 	if p.Plain {
-		all = fmt.Sprintf("Tổng số ủy viên: %d đồng chí.", p.Members.Official+p.Members.Probationary)
+		key = "attendance.plain"
 	}
-	out := []string{all,
-		fmt.Sprintf("Có mặt: %d/%d đồng chí (%s).", p.Attendance.Present, p.Attendance.Expected, vi.Percent(p.Attendance.Present, p.Attendance.Expected))}
+	out := []string{phrase(key, "all", p.Members.Official+p.Members.Probationary, "official", p.Members.Official, "probationary", p.Members.Probationary),
+		phrase("attendance.present", "present", p.Attendance.Present, "expected", p.Attendance.Expected, "share", vi.Percent(p.Attendance.Present, p.Attendance.Expected))}
 	for _, a := range p.Absent {
-		why := or(a.Kind)
-		out = append(out, "Vắng: "+a.Name+", "+why+".")
+		out = append(out, phrase("attendance.absent", "name", a.Name, "why", or(a.Kind)))
 	}
 	if len(p.Exempt) > 0 {
-		out = append(out, "Được miễn sinh hoạt: "+strings.Join(p.Exempt, ", ")+".")
+		out = append(out, phrase("attendance.exempt", "names", strings.Join(p.Exempt, ", ")))
 	}
 	if len(p.Away) > 0 {
-		out = append(out, "Sinh hoạt tạm thời nơi khác: "+strings.Join(p.Away, ", ")+".")
+		out = append(out, phrase("attendance.away", "names", strings.Join(p.Away, ", ")))
 	}
 	for _, g := range p.Guests {
-		out = append(out, "Khách mời: "+comrade(g)+".")
+		out = append(out, phrase("attendance.guest", "name", comrade(g)))
 	}
 	if p.Dues != "" {
 		out = append(out, p.Dues)
@@ -216,5 +215,5 @@ func comrade(p paper.Person) string {
 	if p.Post == "" {
 		return or(p.Name)
 	}
-	return or(p.Name) + ", " + p.Post
+	return phrase("comrade", "name", or(p.Name), "post", p.Post)
 }

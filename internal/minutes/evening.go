@@ -89,9 +89,9 @@ func (e evening) onPaper(p *paper.Minutes, votes []vote) {
 
 func praiseLine(x speech.Praise) string {
 	if x.Member != "" {
-		return "Biểu dương đồng chí " + x.Name + ": " + x.Deed
+		return phrase("praise.member", "name", x.Name, "deed", x.Deed)
 	}
-	return "Biểu dương " + x.Group + ": " + x.Deed
+	return phrase("praise.group", "name", x.Group, "deed", x.Deed)
 }
 
 func quietLine(n int) string { return fmt.Sprintf("Nhắc nhở riêng: %d đồng chí", n) }
@@ -112,18 +112,18 @@ func (x reserved) line() string {
 func (e evening) note(votes []vote) string {
 	s := paper.Continued(e.reason)
 	if e.proposer != "" {
-		s += "; đồng chí " + e.proposer + " đề nghị"
+		s = phrase("score.by", "note", s, "name", e.proposer)
 	}
 	for _, v := range votes {
 		if v.id == e.scoreVote {
-			s += fmt.Sprintf("; %d/%d đồng chí tán thành (%s)", v.yes, v.base, vi.Percent(v.yes, v.base))
+			s = phrase("score.voted", "note", s, "for", v.yes, "base", v.base, "share", vi.Percent(v.yes, v.base))
 			if !v.passed {
-				s += ", chi bộ chưa tán thành mức điểm này"
+				s = phrase("score.voted.against", "note", s)
 			}
 			return s
 		}
 	}
-	return s + "; chi bộ chưa biểu quyết điểm"
+	return phrase("score.unvoted", "note", s)
 }
 
 // readAloud adds what is there as paragraphs; what is not there is no gap: a
@@ -137,16 +137,16 @@ func (e evening) readAloud(p paper.Minutes, add func(key, title string, lines ..
 		return out
 	}
 	if len(p.Praised) > 0 {
-		add("praise", "Biểu dương, nhắc nhở", ended(p.Praised)...)
+		add("praise", phrase("praise"), ended(p.Praised)...)
 	}
 	if len(p.Reserved) > 0 {
-		add("reserved", "Ý kiến bảo lưu", ended(p.Reserved)...)
+		add("reserved", phrase("reserved"), ended(p.Reserved)...)
 	}
 	if p.Score != nil {
-		add("score", "Chấm điểm buổi sinh hoạt", stopped("Chi bộ tự chấm "+p.Score.Points+" điểm, loại "+or(p.Score.Grade)+"; "+p.Score.Note))
+		add("score", phrase("score"), stopped(phrase("score.line", "points", e.self, "grade", or(p.Score.Grade), "note", p.Score.Note)))
 	}
 	if len(p.Faults) > 0 {
-		add("shortcomings", "Điều cần sửa lần sau", ended(p.Faults)...)
+		add("shortcomings", phrase("shortcomings"), ended(p.Faults)...)
 	}
 }
 

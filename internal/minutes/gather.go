@@ -133,7 +133,7 @@ func (r *record) said(rd *store.Reader) error {
 	r.opinions = map[string][]paper.Gist{}
 	for _, l := range all {
 		if l.bare { // as the speaker wished
-			l.gist = "phát biểu, không ghi nội dung"
+			l.gist = phrase("item.bare")
 		}
 		r.opinions[l.item] = append(r.opinions[l.item], paper.Gist{Speaker: l.name, Sense: senseWord[l.kind], Text: l.gist})
 	}

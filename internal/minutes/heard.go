@@ -1,8 +1,6 @@
 package minutes
 
 import (
-	"fmt"
-
 	"chibo/internal/office/paper"
 	"chibo/internal/task"
 	"chibo/internal/vi"
@@ -37,7 +35,7 @@ func found(h task.Heard) string {
 	case h.Result == "":
 		return NotJudged
 	case h.Why != "":
-		return resultWord[h.Result] + ": " + h.Why
+		return phrase("review.why", "result", resultWord[h.Result], "why", h.Why)
 	}
 	return resultWord[h.Result]
 }
@@ -46,7 +44,7 @@ func found(h task.Heard) string {
 func reviewLine(n int, v paper.Review) string {
 	start := ""
 	if v.State != "" {
-		start = " Lúc khai mạc: " + v.State + "."
+		start = phrase("review.start", "state", v.State)
 	}
-	return fmt.Sprintf("%d. %s (%s, hạn %s).%s Kết quả: %s.", n+1, v.Deed, or(v.Owner), v.Due, start, v.Result)
+	return phrase("review", "n", n+1, "deed", v.Deed, "owner", or(v.Owner), "due", v.Due, "start", start, "result", v.Result)
 }

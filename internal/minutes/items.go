@@ -21,7 +21,7 @@ func (r record) paperItems() (out []paper.Item) {
 		out = append(out, item)
 	}
 	if loose := r.opinions[""]; len(loose) > 0 {
-		out = append(out, paper.Item{Title: "Ý kiến khác", Gist: loose})
+		out = append(out, paper.Item{Title: phrase("item.loose"), Gist: loose})
 	}
 	return out
 }
@@ -38,7 +38,7 @@ func (r record) concluded(i meeting.Item) string {
 
 func itemLines(i paper.Item) []string {
 	if i.Bare() {
-		return []string{"Ghi theo từng mục dưới đây."}
+		return []string{phrase("item.heads")}
 	}
 	var out []string
 	for _, g := range i.Gist {
@@ -46,10 +46,10 @@ func itemLines(i paper.Item) []string {
 			out = append(out, g.Text)
 			continue
 		}
-		out = append(out, "Đồng chí "+strings.TrimSpace(g.Speaker+" "+g.Sense)+": "+or(g.Text))
+		out = append(out, phrase("item.said", "who", strings.TrimSpace(g.Speaker+" "+g.Sense), "text", or(g.Text)))
 	}
 	if len(out) == 0 {
-		out = append(out, "Ý kiến: "+Gap+".")
+		out = append(out, phrase("item.silent"))
 	}
-	return append(out, "Kết luận: "+or(i.Conclusion))
+	return append(out, phrase("item.concluded", "text", or(i.Conclusion)))
 }
