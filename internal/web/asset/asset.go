@@ -31,6 +31,18 @@ type set struct {
 	files    fs.FS
 	manifest map[string]string
 	icons    map[string]string
+	island   IslandNeeds
+}
+
+// IslandNeeds is what the script of the room page names: whole keys of the
+// catalogue, beginnings of keys, and icons, which the shell page carries; and the
+// files it comes in: Parts all but the entry, Preload those the entry begins with.
+type IslandNeeds struct {
+	Parts    []string `json:"parts"`
+	Preload  []string `json:"preload"`
+	Keys     []string `json:"keys"`
+	Prefixes []string `json:"prefixes"`
+	Icons    []string `json:"icons"`
 }
 
 func open(all fs.FS) set {
@@ -39,10 +51,10 @@ func open(all fs.FS) set {
 		panic(err) // the embed pattern above guarantees the folder
 	}
 	s := set{files: dist, manifest: map[string]string{}}
-	for name, into := range map[string]*map[string]string{"manifest.json": &s.manifest, "icons.json": &s.icons} {
+	for name, into := range map[string]any{"manifest.json": &s.manifest, "icons.json": &s.icons, "island.json": &s.island} {
 		data, err := fs.ReadFile(dist, name)
 		if err != nil {
-			return s
+			continue
 		}
 		if err := json.Unmarshal(data, into); err != nil {
 			panic("asset: " + name + ": " + err.Error())
@@ -67,6 +79,18 @@ func Path(name string) string {
 // icons.txt, 20 for the marks of cells.svg. It stands in the page itself: a page shows a
 // handful, a file of all would be an eighth of a first visit.
 func Icon(name string) string { return built.icons[name] }
+
+// Island is what the room page's script says and draws.
+func Island() IslandNeeds { return built.island }
+
+// File is the content of a built file by its plain name; nil before the first build.
+func File(name string) []byte {
+	data, err := fs.ReadFile(built.files, built.manifest[name])
+	if err != nil {
+		return nil
+	}
+	return data
+}
 
 var warnOnce sync.Once
 

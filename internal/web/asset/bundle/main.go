@@ -15,9 +15,11 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -40,15 +42,19 @@ func build(dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
 		return fmt.Errorf("no node_modules in %s: run `npm ci --ignore-scripts --omit=dev` there first", dir)
 	}
-	files, manifest, err := compile(dir)
+	out, err := compile(dir)
 	if err != nil {
 		return err
 	}
+	files, manifest := out.files, out.manifest
 	icons, err := icons(dir)
 	if err != nil {
 		return err
 	}
 	files["icons.json"] = icons // read by the server, not by browsers: the pages carry their icons
+	if files["island.json"], err = out.island(dir, icons); err != nil {
+		return err
+	}
 	mark, err := os.ReadFile(filepath.Join(dir, "src", "mark.svg"))
 	if err != nil {
 		return err
@@ -82,22 +88,27 @@ func pictures(dir string, drawn map[string][]byte) error {
 }
 
 // compile bundles every file that lies directly in src; folders below it are parts of those.
-func compile(dir string) (map[string][]byte, map[string]string, error) {
-	var entries []string
+func compile(dir string) (out output, err error) {
+	var entries, split []string
 	for _, pattern := range []string{"*.ts", "*.tsx", "*.css"} {
 		found, _ := filepath.Glob(filepath.Join(dir, "src", pattern))
 		for _, name := range found {
-			if !strings.HasSuffix(name, ".d.ts") {
+			switch {
+			case strings.HasSuffix(name, ".d.ts"):
+			case filepath.Base(name) == islandEntry:
+				split = append(split, name)
+			default:
 				entries = append(entries, name)
 			}
 		}
 	}
-	out, err := filepath.Abs(filepath.Join(dir, "dist"))
+	dist, err := filepath.Abs(filepath.Join(dir, "dist"))
 	if err != nil {
-		return nil, nil, err
+		return out, err
 	}
-	res := api.Build(api.BuildOptions{
-		EntryPoints: entries, Outdir: out, Bundle: true, Write: false, Metafile: true,
+	out = output{files: map[string][]byte{}, manifest: map[string]string{}}
+	options := api.BuildOptions{
+		EntryPoints: entries, Outdir: dist, Bundle: true, Write: false, Metafile: true,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		Format: api.FormatIIFE, LegalComments: api.LegalCommentsNone,
 		// safari14 (without .1) aborts on destructuring that htmx uses.
@@ -106,35 +117,66 @@ func compile(dir string) (map[string][]byte, map[string]string, error) {
 			{Name: api.EngineSafari, Version: "14.1"},
 			{Name: api.EngineFirefox, Version: "78"},
 		},
-		EntryNames: "[name]-[hash]", AssetNames: "[name]-[hash]", PublicPath: publicPath,
+		EntryNames: "[name]-[hash]", AssetNames: "[name]-[hash]", ChunkNames: "hall-part-[hash]", PublicPath: publicPath,
 		Loader:   map[string]api.Loader{".woff": api.LoaderFile},
 		LogLevel: api.LogLevelWarning,
-	})
-	if len(res.Errors) > 0 {
-		return nil, nil, fmt.Errorf("%d errors, see above", len(res.Errors))
 	}
-	files := make(map[string][]byte)
+	if err := out.add(options); err != nil {
+		return out, err
+	}
+	// The room page comes in parts: what the first screens need, and the rest when it is asked for.
+	options.EntryPoints, options.Format, options.Splitting = split, api.FormatESModule, true
+	return out, out.add(options)
+}
+
+// islandEntry is the script of the room page.
+const islandEntry = "hall.tsx"
+
+// output is what the bundler made: files by hashed name, and hashed names by plain
+// ones; of the room page also its parts and those that come with the entry.
+type output struct {
+	files          map[string][]byte
+	manifest       map[string]string
+	parts, preload []string
+}
+
+func (out *output) add(options api.BuildOptions) error {
+	res := api.Build(options)
+	if len(res.Errors) > 0 {
+		return fmt.Errorf("%d errors, see above", len(res.Errors))
+	}
 	for _, f := range res.OutputFiles {
-		files[filepath.Base(f.Path)] = f.Contents
+		out.files[filepath.Base(f.Path)] = f.Contents
 	}
 	var meta struct {
 		Outputs map[string]struct {
 			EntryPoint string `json:"entryPoint"`
+			Imports    []struct{ Path, Kind string }
 		} `json:"outputs"`
 	}
 	if err := json.Unmarshal([]byte(res.Metafile), &meta); err != nil {
-		return nil, nil, err
+		return err
 	}
-	manifest := make(map[string]string)
 	for path, o := range meta.Outputs {
-		if o.EntryPoint == "" {
-			continue
-		}
 		base := filepath.Base(o.EntryPoint)
-		name := strings.TrimSuffix(base, filepath.Ext(base)) + filepath.Ext(path)
-		manifest[name] = filepath.Base(path)
+		switch {
+		case o.EntryPoint == "" || !slices.ContainsFunc(options.EntryPoints, func(name string) bool { return filepath.Base(name) == base }):
+			if options.Splitting {
+				out.parts = append(out.parts, filepath.Base(path))
+			}
+			continue
+		case base == islandEntry:
+			for _, i := range o.Imports {
+				if i.Kind == "import-statement" {
+					out.preload = append(out.preload, filepath.Base(i.Path))
+				}
+			}
+		}
+		out.manifest[strings.TrimSuffix(base, filepath.Ext(base))+filepath.Ext(path)] = filepath.Base(path)
 	}
-	return files, manifest, nil
+	slices.Sort(out.parts)
+	slices.Sort(out.preload)
+	return nil
 }
 
 var (
@@ -182,6 +224,50 @@ func inner(svg []byte) []byte {
 	return bytes.ReplaceAll(bytes.TrimSpace(svg), []byte(" />"), []byte("/>"))
 }
 
+var (
+	wholeKey = regexp.MustCompile("[\"`]([a-z][a-z0-9_]*(?:[.][a-z0-9_-]+)+)[\"`]")
+	keyBegin = regexp.MustCompile("`([a-z][a-z0-9_]*(?:[.][a-z0-9_-]+)*[.])[$][{]")
+	quoted   = regexp.MustCompile(`"([a-z][a-z0-9-]*)"`)
+)
+
+// island finds in the room page's sources which words and icons they name, so
+// that the shell carries those and no list of them can grow old.
+func (made output) island(dir string, icons []byte) ([]byte, error) {
+	drawn := map[string]string{}
+	if err := json.Unmarshal(icons, &drawn); err != nil {
+		return nil, err
+	}
+	needs := map[string]map[string]bool{"keys": {}, "prefixes": {}, "icons": {}}
+	root := filepath.Join(dir, "src")
+	err := filepath.WalkDir(root, func(name string, _ os.DirEntry, err error) error {
+		below, _ := filepath.Rel(root, name)
+		if err != nil || !strings.HasPrefix(below, "hall") || !strings.HasPrefix(filepath.Ext(name), ".ts") {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		for _, m := range wholeKey.FindAllSubmatch(text, -1) {
+			needs["keys"][string(m[1])] = true
+		}
+		for _, m := range keyBegin.FindAllSubmatch(text, -1) {
+			needs["prefixes"][string(m[1])] = true
+		}
+		for _, m := range quoted.FindAllSubmatch(text, -1) {
+			if drawn[string(m[1])] != "" {
+				needs["icons"][string(m[1])] = true
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]string{"parts": made.parts, "preload": made.preload}
+	for of, names := range needs {
+		out[of] = slices.Sorted(maps.Keys(names))
+	}
+	return json.Marshal(out)
+}
+
 func hashedName(name string, data []byte) string {
 	sum := sha256.Sum256(data)
 	ext := filepath.Ext(name)
@@ -196,7 +282,7 @@ func write(dist string, files map[string][]byte, manifest map[string]string) err
 		if err := os.WriteFile(filepath.Join(dist, name), data, 0o644); err != nil {
 			return err
 		}
-		if strings.HasSuffix(name, ".woff") || name == "icons.json" {
+		if strings.HasSuffix(name, ".woff") || name == "icons.json" || name == "island.json" {
 			fmt.Printf("%-52s %6d\n", name, len(data))
 			continue // already compressed inside, or never sent
 		}

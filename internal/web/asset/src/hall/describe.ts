@@ -1,0 +1,66 @@
+/** What an entry is about and what a value says, in words, for lists of what waits and of what differs. */
+import type { Room } from "./room";
+import type { Hands, Judged, Mark, Opinion, Deed, Praise, Score, Text, Opening, Lacks } from "./values";
+import { showDay, t } from "./words";
+import { markWords } from "./view/roll";
+
+export function about(room: Room, key: string): string {
+  const [kind, rest = ""] = key.split(/\/(.*)/s);
+  switch (kind) {
+    case "mark":
+      return `${t("meetingpage.bar.roll")}: ${room.name(rest)}`;
+    case "begin":
+      return `${t("roompage.item.running")}: ${room.item(rest)?.title ?? ""}`;
+    case "gist":
+      return `${t("meetingpage.item.gist")}: ${room.item(rest)?.title ?? ""}`;
+    case "conclusion":
+      return `${t("meetingpage.item.conclusion")}: ${room.item(rest)?.title ?? ""}`;
+    case "judge":
+      return `${t("roompage.bar.evaluate")}: ${room.heard.find((x) => x.id === rest)?.deed ?? ""}`;
+    case "vote":
+    case "scorevote":
+      return t("meetingpage.bar.vote");
+    default:
+      return t(`hallpage.kind.${kind}`);
+  }
+}
+
+export function says(room: Room, key: string, v: unknown): string {
+  if (v === null || v === undefined) return t("hallpage.gone");
+  const kind = key.split("/")[0];
+  switch (kind) {
+    case "open":
+      return [(v as Opening).chair, (v as Opening).scribe].map((id) => room.person(id)).join(", ");
+    case "mark":
+      return markWords(v as Mark);
+    case "gist":
+    case "conclusion":
+    case "part":
+      return (v as Text).text || t("hallpage.empty");
+    case "judge":
+      return [t(`meetingpage.judge.${(v as Judged).result}`), (v as Judged).why].filter(Boolean).join(": ");
+    case "opinion": {
+      const o = v as Opinion;
+      return [`${room.name(o.member)} · ${t(`opinion.${o.kind}`)}`, o.text].filter(Boolean).join(": ");
+    }
+    case "deed": {
+      const d = v as Deed;
+      return `${d.deed} · ${room.name(d.owner)} · ${showDay(d.due)}`;
+    }
+    case "praise": {
+      const x = v as Praise;
+      return `${x.member ? room.name(x.member) : (x.group ?? "")}: ${x.deed}`;
+    }
+    case "vote":
+    case "scorevote": {
+      const h = v as Hands;
+      return `${t("meetingpage.vote.for")} ${h.for}, ${t("meetingpage.vote.against")} ${h.against}, ${t("meetingpage.vote.other")} ${h.other}`;
+    }
+    case "score":
+      return `${(v as Score).points}: ${(v as Score).reason}`;
+    case "lacks":
+      return (v as Lacks).lines?.join("; ") || t("hallpage.empty");
+    default:
+      return t("hallpage.done");
+  }
+}

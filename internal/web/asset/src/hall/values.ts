@@ -1,0 +1,74 @@
+/** What the entries of each kind say (the contract of internal/offline). */
+export interface Mark {
+  status: string;
+  reason?: string;
+  /** ms; only of late and left_early. */
+  arrived?: number;
+  left?: number;
+  method?: string;
+}
+export interface Opening {
+  chair: string;
+  scribe: string;
+}
+export interface Text {
+  text: string;
+}
+export interface Opinion {
+  member: string;
+  kind: string;
+  item: string;
+  text: string;
+  /** Spoke, and wishes that the words are not written down. */
+  bare?: boolean;
+}
+export interface Hands {
+  for: number;
+  against: number;
+  other: number;
+  why?: string;
+  subject?: string;
+  matter?: string;
+  item?: string;
+  method?: string;
+  issued?: number;
+  returned?: number;
+  valid?: number;
+}
+export interface Deed {
+  deed: string;
+  owner: string;
+  helper?: string;
+  due: string;
+  measure: string;
+  report_at: string;
+  item?: string;
+  outside?: boolean;
+}
+export interface Judged {
+  result: string;
+  why?: string;
+}
+export interface Praise {
+  member?: string;
+  group?: string;
+  deed: string;
+}
+export interface Score {
+  points: number;
+  reason: string;
+}
+export interface Lacks {
+  lines: string[];
+}
+export interface Confirmed {
+  method?: string;
+}
+
+export const kinds = ["contribute", "agree", "propose", "concern", "self_criticism", "criticism"];
+export const reasons = ["illness", "work", "away", "family", "other"];
+export const results = ["done", "done_late", "partly", "not_done"];
+
+export function came(status: string | undefined): boolean {
+  return status === "present" || status === "late" || status === "left_early";
+}

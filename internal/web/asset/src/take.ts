@@ -1,0 +1,56 @@
+/**
+ * The page on which a meeting is taken along. It says beforehand when this browser cannot do it;
+ * otherwise one tap fetches as little as the meeting needs and keeps it on this device.
+ */
+import { unable } from "./hall/able";
+import { IdbDrive } from "./hall/idb";
+import { unpack, type Taken } from "./hall/unpack";
+
+function show(name: string): void {
+  document.querySelectorAll<HTMLElement>("[data-take]").forEach((e) => (e.hidden = e.dataset.take !== name));
+}
+
+/** 256 bits of chance in 43 letters: asked twice with the same, the server makes one device. */
+function secret(): string {
+  const place = `mang-theo ${location.pathname}`;
+  const had = sessionStorage.getItem(place);
+  if (had) return had;
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const made = btoa(String.fromCharCode(...Array.from(bytes))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  sessionStorage.setItem(place, made);
+  return made;
+}
+
+async function take(form: HTMLFormElement): Promise<void> {
+  await navigator.storage?.persist?.().catch(() => false);
+  const body = JSON.stringify({ secret: secret(), label: navigator.userAgent.slice(0, 120) });
+  const res = await fetch(form.action, { method: "POST", body, headers: { "Content-Type": "application/json" }, cache: "no-store", redirect: "error" });
+  if (res.status !== 200) throw new Error(String(res.status));
+  const t = (await res.json()) as Taken;
+  const drive = await IdbDrive.open();
+  const { head, held } = unpack(t);
+  const had = await drive.load(t.device);
+  if (had) { // taken along once more: what was written here meanwhile stays, the packet is renewed
+    const news = held.filter((h) => !had.held.some((x) => x.op.id === h.op.id));
+    await drive.write({ ...had.head, packet: head.packet, secret: head.secret, ended: false }, [...had.held, ...news]);
+  } else await drive.write(head, held);
+  location.assign(`/hop#/${head.device}/san-sang`);
+}
+
+const form = document.getElementById("mang-theo") as HTMLFormElement | null;
+if (form) {
+  const why = unable() || "able";
+  show(why);
+  const bar = document.querySelector<HTMLElement>(".bar"); // the ordinary page is the next step only where this one cannot be taken
+  if (bar) bar.hidden = why === "able";
+  form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    const said = document.getElementById("chua-mang");
+    if (said) said.hidden = true;
+    take(form).catch(() => {
+      form.removeAttribute("data-sent");
+      if (said) said.hidden = false;
+    });
+  }, true);
+}
