@@ -44,17 +44,30 @@ var chrome struct {
 	axe  string
 }
 
+// chromiumPath is the browser's program, "" where there is none.
+func chromiumPath() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"} {
+		if p, err := exec.LookPath(name); err == nil {
+			return p
+		}
+	}
+	return ""
+}
+
+// options start a browser with a profile in a folder.
+func options(path, dir string) []chromedp.ExecAllocatorOption {
+	return []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-color-profile", "srgb"),
+	}
+}
+
 // chromium is one browser for the whole package; each visitor gets a profile of
 // his own in it.
 func chromium(t *testing.T) context.Context {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
+	path := chromiumPath()
 	require(t, path != "", "no Chromium here: install chromium to run the browser tests")
 	require(t, asset.Built(), "the style and script are not built: run make assets")
 	source, err := os.ReadFile(filepath.Join("..", "web", "asset", "node_modules", "axe-core", "axe.min.js"))
@@ -66,12 +79,7 @@ func chromium(t *testing.T) context.Context {
 			chrome.err = err
 			return
 		}
-		opts := []chromedp.ExecAllocatorOption{
-			chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir),
-			chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-			chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-color-profile", "srgb"),
-		}
-		alloc, end := chromedp.NewExecAllocator(context.Background(), opts...)
+		alloc, end := chromedp.NewExecAllocator(context.Background(), options(path, dir)...)
 		ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(func(string, ...any) {})) // events newer than the protocol we were built with
 		chrome.ctx = ctx
 		chrome.stop = func() { cancel(); end(); _ = os.RemoveAll(dir) }
@@ -83,6 +91,30 @@ func chromium(t *testing.T) context.Context {
 	return chrome.ctx
 }
 
+// own starts a browser of its own with its profile in a folder, as a phone that
+// is switched off and on again; shut closes it as one closes a browser.
+func (s *server) own(t *testing.T, who, dir string) (v *visitor, shut func()) {
+	t.Helper()
+	chromium(t) // what a browser test needs is there
+	alloc, end := chromedp.NewExecAllocator(context.Background(), options(chromiumPath(), dir)...)
+	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(func(string, ...any) {}))
+	v = &visitor{t: t, s: s, ctx: ctx, who: who, bytes: map[network.RequestID]*load{}}
+	chromedp.ListenTarget(ctx, v.listen)
+	v.run("start a browser", audits.Enable(), network.Enable(), emulation.SetDeviceMetricsOverride(360, 640, 1, true))
+	closed := false
+	shut = func() {
+		if closed {
+			return
+		}
+		closed = true
+		_ = chromedp.Cancel(ctx) // lets it write what it holds
+		cancel()
+		end()
+	}
+	t.Cleanup(shut)
+	return v, shut
+}
+
 // visitor is one person at one phone.
 type visitor struct {
 	t    *testing.T
@@ -90,6 +122,7 @@ type visitor struct {
 	ctx  context.Context
 	who  string
 	mute bool // no script: what the page's script would check is not asked
+	away bool // no network: what cannot be fetched is no fault of the page
 
 	mu       sync.Mutex
 	problems []string // console errors, refused by the CSP, uncaught exceptions
@@ -141,7 +174,7 @@ func (v *visitor) listen(event any) {
 			v.problems = append(v.problems, "console:"+said)
 		}
 	case *log.EventEntryAdded:
-		refused := strings.Contains(e.Entry.Text, "status of 4") // an answer the test asks for itself
+		refused := strings.Contains(e.Entry.Text, "status of 4") || v.away && strings.Contains(e.Entry.Text, "net::ERR_") // an answer the test asks for itself
 		if (e.Entry.Level == log.LevelError || e.Entry.Level == log.LevelWarning) && !refused {
 			v.problems = append(v.problems, fmt.Sprintf("log: %s %s", e.Entry.Text, e.Entry.URL))
 		}

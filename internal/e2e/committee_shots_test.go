@@ -122,7 +122,7 @@ func (s *server) committeeShots(t *testing.T, cell demo.Cell) []shot {
 		{v, link.Shortcomings(b, now)}, {v, link.Minutes(b, read)}, {v, link.Part(b, read, part)}, {v, link.ReadBack(b, read, "1")}, {v, link.ReadBack(b, read, "4")}, {v, link.Confirm(b, read)}, {"leader", link.Seal(b, read)}, {v, link.Close(b, read)},
 		{v, link.Meeting(b, last)}, {v, link.Minutes(b, last)}, {v, link.Confirm(b, last)}, {"leader", link.Done(b, last)}, {v, link.Resolution(b, last)}, {"leader", link.Extract(b, last)}, {v, link.Prints(b, last)}, {"leader", link.Late(b, "2026-09-du")}, {"leader", link.CommitteeLateMonths(b)},
 		{"secretary", link.Meeting(cell.Slug, "2027-01-cu")}, {"secretary", link.Prepare(cell.Slug, "2027-01-cu")}, {"secretary", link.Announce(cell.Slug, "2027-01-cu")}, {"secretary", link.Done(cell.Slug, "2026-11-cu")}, {"secretary", link.Late(cell.Slug, "2026-09-cu")}}
-	for _, of := range []func(string, string) string{link.Meeting, link.Prepare, link.Announce, link.Attach, link.Move, link.Room, link.RollCall, link.Guests, link.Close, link.Resolution, link.NewItem, link.ItemOrder, link.Preamble, link.ResolutionOrder, link.NewDeed, link.DecreeForm, link.Prints} {
+	for _, of := range []func(string, string) string{link.Meeting, link.Prepare, link.Announce, link.Attach, link.Move, link.Room, link.TakeAlong, link.RollCall, link.Guests, link.Close, link.Resolution, link.NewItem, link.ItemOrder, link.Preamble, link.ResolutionOrder, link.NewDeed, link.DecreeForm, link.Prints} {
 		out = append(out, shot{v, of(b, now)})
 	}
 	for _, word := range []string{"nghi-quyet", "chuong-trinh", "thong-bao", "diem-danh", "bien-ban", "chu-lon", "ket-luan", "sau-ro"} {

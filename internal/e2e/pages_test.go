@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"chibo/internal/web"
+	"chibo/internal/web/link"
 )
 
 // chunk is how many pages one visitor looks at in a row.
@@ -158,5 +159,5 @@ func bare(s string) string {
 
 // isFile tells addresses that answer with a file, not a page.
 func isFile(pattern string) bool {
-	return strings.Contains(pattern, "/tai/") || strings.HasSuffix(pattern, "/tai") || pattern == "/tep/{id}" || strings.HasSuffix(pattern, "/lich")
+	return strings.Contains(pattern, "/tai/") || strings.HasSuffix(pattern, "/tai") || pattern == "/tep/{id}" || strings.HasSuffix(pattern, "/lich") || pattern == link.HallWorker || pattern == link.HallManifest
 }

@@ -49,7 +49,7 @@ func TestShots(t *testing.T) {
 		"ahead": s.signIn(t, s.ward.Cells[8].Secretary, "ahead"), "member": s.signIn(t, cell.Members[5].PersonID, "member"), "leader": s.signIn(t, s.ward.Leader, "leader"), "admin": s.signIn(t, s.ward.Admin, "admin"), "reader": s.signIn(t, s.ward.Cells[1].Secretary, "reader"), "stranger": s.phone(t, "stranger"), "several": s.signIn(t, s.ward.Cells[3].Secretary, "several"),
 	}
 	for _, r := range web.Routes(web.Options{}) {
-		if r.Method != "GET" || strings.Contains(r.Pattern, "/tai") && r.Pattern != link.MyPapers && !strings.HasSuffix(r.Pattern, "/tai-lieu") || r.Pattern == "/tep/{id}" || strings.HasSuffix(r.Pattern, "/lich") {
+		if r.Method != "GET" || strings.Contains(r.Pattern, "/tai") && r.Pattern != link.MyPapers && !strings.HasSuffix(r.Pattern, "/tai-lieu") || r.Pattern == "/tep/{id}" || strings.HasSuffix(r.Pattern, "/lich") || isFile(r.Pattern) {
 			continue // files are not pages
 		}
 		for i, one := range examplesOf(shots, r.Pattern) {
@@ -245,7 +245,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 		{"secretary", link.Deed(b, ky, deed)}, {"secretary", link.DropDeed(b, ky, deed)}, {"secretary", link.Mark(b, ky, cell.Members[9].ID)}, {"secretary", link.Item(b, ky, "3")}, {"secretary", link.Vote(b, ky, "nghi-quyet")},
 		{"secretary", link.Meeting(b, "2026-11")}, {"secretary", link.Minutes(b, "2026-11")}, {"secretary", link.Confirm(b, "2026-11")}, {"secretary", link.Seal(b, "2026-11")}, {"secretary", link.Done(b, "2026-11")}, {"secretary", link.Resolution(b, "2026-11")}}
 	out = append(out, s.proofShots(t, cell)...)
-	out = append(out, shot{"secretary", link.LateMonths(b)}, shot{"secretary", link.Late(b, "2026-09")}, shot{"admin", link.System()})
+	out = append(out, shot{"secretary", link.LateMonths(b)}, shot{"secretary", link.Late(b, "2026-09")}, shot{"admin", link.System()}, shot{"stranger", link.Hall}, shot{"secretary", link.TakeAlong(b, ky)})
 	out = append(out, s.papersShots(t, cell, ky)...)
 	for _, change := range []string{"sua", "chuyen", "sap-nhap", "chia-tach", "giai-the"} {
 		out = append(out, shot{"officer", link.Change(root, cell.ID, change)})

@@ -26,6 +26,7 @@ type Packet struct {
 	Score   PacketScore  `json:"score"`
 	Most    int          `json:"most_tasks"` // of a resolution; more stand outside it
 	Parts   []PacketPart `json:"parts"`      // the minutes as they stand now
+	Hall    PacketHall   `json:"hall"`       // for the room page
 	Ops     []Op         `json:"ops"`        // what was done so far
 	Cursor  int64        `json:"cursor"`
 }
@@ -125,7 +126,7 @@ func Pack(tx *store.Tx, book *rule.Book, d Device, pass Pass) (Packet, error) {
 	if p.Ops == nil {
 		p.Ops = []Op{}
 	}
-	for _, fill := range []func(*Packet) error{e.packMeeting, e.packItems, e.packRoll, e.packTasks, e.packVotes, e.packParts} {
+	for _, fill := range []func(*Packet) error{e.packMeeting, e.packItems, e.packRoll, e.packTasks, e.packVotes, e.packParts, e.packHall} {
 		if err := fill(&p); err != nil {
 			return Packet{}, err
 		}

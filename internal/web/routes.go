@@ -9,6 +9,7 @@ import (
 	"chibo/internal/web/documents"
 	"chibo/internal/web/dues"
 	"chibo/internal/web/duties"
+	"chibo/internal/web/hall"
 	"chibo/internal/web/help"
 	"chibo/internal/web/home"
 	"chibo/internal/web/me"
@@ -40,6 +41,10 @@ func Routes(o Options) []page.Route {
 		get("/xac-minh", access.Anyone, proof.VerifyPage),
 		post("/xac-minh", access.Anyone, proof.Verify),
 		get("/v/{id}/{ban}/{ma}", access.Anyone, proof.Scanned),
+
+		get("/hop", access.Anyone, hall.Shell),
+		get("/hop.webmanifest", access.Anyone, hall.Manifest),
+		get("/sw.js", access.Anyone, hall.Worker),
 
 		get("/he-thong", access.SystemView, system.Show(o.Keeper)),
 
@@ -118,7 +123,9 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/nguoi-giup/{id}/thoi", access.AssistantEdit, meetings.EndAssistant),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong", access.MinutesView, meetings.Room),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong", access.MeetingRun, meetings.Open),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/mang-theo", access.MeetingRun, offline.TakePage),
 		ofReal(post("/chi-bo/{cb}/sinh-hoat/{ky}/mang-theo", access.MeetingRun, offline.Take)),
+		post("/hop/xoa", access.Anyone, offline.Wipe),
 		post("/hop/dong-bo", access.Anyone, offline.Sync),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/diem-danh", access.MinutesView, meetings.RollCall),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/diem-danh", access.MeetingRun, meetings.MarkOne),

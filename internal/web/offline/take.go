@@ -22,9 +22,9 @@ func Take(w http.ResponseWriter, r *page.Request) error {
 		return refuse(w, r, err)
 	}
 	var packet offline.Packet
-	err = r.Write(func(tx *store.Tx) error {
-		s, err := find(tx.Reader, r)
-		if err != nil {
+	var s sitting
+	err = r.Write(func(tx *store.Tx) (err error) {
+		if s, err = find(tx.Reader, r); err != nil {
 			return err
 		}
 		in.Meeting = s.m.ID
@@ -41,7 +41,7 @@ func Take(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return refuse(w, r, err)
 	}
-	return tell(w, http.StatusOK, packet)
+	return tell(w, http.StatusOK, s.pack(r, packet))
 }
 
 func taking(r *page.Request) (offline.Taking, error) {

@@ -1,0 +1,252 @@
+package e2e
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"chibo/internal/attendance"
+	"chibo/internal/demo"
+	"chibo/internal/store"
+	"chibo/internal/web/link"
+)
+
+// TestTwoPhonesInTheHall: two without a network mark the same comrade unlike and
+// others alike; with the network back both say the same, the one difference is
+// shown to both with both values, one tap ends it, and everything stands once.
+func TestTwoPhonesInTheHall(t *testing.T) {
+	s := lived(t)
+	g := behind(t, s)
+	cell := s.ward.Cells[2]
+	m := s.prepared(t, cell)
+	a, b := s.signIn(t, cell.Secretary, "secretary"), s.signIn(t, s.deputyOr(t, cell), "deputy")
+	a.take(cell)
+	b.take(cell)
+	g.shut()
+	a.away, b.away = true, true
+	who := first(t, a)
+	for n, v := range []*visitor{a, b} {
+		v.within("/diem-danh")
+		v.says("chưa điểm danh")
+		if n == 0 {
+			v.within("/diem-danh/" + who)
+			v.choose("status", "present")
+		} else {
+			v.within("/diem-danh/" + who)
+			v.choose("status", "unexplained")
+		}
+		v.onward()
+		v.says("Còn 21 đồng chí")
+		for k := range 3 + n {
+			v.present(k + 2)
+		}
+	}
+	g.open()
+	for range 2 {
+		for _, v := range []*visitor{a, b} {
+			v.run("network", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))
+			v.sent()
+		}
+	}
+	for _, v := range []*visitor{a, b} {
+		v.says("hai máy ghi khác nhau, xin chọn")
+		v.says("Có mặt 4/")
+	}
+	a.sketch("hall-hai-may")
+	a.tapOn("Chọn bản đúng")
+	a.says("máy khác ghi")
+	a.sketch("hall-chon")
+	a.run("choose", chromedp.Click(`main .stack .btn`, chromedp.ByQuery))
+	for range 2 {
+		for _, v := range []*visitor{a, b} {
+			v.run("network", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))
+			v.sent()
+		}
+	}
+	for _, v := range []*visitor{a, b} {
+		v.within("/diem-danh")
+		v.until("no dispute is left", `!norm(document.body.innerText).includes('xin chọn')`)
+	}
+	var on [2]string
+	for n, v := range []*visitor{a, b} {
+		v.script(`[...document.querySelectorAll('.roll li.done .who')].map(e=>e.textContent.replace(/[0-9:]+/g,'').trim()).sort().join('|')`, &on[n])
+	}
+	if on[0] != on[1] || on[0] == "" {
+		t.Errorf("one phone says\n%s\nthe other\n%s", on[0], on[1])
+	}
+	s.read(t, cell.Secretary, func(rd *store.Reader) error {
+		marks, err := attendance.Marks(rd, m.ID)
+		if err == nil && len(marks) != strings.Count(on[0], "|")+1 {
+			t.Errorf("%d marks on the server, the phones show %s", len(marks), on[0])
+		}
+		return err
+	})
+}
+
+// first is the member whom the roll calls first.
+func first(t *testing.T, v *visitor) (id string) {
+	t.Helper()
+	v.within("/diem-danh")
+	v.says("chưa điểm danh")
+	v.script(`document.querySelector('.roll li a.btn').getAttribute('href').split('/').pop()`, &id)
+	return id
+}
+
+// deputyOr is somebody else who runs the cell's meetings.
+func (s *server) deputyOr(t *testing.T, cell demo.Cell) (person string) {
+	t.Helper()
+	s.read(t, store.System, func(rd *store.Reader) error {
+		return rd.Get([]any{&person}, `select person from post_holding where tenant = $1 and org = $2 and post = 'deputy' and to_day is null limit 1`, cell.ID)
+	})
+	return person
+}
+
+// keyInFile is a 256-bit AES key as a browser writes it into its store.
+var keyInFile = regexp.MustCompile(`(?s)K\x01.\x20.{1,3}?\x20(.{32})`)
+
+// files reads every file of a profile.
+func files(t *testing.T, dir string, each func(name string, data []byte)) {
+	t.Helper()
+	if err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return nil //nolint:nilerr // a file the browser has just removed
+		}
+		if data, err := os.ReadFile(name); err == nil {
+			each(name, data)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTheHallOutlivesTheBrowser: without a network the browser is closed and
+// opened again and all is there; no name lies readable in its files; once wiped,
+// neither does the key.
+func TestTheHallOutlivesTheBrowser(t *testing.T) {
+	s := lived(t)
+	g := behind(t, s)
+	cell := s.ward.Cells[2]
+	m := s.prepared(t, cell)
+	dir := t.TempDir()
+	v, off := s.own(t, "secretary", dir)
+	v.enter(cell.Secretary)
+	v.take(cell)
+	g.shut()
+	v.away = true
+	v.within("/diem-danh")
+	v.says("chưa điểm danh")
+	for n := range 12 {
+		v.present(n + 1)
+	}
+	off()
+
+	v, off = s.own(t, "secretary, the next morning", dir)
+	v.away = true
+	v.load("open without a network", chromedp.Navigate(s.url+link.Hall))
+	v.says("Sinh hoạt tháng 12")
+	v.within("/diem-danh")
+	v.says("Có mặt 12/")
+	v.says("Chờ mạng: 12 việc")
+	off()
+	var keys [][]byte
+	names := 0
+	files(t, dir, func(name string, data []byte) {
+		if !strings.Contains(name, "IndexedDB") {
+			return
+		}
+		for _, k := range keyInFile.FindAllSubmatch(data, -1) {
+			keys = append(keys, bytes.Clone(k[1]))
+		}
+		names += bytes.Count(data, []byte(cell.Members[3].FullName)) + bytes.Count(data, utf16le(cell.Members[3].FullName))
+	})
+	if len(keys) == 0 {
+		t.Fatal("the key is nowhere in the browser's files: this test looks for the wrong bytes")
+	}
+	if names > 0 {
+		t.Errorf("a name lies readable in the store %d times", names)
+	}
+
+	g.open()
+	v, off = s.own(t, "secretary, with a network", dir)
+	v.load("open", chromedp.Navigate(s.url+link.Hall))
+	v.sent()
+	var ops int64
+	s.read(t, store.System, func(rd *store.Reader) (err error) {
+		ops, err = rd.Int(`select count(*) from hall_op where tenant = $1 and meeting = $2 and device <> 'web'`, m.ID)
+		return err
+	})
+	if ops != 12 {
+		t.Errorf("%d operations on the server", ops)
+	}
+	v.within("/may")
+	v.tapOn("Xóa buổi họp khỏi máy này")
+	v.says("Mọi việc đã gửi")
+	v.tapOn("Xóa khỏi máy này")
+	v.until("the meeting's own page", `location.pathname.includes('/sinh-hoat/')`)
+	off()
+	files(t, dir, func(name string, data []byte) {
+		for _, k := range keys {
+			if bytes.Contains(data, k) {
+				t.Errorf("the key still lies in %s", strings.TrimPrefix(name, dir))
+			}
+		}
+	})
+}
+
+func utf16le(s string) []byte {
+	var out []byte
+	for _, r := range s {
+		out = append(out, byte(r), byte(r>>8))
+	}
+	return out
+}
+
+// TestTheHallIsLight: the first visit of the room page until it can be used stays
+// under 35 KB without fonts, and a next one from the worker costs nothing but its
+// asking what is new.
+func TestTheHallIsLight(t *testing.T) {
+	s := lived(t)
+	cell := s.ward.Cells[2]
+	s.prepared(t, cell)
+	v := s.signIn(t, cell.Secretary, "secretary")
+	v.take(cell)
+	var at string
+	v.script(`location.hash`, &at)
+	v.script(`navigator.serviceWorker.getRegistrations().then(all=>Promise.all(all.map(r=>r.unregister()))).then(()=>caches.keys()).then(k=>Promise.all(k.map(n=>caches.delete(n)))).then(()=>true)`, new(bool))
+	v.run("an empty cache", network.ClearBrowserCache())
+	weigh := func() int64 {
+		v.mu.Lock()
+		clear(v.bytes)
+		v.mu.Unlock()
+		v.load("leave", chromedp.Navigate("about:blank"))
+		v.load("the room", chromedp.Navigate(s.url+link.Hall+at))
+		v.until("the room", `document.querySelector('.bar .chinh')`)
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		sum := int64(0)
+		for _, l := range v.bytes {
+			if !strings.HasSuffix(l.address, ".woff") && !l.cached {
+				sum += l.bytes
+			}
+		}
+		return sum
+	}
+	first := weigh()
+	v.says("Đã mang theo, dùng được khi mất mạng")
+	again := weigh()
+	t.Logf("the room page: first %d bytes without fonts, again %d", first, again)
+	if first > 35<<10 || first < 10<<10 {
+		t.Errorf("the first visit takes %d bytes without fonts (35 KB)", first)
+	}
+	if again > 2<<10 {
+		t.Errorf("the next visit takes %d bytes (2 KB)", again)
+	}
+}
