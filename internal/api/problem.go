@@ -61,13 +61,7 @@ func problemOf(ctx context.Context, err error) *Problem {
 	if errors.As(err, &done) {
 		return done
 	}
-	var f *fault.Error
-	if !errors.As(err, &f) {
-		f = fault.New(fault.Internal, "internal").Because(err)
-		if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-			f = fault.New(fault.Busy, "busy").Because(err)
-		}
-	}
+	f := fault.Of(err, "internal")
 	p := problem(ctx, statuses[f.Kind], f.Code, f.Args...)
 	for _, field := range f.Fields {
 		p.Errors = append(p.Errors, FieldProblem{Field: field.Name, Code: field.Code, Detail: sentence(ctx, p.Status, field.Code, field.Args...)})

@@ -5,6 +5,7 @@
 package fault
 
 import (
+	"context"
 	"errors"
 	"fmt"
 )
@@ -81,6 +82,20 @@ func Missing() *Error { return New(NotFound, "not_found") }
 
 // Stale says that the version the person edited is not the newest.
 func Stale(newer any) *Error { return New(Conflict, "stale").With(newer) }
+
+// Of makes a fault of any error. Time that ran out, and a caller who went away,
+// are Busy: nothing is wrong with what was asked, and asking again may do. A
+// stranger is Internal, with the given code.
+func Of(err error, internal string) *Error {
+	var e *Error
+	switch {
+	case errors.As(err, &e):
+		return e
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return New(Busy, "busy").Because(err)
+	}
+	return New(Internal, internal).Because(err)
+}
 
 // KindOf gives the kind of any error; nil and strangers are Internal.
 func KindOf(err error) Kind {

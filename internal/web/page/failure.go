@@ -79,6 +79,9 @@ func supportCode() string {
 // fail answers a handler's error: a page, or a fragment for the script. What
 // the person typed is shown, and can be sent again with the same key.
 func (r *Request) fail(w http.ResponseWriter, err error) {
+	if fault.KindOf(err) == fault.Internal {
+		err = fault.Of(err, "general")
+	}
 	status := statusOf(err)
 	h := w.Header()
 	for _, name := range []string{"ETag", "Content-Disposition", "Content-Length", "Content-Encoding"} {

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"chibo/internal/fault"
@@ -21,6 +23,7 @@ func TestTheHeadingOfARefusal(t *testing.T) {
 		{fault.Missing(), "missing"},
 		{fault.New(fault.TooMany, "x"), "many"},
 		{fault.New(fault.Unavailable, "file_gone"), "busy"},
+		{fault.Of(fmt.Errorf("packet: %w", context.DeadlineExceeded), "general"), "busy"}, // time ran out on a busy machine
 		{errors.New("nobody foresaw"), "ours"},
 	} {
 		if got := heading(c.err, statusOf(c.err)); got != c.want {
