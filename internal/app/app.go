@@ -109,7 +109,7 @@ func (a *App) Close() error {
 
 // Handler is the whole of the pages and the API.
 func (a *App) Handler() (http.Handler, error) {
-	return web.New(web.Options{DB: a.DB, Book: a.Book, URL: a.Config.URL, Dev: a.Config.Dev, API: a.API, Founder: a.Found, Practices: &Practices{App: a}, Keeper: a.Keeper, PDF: a.PDF})
+	return web.New(web.Options{DB: a.DB, Book: a.Book, URL: a.Config.URL, Dev: a.Config.Dev, API: a.API, Founder: a.Found, Practices: &Practices{App: a}, Keeper: a.Keeper, PDF: a.PDF, Metrics: a.figures()})
 }
 
 // SetupLink makes the one-time link of a server on which no committee has given
