@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -235,6 +236,18 @@ func TestTheHall(t *testing.T) {
 	v.within("/may")
 	v.says("Chờ gửi (")
 	v.sketch("hall-may")
+
+	// The largest letters and black on white: nothing runs off the side, nothing is lost.
+	v.script(`(()=>{document.documentElement.dataset.size='rat-lon';document.documentElement.dataset.contrast='cao';return true})()`, new(bool))
+	var items []meeting.Item
+	s.read(t, cell.Secretary, func(rd *store.Reader) (err error) { items, err = meeting.Items(rd, m.ID); return })
+	one := items[0].ID
+	for _, at := range []string{"/", "/diem-danh", "/muc/" + one, "/y-kien/" + one, "/bieu-quyet/nghi-quyet", "/nghi-quyet", "/ket-thuc", "/doc-lai/3", "/xac-nhan"} {
+		v.within(at)
+		v.sketch("hall-cao" + strings.ReplaceAll(strings.ReplaceAll(at, one, "1"), "/", "-"))
+	}
+	v.script(`(()=>{delete document.documentElement.dataset.size;delete document.documentElement.dataset.contrast;return true})()`, new(bool))
+	v.within("/may")
 
 	g.open()
 	v.run("try", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))

@@ -10,7 +10,7 @@ import type { Head } from "./hall/drive";
 import { Frame, Icon, RoomContext } from "./hall/frame";
 import { Room } from "./hall/room";
 import { poster, Sender } from "./hall/sender";
-import { drive, pass, tidy } from "./hall/shelf";
+import { drive, pass, tidy, wipe } from "./hall/shelf";
 import { dress } from "./hall/size";
 import { hour, showDay, speak, t } from "./hall/words";
 import { ReadyPage } from "./hall/view/ready";
@@ -139,7 +139,11 @@ async function start(): Promise<void> {
   addEventListener("beforeunload", (e) => {
     if (book.full) e.preventDefault();
   });
-  render(<App room={new Room(book, sender)} />, root);
+  const room = new Room(book, sender);
+  sender.listen(() => {
+    if (book.head.ended && book.unsent.length === 0) void wipe(room); // shut out, and nothing of it is only here
+  });
+  render(<App room={room} />, root);
   void sender.now();
 }
 

@@ -1,6 +1,6 @@
 /** The frame of every page of the island: the same regions, classes and words as the server's (ui/page.templ). */
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import { isFull } from "./drive";
 import type { Room } from "./room";
 import { hour, t } from "./words";
@@ -126,7 +126,7 @@ function Alarms() {
   return (
     <>
       {room.book.full ? <NoteBox kind="bad" text={t("error.e04", { count: room.book.held.size })} live /> : null}
-      {n > 0 ? (
+      {n > 0 && !location.hash.endsWith("/chon") ? (
         <NoteBox kind="warn" icon="git-merge" text={t("hallpage.disputed.count", { count: n })}>
           <More href={to(room, "chon")} text={t("hallpage.disputed.go")} />
         </NoteBox>
@@ -298,76 +298,6 @@ export function Radios({ id, label, value, set, options, hint, error }: { id: st
       </div>
     </fieldset>
   );
-}
-
-/** A number with its two buttons. */
-export function Num({ id, label, value, set, least = 0, most = Infinity, error }: { id: string; label: string; value: number; set: (n: number) => void; least?: number; most?: number; error?: string }) {
-  const put = (n: number): void => set(Math.min(most, Math.max(least, Number.isNaN(n) ? least : n)));
-  return (
-    <>
-      {error ? (
-        <p class="note c-bad bold" id={`${id}-error`}>
-          <Icon name="circle-alert" />
-          <span>{error}</span>
-        </p>
-      ) : null}
-      <div class="numrow">
-        <span class="about">
-          <label for={id}>{label}</label>
-        </span>
-        <div class="num">
-          <button class="btn" type="button" aria-label={t("form.less", { label })} onClick={() => put(value - 1)}>
-            <Icon name="minus" />
-          </button>
-          <input class="so" id={id} name={id} value={String(value)} inputMode="numeric" autocomplete="off" aria-describedby={error ? `${id}-error` : undefined} onChange={(e) => put(parseInt(e.currentTarget.value, 10))} />
-          <button class="btn" type="button" aria-label={t("form.more", { label })} onClick={() => put(value + 1)}>
-            <Icon name="plus" />
-          </button>
-        </div>
-      </div>
-    </>
-  );
-}
-
-/**
- * A text that keeps itself: two seconds after the last letter, when the field is left and when the
- * page goes. When there is no room it stays in its field and the alarm says so.
- */
-export function useKept(now: string, save: (text: string) => Promise<unknown>): [string, (v: string) => void, () => void] {
-  const [text, setText] = useState(now);
-  const state = useRef({ text: now, kept: now, timer: 0 });
-  const s = state.current;
-  const flush = (): void => {
-    window.clearTimeout(s.timer);
-    if (s.text === s.kept) return;
-    const words = s.text;
-    s.kept = words;
-    save(words).catch((e) => {
-      s.kept = now;
-      if (!isFull(e)) throw e;
-    });
-  };
-  useEffect(() => {
-    if (now !== s.kept && s.text === s.kept) { // another device wrote meanwhile and nothing is being typed here
-      s.text = s.kept = now;
-      setText(now);
-    }
-  }, [now]);
-  useEffect(() => {
-    const gone = (): void => flush();
-    addEventListener("pagehide", gone);
-    return () => {
-      removeEventListener("pagehide", gone);
-      flush();
-    };
-  }, []);
-  const set = (v: string): void => {
-    s.text = v;
-    setText(v);
-    window.clearTimeout(s.timer);
-    s.timer = window.setTimeout(flush, 2000);
-  };
-  return [text, set, flush];
 }
 
 /** A tap that writes; no room is shown by the alarm, nothing else is swallowed. */

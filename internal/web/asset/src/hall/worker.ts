@@ -43,3 +43,17 @@ export async function ready(): Promise<boolean> {
     });
   });
 }
+
+/** Whether a newer version waits until this one is not used any more. */
+export async function newer(): Promise<boolean> {
+  const r = await registered;
+  return !!r?.waiting && !!r.active;
+}
+
+/** Lets the newer version take over and loads the page anew; only when nothing waits to be sent. */
+export async function renew(): Promise<void> {
+  const r = await registered;
+  if (!r?.waiting) return;
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+  r.waiting.postMessage("now");
+}

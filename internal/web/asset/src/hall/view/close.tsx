@@ -1,6 +1,7 @@
 /** The end: what is there and what is missing, score, what to do better, praise, and closing. */
 import { useState } from "preact/hooks";
-import { Field, Frame, LinkList, NoteBox, Num, Section, Select, tap, to, go, useKept, useRoom, type Row } from "../frame";
+import { Num, useKept } from "../fields";
+import { Field, Frame, LinkList, NoteBox, Section, Select, tap, to, go, useRoom, type Row } from "../frame";
 import { uuid7 } from "../op";
 import type { Room } from "../room";
 import { head } from "./roll";

@@ -1,13 +1,16 @@
 /** What lies on this device, what differs between two, and the way to hand the queue over or wipe it. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Frame, Icon, LinkList, NoteBox, Section, syncWords, tap, to, useRoom, go } from "../frame";
 import { about, says } from "../describe";
 import { wipe } from "../shelf";
 import { hour, t } from "../words";
+import { newer, renew } from "../worker";
 
 export function DevicePage() {
   const room = useRoom();
   const [sure, setSure] = useState(false);
+  const [fresh, setFresh] = useState(false);
+  useEffect(() => void newer().then(setFresh), []);
   const waiting = room.book.unsent;
   const s = syncWords(room);
   const { line } = room.sender;
@@ -15,6 +18,13 @@ export function DevicePage() {
   const done = room.book.head.done;
   return (
     <Frame heading={t("hallpage.device.title")} sub={s.text} bar={t("hallpage.device.bar")} back={to(room)} primary={waiting.length && !ended ? { text: t("error.e04.button"), press: () => void room.sender.now() } : { text: t("meetingpage.roll.back"), href: to(room) }}>
+      {fresh && waiting.length === 0 ? (
+        <NoteBox kind="info" text={t("hallpage.newer")}>
+          <button class="btn" type="button" onClick={() => void renew()}>
+            {t("hallpage.newer.go")}
+          </button>
+        </NoteBox>
+      ) : null}
       {ended ? <NoteBox kind="bad" text={t("hallpage.ended", { count: waiting.length })} live /> : null}
       {line === "conflict" && waiting.length ? <NoteBox kind="bad" text={t("hallpage.conflict", { count: waiting.length })} live /> : null}
       {line === "refused" && waiting.length ? <NoteBox kind="bad" text={t("hallpage.refused", { count: waiting.length })} live /> : null}
@@ -110,7 +120,10 @@ export function DisputesPage() {
           <div class="stack">
             {e.heads.map((op) => (
               <button class="btn wide" type="button" key={op.id} onClick={() => tap(room.book.put(op.kind, e.key, op.value), () => all.length === 1 && go(to(room)))}>
-                {says(room, e.key, op.value)} <small>{op.device === room.book.head.device ? t("hallpage.here") : op.device === "web" ? t("hallpage.web") : t("hallpage.other")}</small>
+                <span>
+                  {says(room, e.key, op.value)}
+                  <small class="under">{op.device === room.book.head.device ? t("hallpage.here") : op.device === "web" ? t("hallpage.web") : t("hallpage.other")}</small>
+                </span>
               </button>
             ))}
           </div>

@@ -1,5 +1,6 @@
 /** An agenda item while it is talked about: who spoke, what was said, the chair's conclusion. */
-import { Field, Frame, Icon, More, NoteBox, Section, tap, to, go, useKept, useRoom } from "../frame";
+import { useKept } from "../fields";
+import { Field, Frame, Icon, More, NoteBox, Section, tap, to, go, useRoom } from "../frame";
 import type { Item } from "../packet";
 import type { Room } from "../room";
 import type { Opinion } from "../values";

@@ -1,5 +1,6 @@
 /** Last month's tasks: how far each was done, as the cell finds. */
-import { Field, Frame, LinkList, Radios, tap, to, useKept, useRoom } from "../frame";
+import { useKept } from "../fields";
+import { Field, Frame, LinkList, Radios, tap, to, useRoom } from "../frame";
 import { results, type Judged } from "../values";
 import { showDay, t } from "../words";
 

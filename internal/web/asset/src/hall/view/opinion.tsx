@@ -1,6 +1,7 @@
 /** Taking an opinion down in two taps: who, then in what sense. The words may follow. */
 import { useState } from "preact/hooks";
-import { Field, Frame, Icon, NoteBox, tap, to, useKept, useRoom, go } from "../frame";
+import { useKept } from "../fields";
+import { Field, Frame, Icon, NoteBox, tap, to, useRoom, go } from "../frame";
 import { uuid7 } from "../op";
 import type { Rolled } from "../packet";
 import { kinds, type Opinion } from "../values";

@@ -1,6 +1,7 @@
 /** The minutes read back part by part in large type, the cell's agreement, and the two confirmations. */
 import { useState } from "preact/hooks";
-import { Field, Frame, LinkList, More, NoteBox, tap, to, go, useKept, useRoom, type Row } from "../frame";
+import { useKept } from "../fields";
+import { Field, Frame, LinkList, More, NoteBox, tap, to, go, useRoom, type Row } from "../frame";
 import { compose } from "../minutes";
 import { sizes, useSize } from "../size";
 import { needed, percent } from "../tally";

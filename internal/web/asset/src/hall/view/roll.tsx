@@ -133,6 +133,7 @@ function Marked({ m, k, fixed }: { m: Rolled; k: Mark; fixed: boolean }) {
         <span class={`state c-${look.kind}`}>
           <Icon name={look.icon} /> {markWords(k)}
         </span>
+        {room.book.entries.get(`mark/${m.id}`)?.disputed ? <small>{t("hallpage.disputed.row")}</small> : null}
       </span>
       {fixed ? null : (
         <a class="btn sm" href={to(room, "diem-danh", m.id)} aria-label={t("roll.edit.of", { name: m.name })}>

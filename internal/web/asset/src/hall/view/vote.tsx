@@ -1,6 +1,7 @@
 /** An open vote: who votes, what is needed, hands counted; the same for resolution, minutes, score and any item. */
 import { useState } from "preact/hooks";
-import { Field, Frame, Icon, LinkList, NoteBox, Num, Section, Select, tap, to, go, useRoom } from "../frame";
+import { Num } from "../fields";
+import { Field, Frame, Icon, LinkList, NoteBox, Section, Select, tap, to, go, useRoom } from "../frame";
 import type { Threshold } from "../packet";
 import type { Room } from "../room";
 import { bandOf } from "./close";
