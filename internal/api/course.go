@@ -14,18 +14,19 @@ import (
 
 // Opinion is one time somebody spoke.
 type Opinion struct {
-	ID      string  `json:"id"`
-	Item    string  `json:"item,omitempty"`
-	Member  string  `json:"member"`
-	Kind    string  `json:"kind"`
-	Gist    string  `json:"gist,omitempty"`
-	Bare    bool    `json:"bare,omitempty" doc:"Spoke, and wishes that the words are not written down"`
-	At      Instant `json:"at"`
-	Version int64   `json:"version"`
+	ID         string   `json:"id"`
+	Item       string   `json:"item,omitempty"`
+	Member     string   `json:"member"`
+	Kind       string   `json:"kind"`
+	Gist       string   `json:"gist,omitempty"`
+	Bare       bool     `json:"bare,omitempty" doc:"Spoke, and wishes that the words are not written down"`
+	At         Instant  `json:"at"`
+	ReadBackAt *Instant `json:"read_back_at,omitempty" doc:"When it was read back to a comrade without a phone, who agreed"`
+	Version    int64    `json:"version"`
 }
 
 func wireOpinion(o speech.Opinion) Opinion {
-	return Opinion{ID: o.ID, Item: o.Item, Member: o.Member, Kind: o.Kind, Gist: o.Gist, Bare: o.Bare, At: Instant(o.At), Version: o.Version}
+	return Opinion{ID: o.ID, Item: o.Item, Member: o.Member, Kind: o.Kind, Gist: o.Gist, Bare: o.Bare, At: Instant(o.At), ReadBackAt: when(o.ReadBackAt), Version: o.Version}
 }
 
 // Evaluation is what a meeting found of a task.

@@ -60,6 +60,7 @@ func wireReminder(r reminder.Reminder) Reminder {
 func (s *server) talk() {
 	s.opinionEdits()
 	s.reserved()
+	s.ahead()
 	s.reminders()
 	read(s, "praise.list", func(rd *store.Reader, in *ByID) (List[Praise], error) {
 		all, err := speech.Praised(rd, in.ID)
@@ -99,15 +100,20 @@ func (s *server) opinionEdits() {
 		ByID
 		Opinion string `path:"opinion" maxLength:"64"`
 		Body    struct {
-			Gist    string `json:"gist,omitempty" maxLength:"20000"`
-			Bare    bool   `json:"bare,omitempty" doc:"Spoke, words not written down"`
-			Undo    bool   `json:"undo,omitempty" doc:"Takes the opinion back, while the meeting lasts"`
-			Version int64  `json:"version,omitempty"`
+			Gist     string `json:"gist,omitempty" maxLength:"20000"`
+			Bare     bool   `json:"bare,omitempty" doc:"Spoke, words not written down"`
+			ReadBack bool   `json:"read_back,omitempty" doc:"Read back to a comrade without a phone, who agreed to the words of this version"`
+			Undo     bool   `json:"undo,omitempty" doc:"Takes the opinion back, while the meeting lasts"`
+			Version  int64  `json:"version,omitempty"`
 		}
 	}) (Opinion, error) {
 		b := in.Body
 		if b.Undo {
 			return Opinion{ID: in.Opinion}, speech.Undo(tx, in.ID, in.Opinion)
+		}
+		if b.ReadBack {
+			o, err := speech.ReadBack(tx, in.ID, in.Opinion, b.Version)
+			return wireOpinion(o), err
 		}
 		o, err := speech.Write(tx, in.ID, in.Opinion, b.Version, speech.Words{Gist: b.Gist, Bare: b.Bare})
 		return wireOpinion(o), err

@@ -19,7 +19,7 @@ func (m *maker) evening(ids []string, period string, begin time.Time, tonight fu
 		each  time.Duration // between one cell and the next
 		do    func(c *Cell, id string, n int) error
 	}{
-		{0, 0, func(c *Cell, id string, _ int) error { return m.open(c, id) }},
+		{0, 0, func(c *Cell, id string, _ int) error { return m.aheadAndOpen(c, id) }},
 		{2 * time.Minute, 0, func(c *Cell, id string, _ int) error { return m.callRoll(c, id) }},
 		{20 * time.Minute, 0, m.talk},
 		{40 * time.Minute, 0, m.speak},

@@ -170,6 +170,14 @@ func TestDayOfAYoungMember(t *testing.T) {
 	h.within("report an absence with its reason", 3)
 
 	v.visit(link.Me)
+	h.press("Gửi ý kiến trước buổi")
+	v.fill("gist", "Tôi đề nghị họp tối thứ Bảy để đồng chí làm ca dự được.")
+	h.tap("no name", `main label:has([value=unnamed])`)
+	h.primary()
+	v.reads("Mã biên nhận")
+	h.within("send an opinion before the meeting, without my name", 3)
+
+	v.visit(link.Me)
 	v.reads(mine.Deed)
 	h.press("Báo kết quả")
 	h.tap("done", `main label:has([name=done][value="1"])`)

@@ -2,11 +2,13 @@ package e2e
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"chibo/internal/attendance"
 	"chibo/internal/demo"
 	"chibo/internal/meeting"
+	"chibo/internal/member"
 	"chibo/internal/minutes"
 	"chibo/internal/quality"
 	"chibo/internal/reminder"
@@ -27,7 +29,7 @@ func (s *server) roomExamples(t *testing.T, cell demo.Cell, now meeting.Meeting)
 			t.Fatal(err)
 		}
 	}
-	var opinion, due, outside, remind string
+	var opinion, paper, due, outside, remind string
 	s.now.Add(4 * 60_000)
 	as(cell.Secretary, func(tx *store.Tx) error {
 		items, err := meeting.Items(tx.Reader, now.ID)
@@ -46,6 +48,23 @@ func (s *server) roomExamples(t *testing.T, cell demo.Cell, now meeting.Meeting)
 			if i == 1 {
 				opinion = o.ID
 			}
+		}
+		without, err := member.PaperOnly(tx.Reader, cell.ID, now.Day)
+		if err != nil {
+			return err
+		}
+		for _, one := range slices.Backward(cell.Members) { // not yet called, who may speak
+			if without[one.ID] {
+				o, err := speech.Add(tx, speech.Opinion{Meeting: now.ID, Item: items[2].ID, Member: one.ID, Kind: "concern", Gist: "Các cụ mong ngõ 12 có đèn sáng hơn, buổi tối đi lại đỡ ngã."})
+				if err != nil {
+					return err
+				}
+				paper = o.ID
+				break
+			}
+		}
+		if _, err := tx.Exec(`insert into opinion_ahead (tenant, id, meeting, item, member, gist, typed_by, receipt_hash, sent_on, read_at, read_by) values ($1, 'anh-1', $2, $3, '', 'Xin họp tối thứ Bảy để đồng chí làm ca dự được.', '', $4, '2026-12-01', null, '')`, now.ID, items[2].ID, []byte("anh")); err != nil {
+			return err
 		}
 		open, err := task.ReportedAt(tx.Reader, cell.ID, now.Period)
 		if err != nil {
@@ -98,9 +117,18 @@ func (s *server) roomExamples(t *testing.T, cell demo.Cell, now meeting.Meeting)
 		_, err = minutes.Compose(tx, s.app.Book, m.ID)
 		return err
 	})
+	early, coming := s.ward.Cells[8], "" // its December is still to come
+	as(early.Secretary, func(tx *store.Tx) error {
+		m, err := meeting.Find(tx.Reader, early.ID, "2026-12", meeting.Regular)
+		if coming = m.ID; err != nil {
+			return err
+		}
+		_, _, err = speech.SendAhead(tx, speech.Sending{Meeting: coming, Gist: "Tôi đề nghị bàn kỹ việc đèn đường ngõ 5.", Naming: speech.ByName, Key: "anh"})
+		return err
+	})
 	b, ky := cell.Slug, "2026-12"
 	v := "secretary"
-	return []shot{{v, link.Opinion(b, ky) + "?muc=3"}, {v, link.Opinion(b, ky) + "?muc=3&vua=" + opinion}, {v, link.Unwritten(b, ky)}, {v, link.OpinionText(b, ky, opinion) + "?muc=3"},
+	return []shot{{v, link.Ahead(b, ky)}, {"ahead", link.TypeAhead(early.Slug, ky)}, {"ahead", link.Ahead(early.Slug, ky)}, {"ahead", link.SendAhead(coming)}, {"member", link.SendAhead(now.ID)}, {"member", link.AheadReceipt(now.ID)}, {v, link.Opinion(b, ky) + "?muc=3"}, {v, link.Opinion(b, ky) + "?muc=3&vua=" + opinion}, {v, link.Unwritten(b, ky)}, {v, link.OpinionText(b, ky, opinion) + "?muc=3"}, {v, link.ReadBackTo(b, ky, paper) + "?muc=3"},
 		{v, link.Evaluate(b, ky)}, {v, link.EvaluateTask(b, ky, due)}, {v, link.Assign(b, ky) + "?muc=3"}, {v, link.SwapDeed(b, ky, outside)}, {v, link.Reserve(b, ky)}, {v, link.Praise(b, ky)}, {v, link.Remind(b, ky)},
 		{v, link.Reserved}, {v, link.Reminders}, {v, link.Reminder(remind)}, {v, link.Score(b, ky)}, {v, link.Vote(b, ky, "diem")}, {v, link.Vote(b, ky, "3") + "?viec=expulsion"}, {v, link.Shortcomings(b, ky)},
 		{v, link.ReadBack(b, "2026-11", "3")}, {"reader", link.ReadBack(read.Slug, "2026-12-bt", "1")}, {"reader", link.ReadBack(read.Slug, "2026-12-bt", "4")}, {"reader", link.Close(read.Slug, "2026-12-bt")}}

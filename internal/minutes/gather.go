@@ -93,6 +93,9 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 	if err = r.said(rd); err != nil {
 		return r, err
 	}
+	if err = r.ahead(rd); err != nil {
+		return r, err
+	}
 	if err = r.gatherEvening(rd); err != nil {
 		return r, err
 	}

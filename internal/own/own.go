@@ -58,7 +58,8 @@ type Whole struct {
 	Duties     []duty.Duty      `json:"duties"`
 	Helping    []task.Task      `json:"helping"`
 	Opinions   []speech.Opinion `json:"opinions"`
-	AskedAfter []string         `json:"asked_after"` // the days
+	Ahead      []speech.Ahead   `json:"opinions_ahead"` // under his name; of the others nobody knows whose they are
+	AskedAfter []string         `json:"asked_after"`    // the days
 	Devices    []session.Entry  `json:"devices"`
 }
 
@@ -154,6 +155,9 @@ func whole(rd *store.Reader) (w Whole, err error) {
 		return w, err
 	}
 	if w.Opinions, err = speech.OfViewer(rd); err != nil {
+		return w, err
+	}
+	if w.Ahead, err = speech.AheadOfViewer(rd); err != nil {
 		return w, err
 	}
 	w.AskedAfter, err = standing.AskedMine(rd)

@@ -36,7 +36,11 @@ var narrower = map[string][]access.Action{
 	"POST /nhiem-vu/{id}/xin-them-thoi-gian":         {access.TaskEdit},
 	"GET /nhac-nho/{id}":                             {access.ReminderKeep}, // of somebody else
 	"GET /toi/bao-vang/{id}":                         {access.MinutesView},  // whoever stands on the roll of the cell
-	"GET /nhiem-vu-nam/{id}":                         {access.DutyEdit},     // of somebody else
+	"GET /toi/y-kien-truoc/{id}":                     {access.MinutesView},
+	"POST /toi/y-kien-truoc/{id}":                    {access.MinutesView},
+	"GET /toi/y-kien-truoc/{id}/bien-nhan":           {access.MinutesView},
+	"POST /toi/y-kien-truoc/{id}/bien-nhan":          {access.MinutesView},
+	"GET /nhiem-vu-nam/{id}":                         {access.DutyEdit}, // of somebody else
 	"GET /nhiem-vu-nam/{id}/bao-ket-qua":             {access.DutyEdit},
 	"POST /nhiem-vu-nam/{id}/bao-ket-qua":            {access.DutyEdit},
 	"POST /toi/bao-vang/{id}":                        {access.MinutesView},
@@ -44,19 +48,21 @@ var narrower = map[string][]access.Action{
 	"GET /tep/{id}/bo":                               {access.DocumentEdit},
 	"POST /tep/{id}/bo":                              {access.DocumentEdit},
 
-	"GET " + api.Prefix + "/privacy/requests/{id}":           {access.PrivacyKeep, access.PrivacyFor}, // whoever typed it for a comrade brings the answer back
-	"GET " + api.Prefix + "/reminders":                       {access.SignedIn},
-	"GET " + api.Prefix + "/files/{id}":                      {access.DocumentView},
-	"DELETE " + api.Prefix + "/files/{id}":                   {access.DocumentEdit},
-	"GET " + api.Prefix + "/meetings/{id}/documents":         {access.MeetingView, access.ResolutionView},
-	"GET " + api.Prefix + "/meetings/{id}/documents/{file}":  {access.MinutesView},
-	"GET " + api.Prefix + "/log/proofs/{document}":           {access.ResolutionView}, // the proof of a resolution
-	"PUT " + api.Prefix + "/meetings/{id}/resolution":        {access.MeetingPrepare, access.MeetingRun},
-	"POST " + api.Prefix + "/meetings/{id}/resolution/swaps": {access.MeetingPrepare, access.MeetingRun},
-	"GET /giay-to/{id}/dinh-chinh":                           {access.MinutesSeal, access.MeetingRun}, // whoever writes the correction, or signed the paper
-	"POST /giay-to/{id}/dinh-chinh/xac-nhan":                 {access.MinutesSeal, access.MeetingRun},
-	"GET /chi-bo/{cb}/so-bien-ban/so":                        {access.MinutesSeal, access.Settings},
-	"POST /chi-bo/{cb}/so-bien-ban/so":                       {access.MinutesSeal, access.Settings},
+	"GET " + api.Prefix + "/privacy/requests/{id}":                  {access.PrivacyKeep, access.PrivacyFor}, // whoever typed it for a comrade brings the answer back
+	"POST " + api.Prefix + "/meetings/{id}/opinions-ahead":          {access.MinutesView},                    // whoever stands on the roll
+	"POST " + api.Prefix + "/meetings/{id}/opinions-ahead/receipts": {access.MinutesView},
+	"GET " + api.Prefix + "/reminders":                              {access.SignedIn},
+	"GET " + api.Prefix + "/files/{id}":                             {access.DocumentView},
+	"DELETE " + api.Prefix + "/files/{id}":                          {access.DocumentEdit},
+	"GET " + api.Prefix + "/meetings/{id}/documents":                {access.MeetingView, access.ResolutionView},
+	"GET " + api.Prefix + "/meetings/{id}/documents/{file}":         {access.MinutesView},
+	"GET " + api.Prefix + "/log/proofs/{document}":                  {access.ResolutionView}, // the proof of a resolution
+	"PUT " + api.Prefix + "/meetings/{id}/resolution":               {access.MeetingPrepare, access.MeetingRun},
+	"POST " + api.Prefix + "/meetings/{id}/resolution/swaps":        {access.MeetingPrepare, access.MeetingRun},
+	"GET /giay-to/{id}/dinh-chinh":                                  {access.MinutesSeal, access.MeetingRun}, // whoever writes the correction, or signed the paper
+	"POST /giay-to/{id}/dinh-chinh/xac-nhan":                        {access.MinutesSeal, access.MeetingRun},
+	"GET /chi-bo/{cb}/so-bien-ban/so":                               {access.MinutesSeal, access.Settings},
+	"POST /chi-bo/{cb}/so-bien-ban/so":                              {access.MinutesSeal, access.Settings},
 
 	"GET " + api.Prefix + "/papers/{id}/correction":                {access.MinutesSeal, access.MeetingRun},
 	"POST " + api.Prefix + "/papers/{id}/correction/confirmations": {access.MinutesSeal, access.MeetingRun},
@@ -369,6 +375,12 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"marks": []any{o{"member": p.member, "status": "present"}}}
 	case "opinions.create":
 		return o{"member": p.member}
+	case "opinions-ahead.create":
+		return o{"text": "x", "naming": "unnamed"}
+	case "opinions-ahead.read":
+		return o{"read": true}
+	case "opinions-ahead.receipt":
+		return o{"receipt": "AAAAAAAA"}
 	case "opinions.edit":
 		return o{"gist": "x", "version": 1}
 	case "items.begin":

@@ -67,6 +67,7 @@ type guest struct {
 type sitting struct {
 	id, period, item, deed, part, paper string
 	opinion, judged, outside, praise    string
+	ahead                               string
 	interpreter                         string
 }
 
@@ -401,6 +402,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 		get(&s.item, `select id from agenda_item where tenant = ? and meeting = ? order by position desc limit 1`, s.id)
 		get(&s.deed, `select id from resolution_item where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.opinion, `select id from opinion where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.ahead, `select id from opinion_ahead where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.judged, `select task from evaluation where tenant = ? and meeting = ? limit 1`, s.id)
 		get(&s.outside, `select id from resolution_item where tenant = ? and meeting = ? and outside limit 1`, s.id)
 		get(&s.interpreter, `select id from interpreter where tenant = ? and meeting = ? limit 1`, s.id)
@@ -559,7 +561,7 @@ func (m *made) fill(t testing.TB, pattern string, p place) []string {
 			return nil
 		}
 	}
-	if !strings.Contains(pattern, "{ky}") && !strings.HasPrefix(pattern, api.Prefix+"/meetings/{id}") && !strings.Contains(pattern, "/bao-vang/{") && !strings.Contains(pattern, "{document}") && !strings.Contains(pattern, "/giay-to/{id}") && !strings.Contains(pattern, "/papers/{id}") {
+	if !strings.Contains(pattern, "{ky}") && !strings.HasPrefix(pattern, api.Prefix+"/meetings/{id}") && !strings.Contains(pattern, "/bao-vang/{") && !strings.Contains(pattern, "/y-kien-truoc/{") && !strings.Contains(pattern, "{document}") && !strings.Contains(pattern, "/giay-to/{id}") && !strings.Contains(pattern, "/papers/{id}") {
 		all = all[:1]
 	}
 	var out []string
@@ -639,6 +641,11 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 			return s.deed, true
 		}
 		return s.item, true
+	case "y-kien-truoc/{id}", "opinions-ahead/{ahead}":
+		if parts[1] == "toi" {
+			return s.id, true
+		}
+		return s.ahead, true
 	case "y-kien/{id}", "opinions/{opinion}":
 		return s.opinion, true
 	case "danh-gia/{id}":

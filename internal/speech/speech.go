@@ -31,6 +31,9 @@ type Opinion struct {
 	At      int64
 	By      string
 	Version int64
+	// ReadBackAt is when the words were read back to a comrade without a phone, who
+	// agreed to them; other words begin anew.
+	ReadBackAt int64
 }
 
 // Add keeps an opinion of somebody on the roll who is in the room: it is two
@@ -149,11 +152,11 @@ func Write(tx *store.Tx, id, opinion string, version int64, w Words) (Opinion, e
 	if err := meeting.MayKeepWords(tx.Reader, m); err != nil {
 		return Opinion{}, err
 	}
-	if _, err := tx.Exec(`update opinion set gist = $3, bare = $4, version = version + 1 where tenant = $1 and id = $2`, opinion, w.Gist, w.Bare); err != nil {
+	if _, err := tx.Exec(`update opinion set gist = $3, bare = $4, read_back_at = 0, version = version + 1 where tenant = $1 and id = $2`, opinion, w.Gist, w.Bare); err != nil {
 		return Opinion{}, err
 	}
 	before := Words{o.Gist, o.Bare}
-	o.Gist, o.Bare, o.Version = w.Gist, w.Bare, o.Version+1
+	o.Gist, o.Bare, o.Version, o.ReadBackAt = w.Gist, w.Bare, o.Version+1, 0
 	return o, audit.Note(tx, "speech.write", "meeting", m.ID, m.Org, map[string]any{"id": opinion, "before": before, "after": w})
 }
 
@@ -182,10 +185,10 @@ func find(tx *store.Tx, id, opinion string) (meeting.Meeting, Opinion, error) {
 	return m, o, err
 }
 
-const columns = `id, meeting, item, member, kind, gist, bare, at, by_person, version`
+const columns = `id, meeting, item, member, kind, gist, bare, at, by_person, version, read_back_at`
 
 func scan(scan store.Scan) (o Opinion, err error) {
-	err = scan(&o.ID, &o.Meeting, &o.Item, &o.Member, &o.Kind, &o.Gist, &o.Bare, &o.At, &o.By, &o.Version)
+	err = scan(&o.ID, &o.Meeting, &o.Item, &o.Member, &o.Kind, &o.Gist, &o.Bare, &o.At, &o.By, &o.Version, &o.ReadBackAt)
 	return
 }
 
@@ -245,6 +248,6 @@ func Unwritten(all []Opinion) []Opinion {
 
 // OfViewer lists what the viewer said at meetings, the first first.
 func OfViewer(rd *store.Reader) ([]Opinion, error) {
-	return store.All(rd, scan, `select o.id, o.meeting, o.item, o.member, o.kind, o.gist, o.bare, o.at, o.by_person, o.version from member m cross join opinion o
+	return store.All(rd, scan, `select o.id, o.meeting, o.item, o.member, o.kind, o.gist, o.bare, o.at, o.by_person, o.version, o.read_back_at from member m cross join opinion o
 		where m.tenant = $1 and m.person = $2 and o.tenant = m.tenant and o.member = m.id order by o.at, o.id`, rd.Viewer().Person)
 }

@@ -151,7 +151,7 @@ func (m *Mine) coming(rd *store.Reader, r *page.Request, o whose) error {
 	if next.State == meeting.InSession {
 		return nil
 	}
-	m.Coming.Others = []ui.Link{{Text: r.T("mepage.absent"), Href: link.Absence(next.ID)}}
+	m.Coming.Others = []ui.Link{{Text: r.T("mepage.absent"), Href: link.Absence(next.ID)}, {Text: r.T("ahead.title"), Href: link.SendAhead(next.ID)}}
 	past, err := attendance.History(rd, next.ID, o.member.ID)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return err

@@ -26,6 +26,9 @@ func wholeSheets(r *page.Request, w own.Whole) []sheet.Sheet {
 	for _, o := range w.Opinions {
 		said.Rows = append(said.Rows, []any{vi.ShowDay(store.Day(o.At)), o.Gist})
 	}
+	for _, a := range w.Ahead {
+		said.Rows = append(said.Rows, []any{vi.ShowDay(a.SentOn), a.Gist})
+	}
 	asked := sheet.Sheet{Name: r.T("standing.care"), Header: []string{day}, Widths: []float64{14}}
 	for _, d := range w.AskedAfter {
 		asked.Rows = append(asked.Rows, []any{vi.ShowDay(d)})

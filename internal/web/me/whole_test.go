@@ -14,7 +14,7 @@ import (
 // or persons; what has none has a reason.
 var inFile = map[string]string{
 	"asked_after": "asked_after", "consent": "consents", "data_request": "privacy_requests", "due": "dues", "duty": "duties", "exemption": "exemptions", "mark": "attendance", "mark_history": "attendance",
-	"meeting_roll": "attendance", "member": "member", "member_event": "events", "member_span": "events", "member_stay": "events", "opinion": "opinions", "person": "facts", "post_holding": "posts", "praise": "praised",
+	"meeting_roll": "attendance", "member": "member", "member_event": "events", "member_span": "events", "member_stay": "events", "opinion": "opinions", "opinion_ahead": "opinions_ahead", "person": "facts", "post_holding": "posts", "praise": "praised",
 	"record_view": "views", "reminder": "reminders", "reserved_opinion": "reserved_opinions", "session": "devices", "task": "tasks",
 }
 

@@ -165,10 +165,11 @@ func (s sitting) saidRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	rows, err := s.aheadRows(rd, r)
 	if n := len(speech.Unwritten(said)); n > 0 && s.Runs {
-		return []ui.Row{{Icon: "triangle-alert", Kind: "warn", Title: say(r, "unwritten.title", "count", n), Href: link.Unwritten(s.Slug, s.Ky)}}, nil
+		rows = append(rows, ui.Row{Icon: "triangle-alert", Kind: "warn", Title: say(r, "unwritten.title", "count", n), Href: link.Unwritten(s.Slug, s.Ky)})
 	}
-	return nil, nil
+	return rows, err
 }
 
 // lastRows are what the chair does last: score, what to do better, the reading.

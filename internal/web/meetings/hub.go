@@ -83,6 +83,9 @@ func (s sitting) doors(r *page.Request, items int) []ui.Row {
 	if !s.Reads {
 		return out
 	}
+	if s.Runs && !s.M.At(meeting.InSession) { // in the room it stands there
+		out = append(out, ui.Row{Title: r.T("ahead.room"), Href: link.Ahead(s.Slug, s.Ky)})
+	}
 	if s.M.At(meeting.Announced) {
 		out = append(out, row("door.roll", link.RollCall(s.Slug, s.Ky), ""))
 	}

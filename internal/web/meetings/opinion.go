@@ -10,6 +10,7 @@ import (
 	"chibo/internal/attendance"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/member"
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
@@ -26,6 +27,7 @@ type heard struct {
 	roll     []meeting.Rolled // in the room, or not yet called
 	opinions []speech.Opinion
 	names    map[string]string
+	paper    map[string]bool // use no phone: what they said is read back to them
 	spoke    int
 	present  int
 }
@@ -36,6 +38,9 @@ func hear(rd *store.Reader, s sitting) (h heard, err error) {
 	}
 	sheet, err := attendance.List(rd, s.M.ID)
 	if err != nil {
+		return h, err
+	}
+	if h.paper, err = member.PaperOnly(rd, s.M.Org, s.M.Day); err != nil {
 		return h, err
 	}
 	h.names, h.present = map[string]string{}, sheet.Present

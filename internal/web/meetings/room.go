@@ -52,6 +52,7 @@ type hallway struct {
 	sheet     attendance.Sheet
 	due       []task.Heard
 	unwritten int
+	ahead     []speech.Ahead
 	praised   int
 	remind    bool // the viewer sits on the cell's committee
 }
@@ -71,6 +72,11 @@ func (s sitting) hallway(rd *store.Reader, r *page.Request) (h hallway, err erro
 		return h, err
 	}
 	h.unwritten = len(speech.Unwritten(said))
+	if s.Runs {
+		if h.ahead, err = speech.AheadOf(rd, s.M.ID); err != nil {
+			return h, err
+		}
+	}
 	praised, err := speech.Praised(rd, s.M.ID)
 	if err != nil {
 		return h, err
@@ -88,6 +94,9 @@ func (s sitting) ways(r *page.Request, h hallway) []ui.Row {
 	}
 	if s.Runs && h.unwritten > 0 && !s.M.At(meeting.Confirmed) {
 		rows = append(rows, ui.Row{Icon: "triangle-alert", Kind: "warn", Title: say(r, "unwritten.title", "count", h.unwritten), Href: link.Unwritten(s.Slug, s.Ky)})
+	}
+	if len(h.ahead) > 0 {
+		rows = append(rows, s.aheadDoor(r, h.ahead))
 	}
 	return append(rows, ui.Row{Icon: "list-checks", Title: word(r, "door.resolution"), Href: link.Resolution(s.Slug, s.Ky)})
 }

@@ -26,6 +26,7 @@ type talk struct {
 	task   *task.Task
 	eval   task.Evaluation
 	silent []meeting.Rolled
+	ahead  int   // sent before the meeting about this item
 	words  error // why nothing said may be kept here
 	given  *ui.Note
 }
@@ -48,6 +49,15 @@ func findTalk(rd *store.Reader, r *page.Request, s sitting) (t talk, err error) 
 	if s.Runs {
 		if t.silent, err = speech.Silent(rd, s.M.ID); err != nil {
 			return t, err
+		}
+		sent, err := speech.AheadOf(rd, s.M.ID)
+		if err != nil {
+			return t, err
+		}
+		for _, a := range sent {
+			if a.Item == t.item.ID {
+				t.ahead++
+			}
 		}
 	}
 	if t.item.SourceKind != "task" {
@@ -128,6 +138,9 @@ func (s sitting) talking(r *page.Request, t talk) Talking {
 			body.Begin = &Form{Action: link.BeginItem(s.Slug, s.Ky, n)}
 		}
 		body.Write = []ui.Link{{Text: say(r, "item.opinion"), Href: link.Opinion(s.Slug, s.Ky) + "?muc=" + n, Icon: "message-square"}, {Text: say(r, "item.assign"), Href: link.Assign(s.Slug, s.Ky) + "?muc=" + n, Icon: "plus"}}
+		if t.ahead > 0 {
+			body.Ahead = &ui.Link{Text: r.T("ahead.room.count", "count", t.ahead), Href: link.Ahead(s.Slug, s.Ky) + "?muc=" + n}
+		}
 		for _, m := range t.silent {
 			body.Silent = append(body.Silent, ui.Link{Text: m.FullName, Href: link.Opinion(s.Slug, s.Ky) + "?muc=" + n + "&nguoi=" + m.Member})
 		}
@@ -180,6 +193,10 @@ func (s sitting) saidRow(r *page.Request, t talk, o speech.Opinion, n string) Sa
 		if o.Gist != "" || o.Bare {
 			row.Fix.Text, row.Fix.Name = word(r, "edit"), say(r, "opinion.edit.of", "name", t.names[o.Member], "time", hour(o.At))
 		}
+		row.Aloud = s.readBackLink(r, t.heard, o, n)
+	}
+	if o.ReadBackAt > 0 {
+		row.Missing = r.T("readback.done", "time", hour(o.ReadBackAt))
 	}
 	return row
 }
