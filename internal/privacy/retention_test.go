@@ -97,6 +97,17 @@ func TestFiveYearsOfNights(t *testing.T) {
 			}
 			return err
 		})
+		db.Write(t, store.System, func(tx *store.Tx) error { // decided upon: no more to be decided
+			_, err := tx.Exec(`insert into data_state (tenant, person, org, state, since, ask, reason, request, asked_by, asked_at, decided_by, decided_at, refusal, version) values ($1, $2, $3, 'restricted', 1, '', '', '', '', 0, '', 1, '', 1)`, c.Nga.Person, c.Cell)
+			return err
+		})
+		db.Read(t, c.Officer, func(rd *store.Reader) error {
+			all, err := privacy.AfterEnd(rd)
+			if len(all) != 0 {
+				t.Errorf("decided and still waiting: %+v", all)
+			}
+			return err
+		})
 	})
 }
 

@@ -57,7 +57,7 @@ func Retention(w http.ResponseWriter, r *page.Request) error {
 	if len(runs) == 0 {
 		f.Banner = &ui.Note{Kind: "info", Text: r.T("keeping.none")}
 	}
-	return r.Page(w, 0, f, ShowRetention(classLines(r, classes), nightLines(r, classes, runs), formerRows(r, former), names))
+	return r.Page(w, 0, f, ShowRetention(classLines(r, classes), nightLines(r, classes, runs), formerRows(r, top.Slug, former), names))
 }
 
 // classLines say of each class how long it is kept and up to when it is gone.
@@ -101,11 +101,12 @@ func nightLines(r *page.Request, classes []privacy.Class, runs []privacy.Run) []
 	return out
 }
 
-// formerRows are those who are members no more.
-func formerRows(r *page.Request, all []privacy.Former) []ui.Row {
+// formerRows are those who are members no more, each with the page on which it is
+// decided about his data.
+func formerRows(r *page.Request, slug string, all []privacy.Former) []ui.Row {
 	var out []ui.Row
 	for _, f := range all {
-		out = append(out, ui.Row{Href: link.Member(f.Member), Icon: "user-check", Title: f.Name, Second: r.T("keeping.ended", "day", vi.ShowDay(f.EndedOn), "cell", f.OrgName)})
+		out = append(out, ui.Row{Href: link.DataState(slug, f.Person), Icon: "user-check", Title: f.Name, Second: r.T("keeping.ended", "day", vi.ShowDay(f.EndedOn), "cell", f.OrgName)})
 	}
 	return out
 }

@@ -54,6 +54,11 @@ func TestTheNightsAreShownWithoutNames(t *testing.T) {
 			t.Errorf("%q is missing: %s", want, text)
 		}
 	}
+	decision := link.DataState(s.Ward, c.Nga.Person)
+	if _, body := s.Get(c.Officer, at); !strings.Contains(body, `href="`+decision+`"`) {
+		t.Error("the comrade who left leads to no decision")
+	}
+	s.See(c.Officer, decision)
 	if text := read(s, c.Khoa.Person, at); strings.Contains(text, "Nga") || !strings.Contains(text, "04/12/2028: đã xóa") {
 		t.Errorf("the keeper of the machine reads: %s", text)
 	}
