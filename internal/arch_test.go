@@ -15,12 +15,12 @@ import (
 
 // layers from the ground up. A package may import those of lower layers, and
 // those of its own layer only where rooms or the ground list them below.
-var ground = []string{"access", "audit", "backup", "blob", "config", "fault", "i18n", "job", "keyfile", "office", "rule", "session", "store", "vault", "vi"}
+var ground = []string{"access", "audit", "backup", "blob", "config", "fault", "i18n", "job", "keyfile", "live", "office", "rule", "session", "store", "vault", "vi"}
 
 // groundMay lists what a package of the ground may know of the ground.
 var groundMay = map[string][]string{
 	"fault": {}, "vi": {}, "blob": {}, "config": {}, "keyfile": {}, "rule": {"vi"}, "i18n": {"vi"}, "office": {"vi"},
-	"vault": {"keyfile"}, "store": {"fault", "vault"}, "access": {"fault", "store"}, "audit": {"fault", "keyfile", "store"},
+	"live": {}, "vault": {"keyfile"}, "store": {"fault", "live", "vault"}, "access": {"fault", "store"}, "audit": {"fault", "keyfile", "store"},
 	"job":     {"audit", "fault", "store"},
 	"backup":  {"audit", "fault", "store"},
 	"session": {"access", "audit", "fault", "i18n", "rule", "store", "vi"},

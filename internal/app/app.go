@@ -154,11 +154,13 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	if err := a.nights(ctx); err != nil {
 		return err
 	}
+	server.RegisterOnShutdown(a.DB.Live().Close)
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var background sync.WaitGroup
 	background.Go(func() { audit.Run(work, a.DB, a.LogKey) })
 	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Book, blob.In(a.Config.Data), a.PDFs())}).Run(work) })
 	background.Go(func() { a.Keeper.Run(work) })
+	background.Go(func() { a.DB.Follow(work) })
 	defer func() { stop(); background.Wait() }()
 
 	failed := make(chan error, 2)

@@ -162,12 +162,12 @@ func TestAPracticeStaysInside(t *testing.T) {
 				t.Errorf("%d stands among the committees", tenant)
 			}
 		}
-		if s, err := session.FindPractice(ctx, db.DB, own, inside.Secret); err != nil || s.Tenant != inside.Tenant || s.TextSize != "lon" {
+		if s, err := session.FindPractice(ctx, db.DB, own, inside.Secret, session.Find); err != nil || s.Tenant != inside.Tenant || s.TextSize != "lon" {
 			t.Errorf("its owner: %+v %v", s, err)
 		}
 		other := own
 		other.Person = "khac"
-		if _, err := session.FindPractice(ctx, db.DB, other, inside.Secret); fault.KindOf(err) != fault.Unsigned {
+		if _, err := session.FindPractice(ctx, db.DB, other, inside.Secret, session.Find); fault.KindOf(err) != fault.Unsigned {
 			t.Errorf("somebody else with its cookie: %v", err)
 		}
 		if _, err := session.FindToken(ctx, db.DB, inside.Secret); fault.KindOf(err) != fault.Unsigned {

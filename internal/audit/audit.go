@@ -39,6 +39,7 @@ func enter(tx *store.Tx, action, objectKind, objectID, org string, detail any) (
 		e.ID, e.At, e.Person, e.Action, e.ObjectKind, e.ObjectID, e.Org, e.Detail, salt); err != nil {
 		return "", err
 	}
+	told(tx, action, org)
 	return e.ID, Leaf(tx, e.ID, "entry", 1, e.commitment(salt))
 }
 

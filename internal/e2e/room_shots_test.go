@@ -129,7 +129,7 @@ func (s *server) roomExamples(t *testing.T, cell demo.Cell, now meeting.Meeting)
 	b, ky := cell.Slug, "2026-12"
 	v := "secretary"
 	return []shot{{v, link.Ahead(b, ky)}, {"ahead", link.TypeAhead(early.Slug, ky)}, {"ahead", link.Ahead(early.Slug, ky)}, {"ahead", link.SendAhead(coming)}, {"member", link.SendAhead(now.ID)}, {"member", link.AheadReceipt(now.ID)}, {v, link.Opinion(b, ky) + "?muc=3"}, {v, link.Opinion(b, ky) + "?muc=3&vua=" + opinion}, {v, link.Unwritten(b, ky)}, {v, link.OpinionText(b, ky, opinion) + "?muc=3"}, {v, link.ReadBackTo(b, ky, paper) + "?muc=3"},
-		{v, link.Evaluate(b, ky)}, {v, link.EvaluateTask(b, ky, due)}, {v, link.Assign(b, ky) + "?muc=3"}, {v, link.SwapDeed(b, ky, outside)}, {v, link.Reserve(b, ky)}, {v, link.Praise(b, ky)}, {v, link.Remind(b, ky)},
+		{v, link.Evaluate(b, ky)}, {v, link.EvaluateTask(b, ky, due)}, {v, link.Assign(b, ky) + "?muc=3"}, {v, link.SwapDeed(b, ky, outside)}, {v, link.Reserve(b, ky)}, {v, link.Praise(b, ky)}, {v, link.Wall(b, ky)}, {v, link.Remind(b, ky)},
 		{v, link.Reserved}, {v, link.Reminders}, {v, link.Reminder(remind)}, {v, link.Score(b, ky)}, {v, link.Vote(b, ky, "diem")}, {v, link.Vote(b, ky, "3") + "?viec=expulsion"}, {v, link.Shortcomings(b, ky)},
 		{v, link.ReadBack(b, "2026-11", "3")}, {"reader", link.ReadBack(read.Slug, "2026-12-bt", "1")}, {"reader", link.ReadBack(read.Slug, "2026-12-bt", "4")}, {"reader", link.Close(read.Slug, "2026-12-bt")}}
 }

@@ -45,13 +45,16 @@ func BeginPractice(tx *store.Tx, person, name string, own Session) (Started, err
 	return begin(tx, person, Device, own.Device, own.Shared, store.System)
 }
 
+// Finder is Find or Glance.
+type Finder func(ctx context.Context, db *store.DB, text string) (Session, error)
+
 // FindPractice tells which practice a cookie opens: only to the person it was
 // made for, while his own session lives. Everything else is fault.Unsigned.
-func FindPractice(ctx context.Context, db *store.DB, own Session, text string) (Session, error) {
+func FindPractice(ctx context.Context, db *store.DB, own Session, text string, find Finder) (Session, error) {
 	if tenant, _, ok := split(text); !ok || !store.Practising(tenant) {
 		return Session{}, unsigned()
 	}
-	s, err := Find(ctx, db, text)
+	s, err := find(ctx, db, text)
 	if err != nil {
 		return Session{}, err
 	}

@@ -98,6 +98,27 @@ func unsigned() error { return fault.New(fault.Unsigned, "unsigned") }
 // or out of time is fault.Unsigned. Use is noted at most hourly (each minute on
 // a shared device, which leaves by itself after ten).
 func Find(ctx context.Context, db *store.DB, text string) (Session, error) {
+	s, err := Glance(ctx, db, text)
+	if err != nil {
+		return s, err
+	}
+	every := int64(hour)
+	if s.Shared {
+		every = minute
+	}
+	if db.Now()-s.LastSeen < every {
+		return s, nil
+	}
+	err = db.Write(ctx, system(s.Tenant), func(tx *store.Tx) error { return touch(tx, s) })
+	if fault.KindOf(err) == fault.Busy {
+		return s, nil // being busy never signs anybody out
+	}
+	return s, err
+}
+
+// Glance is Find for what a page does by itself, such as following a meeting: it
+// is no use, and keeps no device signed in.
+func Glance(ctx context.Context, db *store.DB, text string) (Session, error) {
 	tenant, rest, ok := split(text)
 	if !ok {
 		return Session{}, unsigned()
@@ -114,21 +135,7 @@ func Find(ctx context.Context, db *store.DB, text string) (Session, error) {
 	if store.IsNoRow(err) {
 		return Session{}, unsigned()
 	}
-	if err != nil {
-		return Session{}, err
-	}
 	s.Tenant = tenant
-	every := int64(hour)
-	if s.Shared {
-		every = minute
-	}
-	if db.Now()-s.LastSeen < every {
-		return s, nil
-	}
-	err = db.Write(ctx, system(tenant), func(tx *store.Tx) error { return touch(tx, s) })
-	if fault.KindOf(err) == fault.Busy {
-		return s, nil // being busy never signs anybody out
-	}
 	return s, err
 }
 

@@ -13,6 +13,7 @@ import (
 	sqlitedriver "modernc.org/sqlite"
 
 	"chibo/internal/fault"
+	"chibo/internal/live"
 )
 
 const (
@@ -80,7 +81,8 @@ func (db *DB) tryPostgres(ctx context.Context, v Viewer, fn func(*Tx) error, com
 			err = fmt.Errorf("panic in a write: %v\n%s", p, debug.Stack())
 		}
 	}()
-	r := &Reader{db: db, q: pgTx{tx}, ctx: ctx, viewer: v, now: db.Now()}
+	var touch []live.Topic
+	r := &Reader{db: db, q: pgTx{tx}, ctx: ctx, viewer: v, now: db.Now(), touch: &touch}
 	if err := fn(&Tx{r}); err != nil {
 		return err
 	}
@@ -90,7 +92,11 @@ func (db *DB) tryPostgres(ctx context.Context, v Viewer, fn func(*Tx) error, com
 	if !commit {
 		return nil
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	db.told(touch)
+	return nil
 }
 
 // conflict tells a serialization failure or deadlock, the two that mean

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"chibo/internal/fault"
+	"chibo/internal/live"
 )
 
 // querier is what a snapshot or a transaction of either engine can do.
@@ -27,6 +28,7 @@ type Reader struct {
 	clock  int64 // the true instant, when now is a moment past; else 0
 	broken error // the first statement error; the rest of the closure is void
 	memo   map[string]any
+	touch  *[]live.Topic // what this write changes; nil where nothing can be written
 }
 
 // Tx is a Reader that can write.

@@ -24,6 +24,7 @@ import (
 	_ "modernc.org/sqlite"             // the SQLite driver, without cgo
 
 	"chibo/internal/fault"
+	"chibo/internal/live"
 	"chibo/internal/vault"
 )
 
@@ -63,11 +64,13 @@ type DB struct {
 	checked *sync.Map // statement text → its checked form
 	path    string
 	wiped   *sync.Map // practices that are over
+	live    *live.Hub
+	relay   *relay // to the other programs on the same PostgreSQL; nil on SQLite
 }
 
 // Open opens the database and brings it to the newest migration.
 func Open(ctx context.Context, opt Options) (*DB, error) {
-	db := &DB{opt: opt, clock: opt.Clock, checked: &sync.Map{}, wiped: &sync.Map{}}
+	db := &DB{opt: opt, clock: opt.Clock, checked: &sync.Map{}, wiped: &sync.Map{}, live: live.New()}
 	if db.clock == nil {
 		db.clock = time.Now
 	}
@@ -129,6 +132,7 @@ func (db *DB) openPostgres() error {
 	}
 	db.sql.SetMaxOpenConns(16)
 	db.sql.SetMaxIdleConns(16)
+	db.relay = newRelay(db.sql)
 	return nil
 }
 
@@ -142,6 +146,9 @@ func (db *DB) Close() error {
 			c := <-db.readers
 			c.close()
 		}
+	}
+	if db.relay != nil {
+		db.relay.close()
 	}
 	return db.sql.Close()
 }
@@ -178,7 +185,7 @@ var Vietnam = time.FixedZone("ICT", 7*3600)
 // WithClock is the same open database seen at another clock: the sample ward
 // and each test step their own.
 func (db *DB) WithClock(clock func() time.Time) *DB {
-	return &DB{opt: db.opt, dialect: db.dialect, sql: db.sql, writer: db.writer, readers: db.readers, turns: db.turns, clock: clock, checked: db.checked, path: db.path, wiped: db.wiped}
+	return &DB{opt: db.opt, dialect: db.dialect, sql: db.sql, writer: db.writer, readers: db.readers, turns: db.turns, clock: clock, checked: db.checked, path: db.path, wiped: db.wiped, live: db.live, relay: db.relay}
 }
 
 // Day is the calendar day in Vietnam of an instant in milliseconds.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"chibo/internal/fault"
+	"chibo/internal/live"
 )
 
 // work is one closure on its way; state keeps a withdrawal from racing the
@@ -21,6 +22,7 @@ type work struct {
 	state  atomic.Int32
 	answer chan error
 	err    error
+	touch  []live.Topic      // what it changed
 	apart  func(*conn) error // run between transactions instead of fn
 }
 
@@ -225,7 +227,8 @@ func (w *writer) run(job *work) (err error, lost bool) {
 // call runs the closure with a context that cannot be cancelled: a cancelled
 // write would roll back its neighbours as well.
 func (w *writer) call(job *work) (err error) {
-	r := &Reader{db: job.db, q: w.c, ctx: context.Background(), viewer: job.viewer, now: job.db.Now()}
+	job.touch = nil
+	r := &Reader{db: job.db, q: w.c, ctx: context.Background(), viewer: job.viewer, now: job.db.Now(), touch: &job.touch}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic in a write: %v\n%s", p, debug.Stack())
@@ -256,8 +259,10 @@ func (w *writer) plainly(job *work) error {
 	}
 	if err != nil {
 		_ = w.c.plain("rollback")
+		return commitFault(err)
 	}
-	return commitFault(err)
+	w.db.told(job.touch)
+	return nil
 }
 
 func (w *writer) answer(jobs []*work, commit error) {
@@ -265,6 +270,9 @@ func (w *writer) answer(jobs []*work, commit error) {
 		if commit != nil {
 			job.answer <- commit
 			continue
+		}
+		if job.err == nil {
+			w.db.told(job.touch)
 		}
 		job.answer <- job.err
 	}

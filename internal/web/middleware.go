@@ -73,7 +73,14 @@ func compressed(next http.Handler) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wrap(next), nil
+	smaller := wrap(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if page.Streaming(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		smaller(w, r)
+	}), nil
 }
 
 // doors slows down machines at the sign-in pages and at the page that checks

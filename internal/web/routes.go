@@ -121,6 +121,8 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/nguoi-giup", access.AssistantEdit, meetings.AssistantsPage),
 		post("/chi-bo/{cb}/nguoi-giup", access.AssistantEdit, meetings.NameAssistant),
 		post("/chi-bo/{cb}/nguoi-giup/{id}/thoi", access.AssistantEdit, meetings.EndAssistant),
+		alone(get("/chi-bo/{cb}/sinh-hoat/{ky}/truc-tiep", access.MinutesView, meetings.Live)),
+		alone(get("/chi-bo/{cb}/sinh-hoat/{ky}/man-hinh", access.MinutesView, meetings.Wall)),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong", access.MinutesView, meetings.Room),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong", access.MeetingRun, meetings.Open),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/mang-theo", access.MeetingRun, offline.TakePage),
@@ -415,6 +417,12 @@ func proved(rt page.Route) page.Route {
 // devices, passwords.
 func ofReal(rt page.Route) page.Route {
 	rt.Real = true
+	return rt
+}
+
+// alone marks what a page asks for by itself, again and again: no use of a session.
+func alone(rt page.Route) page.Route {
+	rt.Alone = true
 	return rt
 }
 

@@ -122,6 +122,7 @@ func ballot(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	p := s.room(r, q.title(r, s), word(r, "bar.vote"), q.back(s))
 	p.Primary = &ui.Action{Text: word(r, "vote.save"), Form: "bieu-mau"}
+	s.follow(&p)
 	body := outlook(r, o, roll)
 	if !s.M.OfCommittee() { // where nobody is on probation
 		body.Note = word(r, "vote.probationary")

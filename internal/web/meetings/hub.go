@@ -31,6 +31,7 @@ func Hub(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	p := s.frame(r, name(r, s.M), s.year())
+	s.follow(&p)
 	if p.Primary = s.next(r); p.Primary == nil {
 		p.Primary = s.look(r)
 	}

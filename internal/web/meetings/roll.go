@@ -44,6 +44,7 @@ func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	p := s.room(r, "", word(r, "bar.roll"), s.hub())
 	p.Title = word(r, "bar.roll") + " · " + monthYear(r, s.M.Period) + " · " + s.Cell.Name
 	p.Primary = s.afterRoll(r, sheet)
+	s.follow(&p)
 	body := Roll{Head: rollHead(r, sheet), Left: rollLeft(r, sheet), AddGuest: ui.Link{Text: word(r, "guest.add"), Href: link.Guests(s.Slug, s.Ky)},
 		Search: ui.Search{Action: link.RollCall(s.Slug, s.Ky), Label: word(r, "roll.search"), Value: q, Filter: "danh-sach"}}
 	body.Rows, body.Outside = s.rollRows(r, sheet, q)
@@ -73,6 +74,7 @@ func (s sitting) rollRead(w http.ResponseWriter, r *page.Request, sheet attendan
 	}
 	p := s.room(r, rollHead(r, sheet), word(r, "bar.roll"), s.hub())
 	p.Primary = s.look(r)
+	s.follow(&p)
 	return r.Page(w, http.StatusOK, p, ui.PlainList(list))
 }
 

@@ -31,6 +31,7 @@ func Room(w http.ResponseWriter, r *page.Request) error {
 		return opening(w, r, http.StatusOK)
 	}
 	p := s.room(r, name(r, s.M), word(r, "bar.room"), s.hub())
+	s.follow(&p)
 	var begin templ.Component
 	p.Primary, begin = s.onward(r, hall.items, hall.sheet)
 	var agenda []ui.Agenda
@@ -111,6 +112,7 @@ func (s sitting) moreWays(r *page.Request, h hallway) []ui.Row {
 	if h.remind {
 		rows = append(rows, ui.Row{Icon: "lock", Title: say(r, "remind.title"), Second: say(r, "remind.sees"), Href: link.Remind(s.Slug, s.Ky)})
 	}
+	rows = append(rows, ui.Row{Icon: "eye", Title: r.T("live.wall.door"), Second: r.T("live.wall.door.what"), Href: link.Wall(s.Slug, s.Ky)})
 	return append(rows, ui.Row{Icon: "file-pen-line", Title: say(r, "reserve.title"), Href: link.Reserve(s.Slug, s.Ky)}, ui.Row{Icon: "flag", Title: word(r, "door.close"), Href: link.Close(s.Slug, s.Ky)})
 }
 

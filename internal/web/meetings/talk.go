@@ -97,6 +97,7 @@ func item(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	i := t.item
 	p := s.room(r, i.Label+". "+i.Title, word(r, "bar.item"), link.Room(s.Slug, s.Ky))
 	p.Banner = t.given
+	s.follow(&p)
 	body := s.talking(r, t)
 	if theirs, ok := newer[meeting.Item](problem); ok {
 		body.Both = Both(Version{word(r, "both.mine"), r.FormValue("gist") + "\n" + r.FormValue("conclusion")}, Version{word(r, "both.theirs"), theirs.Gist + "\n" + theirs.Conclusion})

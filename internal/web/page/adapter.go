@@ -57,7 +57,7 @@ func (d *Desk) Mux(routes []Route) *http.ServeMux {
 
 func (d *Desk) adapt(rt *Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, practices: d.Practices, route: rt, Words: i18n.For("vi")}
+		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, practices: d.Practices, route: rt, mark: d.mark(), Words: i18n.For("vi")}
 		w.Header().Set("X-Route", rt.Pattern) // for the request log; taken off before it leaves
 		sent := &watched{ResponseWriter: w}
 		defer func() {
@@ -91,6 +91,14 @@ func (d *Desk) adapt(rt *Route) http.Handler {
 	})
 }
 
+// mark names the moment before a request reads anything.
+func (d *Desk) mark() string {
+	if d.DB == nil { // a page without data
+		return ""
+	}
+	return d.DB.Live().Mark()
+}
+
 // greet knows the person by the cookie, and the language and size of type.
 func (r *Request) greet() error {
 	if c, err := r.Cookie(cookieName("ngon-ngu", false)); err == nil {
@@ -103,7 +111,7 @@ func (r *Request) greet() error {
 		r.High = c.Value == "cao"
 	}
 	if c, err := r.Cookie(CookieName(r.Secure)); err == nil {
-		s, err := session.Find(r.Context(), r.DB, c.Value)
+		s, err := r.finder()(r.Context(), r.DB, c.Value)
 		switch {
 		case err == nil && store.Practising(s.Tenant): // its place is the other cookie
 		case err == nil:

@@ -50,6 +50,7 @@ type Route struct {
 	Meeting bool // the action is asked in the circle of the meeting the address names
 	Real    bool // reaches out of a practice meeting: refused in one
 	Prove   bool // whoever has a password types it again: a step that cannot be taken back
+	Alone   bool // a page that asks again by itself, with or without script: no use of a session
 }
 
 // Request is one request with all that a handler needs.
@@ -74,6 +75,7 @@ type Request struct {
 	problem   error  // what a form is shown again for
 	posts     []Post
 	loaded    bool
+	mark      string // of the changes told before anything was read
 }
 
 // Post is one post the viewer holds today.
@@ -165,6 +167,7 @@ func (r *Request) Page(w http.ResponseWriter, status int, p ui.Page, body templ.
 	if p.Help == "" {
 		p.Help = help(r.pattern())
 	}
+	r.follows(&p)
 	if r.Session.Shared {
 		p.Scripts = append(p.Scripts, "leave.js")
 		p.Leaves = &ui.Leaving{Minutes: session.SharedIdle, Out: link.SignOut, Tell: link.Devices}

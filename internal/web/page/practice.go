@@ -36,7 +36,7 @@ func (r *Request) practise() error {
 	if err != nil || !r.Signed() {
 		return nil
 	}
-	s, err := session.FindPractice(r.Context(), r.DB, r.Session, c.Value)
+	s, err := session.FindPractice(r.Context(), r.DB, r.Session, c.Value, r.finder())
 	if kind := fault.KindOf(err); kind == fault.Unsigned || kind == fault.NotFound { // it is over
 		return nil
 	}

@@ -107,6 +107,10 @@ type Page struct {
 	Failed bool
 	// Lang is vi or en (the language of the context when empty); Size vua, lon or rat-lon; Contrast "" or cao.
 	Lang, Size, Contrast string
+	// Live is where the page hears that something changed; "" where it does not follow.
+	Live string
+	// Wall is a page shown on a wall: large, and made anew by itself without script.
+	Wall bool
 	// Scripts are further bundles by plain name, such as room.js.
 	Scripts []string
 }
@@ -124,7 +128,7 @@ func (p Page) class() string {
 	for _, k := range []struct {
 		on   bool
 		name string
-	}{{p.Desk, "desk"}, {p.Wide, "wide"}, {p.Room, "room"}, {p.Print, "print-page"}} {
+	}{{p.Desk, "desk"}, {p.Wide, "wide"}, {p.Room, "room"}, {p.Print, "print-page"}, {p.Wall, "wall"}} {
 		if k.on {
 			c += " " + k.name
 		}

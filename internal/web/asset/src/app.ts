@@ -189,6 +189,12 @@ function focusSummary(root: ParentNode): void {
 }
 document.addEventListener("htmx:after:swap", () => focusSummary(document));
 
+// What another device changed has been taken over into the page (live.ts).
+document.addEventListener("chibo:taken", () => {
+  htmx.process(document.body);
+  document.querySelectorAll<HTMLInputElement>("[data-filter]").forEach(filter);
+});
+
 // The sticky action must not cover the field while the on-screen keyboard is up.
 const view = window.visualViewport;
 view?.addEventListener("resize", () => {

@@ -1,5 +1,5 @@
 /** How long something has lasted, brought up to date once a minute: no clock that ticks. */
-const loaded = performance.now();
+let loaded = performance.now();
 
 function say(el: HTMLElement): void {
   const n = Number(el.dataset.minutes) + Math.floor((performance.now() - loaded) / 60000);
@@ -9,6 +9,8 @@ function say(el: HTMLElement): void {
 }
 
 export function keepMinutes(): void {
-  const all = document.querySelectorAll<HTMLElement>("[data-minutes]");
-  if (all.length > 0) setInterval(() => all.forEach(say), 60000);
+  document.addEventListener("chibo:taken", () => {
+    loaded = performance.now(); // the page has been counted anew
+  });
+  setInterval(() => document.querySelectorAll<HTMLElement>("[data-minutes]").forEach(say), 60000);
 }
