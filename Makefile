@@ -53,6 +53,7 @@ bench: assets ## the figures, as ratios in one run
 
 drill: assets ## the long drills: kill -9 a hundred times; every page looked at and printed
 	CHIBO_DRILL=100 $(GO) test -count=1 -run "TestKill|TestCounterDrill" -timeout 30m -v ./internal/drill
+	CHIBO_DRILL=100 $(GO) test -count=1 -run TestTheHallIsKilled -timeout 30m -v ./internal/e2e
 	CHIBO_PAGES=all $(GO) test -count=1 -run "TestEveryPage" -timeout 15m ./internal/e2e
 
 sbom: build ## the bill of materials of bin/chibo, beside it

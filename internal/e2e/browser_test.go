@@ -107,9 +107,17 @@ func (s *server) own(t *testing.T, who, dir string) (v *visitor, shut func()) {
 			return
 		}
 		closed = true
-		_ = chromedp.Cancel(ctx) // lets it write what it holds
-		cancel()
-		end()
+		gone := make(chan struct{})
+		go func() {
+			_ = chromedp.Cancel(ctx) // lets it write what it holds
+			cancel()
+			end()
+			close(gone)
+		}()
+		select {
+		case <-gone:
+		case <-time.After(2 * time.Second): // one that was killed answers nothing
+		}
 	}
 	t.Cleanup(shut)
 	return v, shut

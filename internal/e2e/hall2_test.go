@@ -2,13 +2,16 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
@@ -247,5 +250,54 @@ func TestTheHallIsLight(t *testing.T) {
 	}
 	if again > 2<<10 {
 		t.Errorf("the next visit takes %d bytes (2 KB)", again)
+	}
+}
+
+// TestTheHallIsKilled: without a network, on a processor six times slower, the
+// browser is killed as by a dead battery, again and again; each time what was
+// written last is there. Once in make test, a hundred times in make drill.
+func TestTheHallIsKilled(t *testing.T) {
+	rounds := 1
+	if n, err := strconv.Atoi(os.Getenv("CHIBO_DRILL")); err == nil && n > 0 {
+		rounds = n
+	}
+	s := lived(t)
+	g := behind(t, s)
+	cell := s.ward.Cells[2]
+	m := s.prepared(t, cell)
+	dir := t.TempDir()
+	v, off := s.own(t, "secretary", dir)
+	v.enter(cell.Secretary)
+	v.take(cell)
+	off()
+	g.shut()
+	for n := range rounds {
+		v, off = s.own(t, "secretary", dir)
+		v.away = true
+		v.run("a slow processor", emulation.SetCPUThrottlingRate(6))
+		v.load("open without a network", chromedp.Navigate(s.url+link.Hall))
+		v.says("Sinh hoạt tháng 12")
+		if n > 0 {
+			v.says("Chờ mạng: " + strconv.Itoa(n) + " việc")
+		}
+		v.within("/can-sua")
+		v.says("Mỗi dòng một điều")
+		if n > 0 {
+			v.until("what was written before", fmt.Sprintf(`document.querySelector('[name=lines]').value===%q`, "lần "+strconv.Itoa(n)))
+		}
+		v.typeIn("lines", "lần "+strconv.Itoa(n+1))
+		v.says("Chờ mạng: " + strconv.Itoa(n+1) + " việc")
+		if err := chromedp.FromContext(v.ctx).Browser.Process().Kill(); err != nil {
+			t.Fatal(err)
+		}
+		off()
+	}
+	g.open()
+	v, off = s.own(t, "secretary", dir)
+	v.load("open", chromedp.Navigate(s.url+link.Hall))
+	v.sent()
+	off()
+	if n := s.received(t, m); n != int64(rounds) {
+		t.Errorf("%d operations on the server after %d rounds", n, rounds)
 	}
 }

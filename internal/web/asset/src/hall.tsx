@@ -131,6 +131,7 @@ async function start(): Promise<void> {
     alone: "locks" in navigator ? (fn) => navigator.locks.request(`chibo-hop-${book.head.device}`, fn) as Promise<Awaited<ReturnType<typeof fn>>> : undefined,
   });
   tabs(book);
+  keyboard();
   book.listen(() => {
     if (book.unsent.length && sender.line === "idle") void sender.now();
   });
@@ -145,6 +146,12 @@ async function start(): Promise<void> {
   });
   render(<App room={room} />, root);
   void sender.now();
+}
+
+/** The sticky action does not cover the field while the on-screen keyboard is up. */
+function keyboard(): void {
+  const view = window.visualViewport;
+  view?.addEventListener("resize", () => document.documentElement.classList.toggle("typing", view.height < window.innerHeight * 0.75));
 }
 
 /** Two tabs of one device show one state: who writes tells the others. */
