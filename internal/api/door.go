@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"chibo/internal/offline"
 	"chibo/internal/session"
 	"chibo/internal/store"
 )
@@ -65,7 +66,13 @@ func (s *server) door() {
 		})
 	}
 	secret("enrolments.create", session.Issue)
-	secret("sessions.end", session.Lost)
+	secret("sessions.end", func(tx *store.Tx, person, kind string) (session.Enrolment, error) {
+		e, err := session.Lost(tx, person, kind)
+		if err != nil {
+			return e, err
+		}
+		return e, offline.Lost(tx, person, "")
+	})
 
 	read(s, "my-sessions.list", func(rd *store.Reader, _ *struct{}) (List[Device], error) {
 		all, err := session.Mine(rd)

@@ -6,6 +6,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
+	"chibo/internal/offline"
 	"chibo/internal/store"
 )
 
@@ -225,7 +226,7 @@ func (s *server) step(tx *store.Tx, id string, b stepBody) error {
 	case "confirm":
 		err = s.confirm(tx, id, b)
 	case "seal":
-		_, err = minutes.SealAs(tx, s.Book, id, minutes.Numbers{Minutes: b.MinutesNumber, Resolution: b.ResolutionNumber})
+		_, err = offline.SealAs(tx, s.Book, id, minutes.Numbers{Minutes: b.MinutesNumber, Resolution: b.ResolutionNumber})
 	case "report":
 		err = s.report(tx, id, b.Minutes)
 	default:

@@ -13,6 +13,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
 	"chibo/internal/office/docx"
+	"chibo/internal/offline"
 	"chibo/internal/store"
 )
 
@@ -122,7 +123,7 @@ func (s *server) confirm(tx *store.Tx, id string, b stepBody) error {
 		return err
 	}
 	sign := func(role, method string) error {
-		return minutes.Confirm(tx, id, role, method)
+		return offline.Sign(tx, id, role, method)
 	}
 	method := b.Method
 	if method == "" {

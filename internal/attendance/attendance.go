@@ -114,12 +114,17 @@ func Attended(rd *store.Reader, id string) (map[string]bool, error) {
 }
 
 // InRoom tells who is there at this moment: a vote counts neither the one still
-// to come nor the one who has left.
+// to come nor the one who has left. Whoever is marked present, or came before the
+// hour set, was there from the beginning, whenever that was tapped.
 func InRoom(rd *store.Reader, id string) (map[string]bool, error) {
-	all, err := Marks(rd, id)
+	m, err := meeting.For(rd, id, access.MinutesView)
+	if err != nil {
+		return nil, err
+	}
+	all, err := marks(rd, m)
 	out := map[string]bool{}
 	for member, k := range all {
-		if Came(k.Status) && k.ArrivedAt <= rd.Now() && (k.Status != LeftEarly || k.LeftAt > rd.Now()) {
+		if Came(k.Status) && (k.Status == Present || k.ArrivedAt <= max(rd.Now(), m.StartsAt)) && (k.Status != LeftEarly || k.LeftAt > rd.Now()) {
 			out[member] = true
 		}
 	}

@@ -159,8 +159,8 @@ func Take(tx *store.Tx, in Taking) (Device, Pass, error) {
 		in.Secret = newSecret()
 	}
 	id := shapeID(tx.Tenant(), m.ID, in.Secret)
-	n, err := tx.Exec(`insert into hall_device (tenant, id, meeting, person, secret_hash, label, made_at, last_seq, waiting, read_to, last_sent_at, done_at, revoked_at, given_up_at, given_up_by, given_up_why)
-		values ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, null, null, null, null, '', '') on conflict do nothing`, id, m.ID, tx.Viewer().Person, digest(in.Secret), in.Label, tx.Now())
+	n, err := tx.Exec(`insert into hall_device (tenant, id, meeting, person, session, secret_hash, label, made_at, last_seq, waiting, read_to, last_sent_at, done_at, revoked_at, given_up_at, given_up_by, given_up_why)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, null, null, null, null, '', '') on conflict do nothing`, id, m.ID, tx.Viewer().Person, tx.Viewer().Session, digest(in.Secret), in.Label, tx.Now())
 	if err != nil {
 		return Device{}, Pass{}, err
 	}
@@ -208,11 +208,12 @@ func devices(rd *store.Reader, id string) ([]Device, error) {
 	return store.All(rd, scanDevice, `select `+deviceColumns+fromDevice+`where d.tenant = $1 and d.meeting = $2 order by d.made_at, d.id`, id)
 }
 
-// Lost shuts out every device a person has taken along: a phone was lost, or all
-// were signed out. What was sent stays; what was not is named before sealing.
-// Whoever calls it asked for the right (session.Lost, session.SignOutEverywhere).
-func Lost(tx *store.Tx, person string) error {
-	n, err := tx.Exec(`update hall_device set revoked_at = $3 where tenant = $1 and person = $2 and revoked_at is null`, person, tx.Now())
+// Lost shuts out every device a person has taken along, because a phone was lost;
+// but the one that session holds (signed out everywhere else: it is still in his
+// hand). What was sent stays; what was not is named before sealing. Whoever calls
+// it asked for the right (session.Lost, session.SignOutEverywhere).
+func Lost(tx *store.Tx, person, spare string) error {
+	n, err := tx.Exec(`update hall_device set revoked_at = $3 where tenant = $1 and person = $2 and revoked_at is null and (session <> $4 or $4 = '')`, person, tx.Now(), spare)
 	if err != nil || n == 0 {
 		return err
 	}

@@ -59,7 +59,9 @@ func (e *evening) unchanged() (bool, error) {
 		keys = append(keys, key)
 	}
 	for key := range was {
-		keys = append(keys, key)
+		if key != deedOrder {
+			keys = append(keys, key)
+		}
 	}
 	return !slices.ContainsFunc(keys, func(key string) bool { return was[key].stands != string(now[key]) }), nil
 }

@@ -95,8 +95,24 @@ func Ready(rd *store.Reader, id string) error {
 // Seal is minutes.Seal for pages and API: nothing is sealed before every device
 // of the meeting has sent or was given up.
 func Seal(tx *store.Tx, book *rule.Book, id string) (minutes.Sealed, error) {
+	return SealAs(tx, book, id, minutes.Numbers{})
+}
+
+// SealAs is minutes.SealAs in the same way.
+func SealAs(tx *store.Tx, book *rule.Book, id string, given minutes.Numbers) (minutes.Sealed, error) {
 	if err := Ready(tx.Reader, id); err != nil {
 		return minutes.Sealed{}, err
 	}
-	return minutes.Seal(tx, book, id)
+	return minutes.SealAs(tx, book, id, given)
+}
+
+// Sign is minutes.Confirm in the same way: the chair confirms what no device can
+// change any more.
+func Sign(tx *store.Tx, id, role, method string) error {
+	if role == "chair" {
+		if err := Ready(tx.Reader, id); err != nil {
+			return err
+		}
+	}
+	return minutes.Confirm(tx, id, role, method)
 }

@@ -240,7 +240,7 @@ func (e *evening) absorb() (bool, error) {
 		keys = append(keys, key)
 	}
 	for key := range was {
-		if _, there := now[key]; !there {
+		if _, there := now[key]; !there && key != deedOrder {
 			keys = append(keys, key)
 		}
 	}

@@ -3,6 +3,7 @@ package offline
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"chibo/internal/resolution"
 )
@@ -52,7 +53,11 @@ func (e *evening) putDeeds(list []told) error {
 		}
 		return order(e.firsts[x], e.firsts[y])
 	}
-	byHand := !slices.IsSortedFunc(r.Items, byRank)
+	kept, err := entriesOf(e.rd, e.m.ID)
+	if err != nil {
+		return err
+	}
+	byHand := orderedByHand(kept[deedOrder].stands, r.Items)
 	items := slices.Clone(r.Items)
 	var fresh []string
 	by := ""
@@ -80,13 +85,55 @@ func (e *evening) putDeeds(list []told) error {
 		slices.SortStableFunc(items, byRank)
 	}
 	if e.sameDeeds(r.Items, items) {
-		return nil
+		return e.keepOrder(r.Items, byHand, kept[deedOrder])
 	}
 	if by == "" {
 		by = list[0].by
 	}
-	_, _, err = resolution.PutKnown(e.tx.As(by), e.book, e.m.ID, r.Version, r.Preamble, items, fresh)
-	return err
+	now, _, err := resolution.PutKnown(e.tx.As(by), e.book, e.m.ID, r.Version, r.Preamble, items, fresh)
+	if err != nil {
+		return err
+	}
+	return e.keepOrder(now.Items, byHand, kept[deedOrder])
+}
+
+// deedOrder is the entry under which the order of the resolution is remembered as
+// it was left here. It is no key of an operation.
+const deedOrder = "deeds"
+
+// hand begins what is remembered of a list that somebody has put in order by hand.
+const hand = "hand "
+
+// orderedByHand tells whether a form has put the tasks in another order since:
+// then that order stays, and what comes in goes to the end.
+func orderedByHand(left string, now []resolution.Item) bool {
+	rest, was := strings.CutPrefix(left, hand)
+	if was {
+		return true
+	}
+	before := strings.Fields(rest)
+	var order []int
+	for _, i := range now {
+		if n := slices.Index(before, i.ID); n >= 0 {
+			order = append(order, n)
+		}
+	}
+	return !slices.IsSorted(order)
+}
+
+func (e *evening) keepOrder(items []resolution.Item, byHand bool, old entry) error {
+	ids := make([]string, len(items))
+	for n, i := range items {
+		ids[n] = i.ID
+	}
+	x := entry{stands: strings.Join(ids, " ")}
+	if byHand {
+		x.stands = hand + x.stands
+	}
+	if x == old {
+		return nil
+	}
+	return x.keep(e.tx, e.m.ID, deedOrder)
 }
 
 func (v giving) item(id string) resolution.Item {

@@ -14,7 +14,7 @@ import (
 // the earlier one counts.
 func (e *evening) setOpen(t told) error {
 	v := into[opening](t.Value)
-	if _, err := meeting.Open(e.held(t, t.at), e.book, e.m.ID, v.Chair, v.Scribe); err != nil {
+	if _, err := meeting.Open(e.held(t, t.since), e.book, e.m.ID, v.Chair, v.Scribe); err != nil {
 		return err
 	}
 	if err := e.load(); err != nil {
@@ -39,9 +39,6 @@ func (e *evening) setMark(t told) error {
 	}
 	k, marked := all[t.name]
 	began := min(e.m.StartsAt, e.rd.Recorded())
-	if e.m.OpenedAt > 0 {
-		began = min(began, e.m.OpenedAt)
-	}
 	in := attendance.Marking{Meeting: e.m.ID, Member: t.name, Status: v.Status, Reason: v.Reason, Method: v.Method, At: e.plausible(t.at), Version: k.Version, Concluded: true}
 	if attendance.Came(v.Status) {
 		in.Reason = ""
@@ -52,14 +49,14 @@ func (e *evening) setMark(t told) error {
 	first := in
 	switch {
 	case v.Status == attendance.Present:
-		in.At = began
+		in.At = min(in.At, began)
 	case v.Status == attendance.Late && v.Arrived > 0:
 		in.At = v.Arrived
 	case v.Status == attendance.LeftEarly:
 		if v.Left > 0 {
 			in.At = v.Left
 		}
-		if marked && attendance.Came(k.Status) && (v.Arrived == 0 || v.Arrived == k.ArrivedAt) {
+		if marked && attendance.Came(k.Status) && (v.Arrived == k.ArrivedAt || v.Arrived == 0 && k.ArrivedAt <= began) {
 			break
 		}
 		if first.Status, first.At = attendance.Late, v.Arrived; v.Arrived == 0 || v.Arrived <= began {
@@ -80,7 +77,7 @@ func (e *evening) setMark(t told) error {
 
 // setBegin notes when an item was taken up; the first time stays.
 func (e *evening) setBegin(t told) error {
-	_, err := meeting.Begin(e.held(t, t.at), e.m.ID, t.name)
+	_, err := meeting.Begin(e.held(t, t.since), e.m.ID, t.name)
 	return err
 }
 
@@ -131,6 +128,12 @@ func (e *evening) setOpinion(t told) error {
 	if n >= 0 {
 		o := all[n]
 		if !null(t.Value) && o.Member == v.Member && o.Kind == v.Kind && o.Item == v.Item && o.At <= at {
+			if no := speech.MaySpeak(e.system(), e.m.ID, o.Member, o.At); no != nil { // marks that came in later say he was not there
+				if err := speech.Undo(e.as(t), e.m.ID, o.ID); err != nil {
+					return err
+				}
+				return no
+			}
 			_, err := speech.Write(e.as(t), e.m.ID, o.ID, o.Version, speech.Words{Gist: v.Text, Bare: v.Bare})
 			return err
 		}
@@ -161,10 +164,16 @@ func (e *evening) setPraise(t told) error {
 			return err
 		}
 	}
-	if slices.ContainsFunc(all, func(p speech.Praise) bool {
-		return p.ID != t.name && p.Member == v.Member && p.Group == v.Group && p.Deed == v.Deed
-	}) {
-		return nil // another device praised the same: once is enough
+	for _, p := range all { // another device praised the same: once is enough, the first time counts
+		if p.ID == t.name || p.Member != v.Member || p.Group != v.Group || p.Deed != v.Deed {
+			continue
+		}
+		if p.At <= at {
+			return nil
+		}
+		if err := speech.DropPraise(e.as(t), e.m.ID, p.ID); err != nil {
+			return err
+		}
 	}
 	_, err = speech.AddPraise(e.held(t, at), speech.Praise{ID: t.name, Meeting: e.m.ID, Member: v.Member, Group: v.Group, Deed: v.Deed})
 	return err

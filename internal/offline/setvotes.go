@@ -28,7 +28,11 @@ func (e *evening) holdVote(t told, in vote.Hands) (vote.Vote, error) {
 	at := max(e.plausible(t.since), e.m.OpenedAt)
 	if v, held := known[t.Key]; held {
 		in.ID, in.Subject = v.ID, cmp.Or(in.Subject, v.Subject)
-		return vote.Recount(e.tx.As(t.by).Held(at), e.book, in)
+		now, err := vote.Recount(e.tx.As(t.by).Held(at), e.book, in)
+		if refusedHands(err) {
+			err = cmp.Or(e.takeBack(t, v), err)
+		}
+		return now, err
 	}
 	in.ID = shapeID(e.rd.Tenant(), e.m.ID, t.Key)
 	return vote.Hold(e.tx.As(t.by).Held(at), e.book, in)
@@ -50,10 +54,30 @@ func (e *evening) setVote(t told) error {
 		subject = i.Title
 	}
 	held, err := e.holdVote(t, v.hands(e, matter, item, subject))
-	if err != nil || matter != "resolution" || !held.Passed {
+	switch {
+	case err != nil || matter != "resolution":
 		return err
+	case !held.Passed:
+		return resolution.Unadopt(e.as(t), e.m.ID, held.ID)
 	}
 	return resolution.Adopt(e.as(t), e.m.ID, held.ID)
+}
+
+// refusedHands tells a count that the roll cannot bear from other refusals.
+func refusedHands(err error) bool { return fault.KindOf(err) == fault.Invalid }
+
+// takeBack takes a vote away that stood until marks came in which it cannot bear:
+// as if they had come first.
+func (e *evening) takeBack(t told, v vote.Vote) error {
+	switch v.Matter {
+	case quality.Matter:
+		return quality.TakeBack(e.as(t), e.m.ID, v.ID)
+	case "resolution":
+		if err := resolution.Unadopt(e.as(t), e.m.ID, v.ID); err != nil {
+			return err
+		}
+	}
+	return vote.TakeBack(e.as(t), e.m.ID, v.ID)
 }
 
 // setScoreVote holds the cell's vote on the score proposed.
@@ -75,6 +99,9 @@ func (e *evening) setScoreVote(t told) error {
 	if v, held := known[t.Key]; held {
 		in.ID = v.ID
 		if _, err := vote.Recount(tx, e.book, in); err != nil {
+			if refusedHands(err) {
+				err = cmp.Or(e.takeBack(t, v), err)
+			}
 			return err
 		}
 	} else {

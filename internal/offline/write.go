@@ -3,6 +3,7 @@ package offline
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
@@ -113,7 +114,12 @@ func (e *evening) of(kind string, registers map[string]Register) []told {
 		}
 		out = append(out, t)
 	}
-	slices.SortFunc(out, func(a, b told) int { return order(e.firsts[a.Key], e.firsts[b.Key]) })
+	slices.SortFunc(out, func(a, b told) int {
+		if kind == Confirm { // the scribe before the chair
+			return -strings.Compare(a.name, b.name)
+		}
+		return order(e.firsts[a.Key], e.firsts[b.Key])
+	})
 	return out
 }
 

@@ -8,6 +8,8 @@ package safety
 import (
 	"cmp"
 	"context"
+	"encoding/base64"
+	"encoding/json"
 	"database/sql"
 	"errors"
 	"flag"
@@ -34,6 +36,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/minutes"
+	"chibo/internal/offline"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -69,6 +72,7 @@ type sitting struct {
 	opinion, judged, outside, praise    string
 	ahead                               string
 	interpreter                         string
+	device                              string // taken along, with an entry that was refused
 }
 
 // place is an organisation with the ids that lie in it.
@@ -249,6 +253,9 @@ func (m *made) live(neighbour string) error {
 		return err
 	}
 	m.own.name, m.sibling.name = "own", "sibling"
+	if err := takenAlong(ctx, db, own.Secretary, m.own.meetings); err != nil {
+		return err
+	}
 	if err := db.Write(ctx, store.Viewer{Tenant: demo.Tenant, Person: own.Secretary}, func(tx *store.Tx) error {
 		for _, s := range m.own.meetings { // a correction on its way, so that its pages stand
 			if s.paper == "" {
@@ -280,6 +287,31 @@ func (m *made) live(neighbour string) error {
 		return err
 	}
 	return db.Close()
+}
+
+// takenAlong takes every meeting along that is not sealed yet, with an entry that
+// its room refuses.
+func takenAlong(ctx context.Context, db *store.DB, secretary string, meetings []sitting) error {
+	for i := range meetings {
+		s := &meetings[i]
+		err := db.Write(ctx, store.Viewer{Tenant: demo.Tenant, Person: secretary}, func(tx *store.Tx) error {
+			m, err := meeting.Get(tx.Reader, s.id)
+			if err != nil || m.At(meeting.Sealed) {
+				return err
+			}
+			d, _, err := offline.Take(tx, offline.Taking{Meeting: s.id, Label: "điện thoại"})
+			if err != nil {
+				return err
+			}
+			s.device = d.ID
+			_, err = offline.Receive(tx, book, d.ID, offline.Batch{Ops: []offline.Op{{ID: store.NewID(), Device: d.ID, Seq: 1, Lamport: 1, Kind: "score", Key: "score", Value: json.RawMessage(`{"points":900,"reason":"x"}`)}}})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // takeIn copies the neighbour's rows under its own number and writes the mark
@@ -654,6 +686,10 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.outside, true
 	case "bieu-duong/{id}", "praise/{praise}":
 		return s.praise, true
+	case "may-hop/{id}", "bo/{id}":
+		return s.device, true
+	case "chon/{id}":
+		return base64.RawURLEncoding.EncodeToString([]byte("score")), true
 	case "phien-dich/{id}", "interpreters/{interpreter}":
 		return s.interpreter, true
 	case "doc/{n}":

@@ -93,6 +93,17 @@ func Add(tx *store.Tx, in Opinion) (Opinion, error) {
 	return in, audit.Note(tx, "speech.add", "meeting", m.ID, m.Org, map[string]any{"id": in.ID, "member": in.Member, "kind": in.Kind, "item": in.Item})
 }
 
+// MaySpeak says whether somebody could have spoken at that moment, as the roll call
+// stands by now: the room above asks it again when marks have come in later. For
+// whoever reads the minutes.
+func MaySpeak(rd *store.Reader, id, member string, at int64) error {
+	m, err := meeting.For(rd, id, access.MinutesView)
+	if err != nil {
+		return err
+	}
+	return maySpeak(rd, m, member, at)
+}
+
 // maySpeak refuses a stranger, the suspended, and whoever was not in the room at
 // that moment. One whom the roll call has not reached may speak.
 func maySpeak(rd *store.Reader, m meeting.Meeting, member string, at int64) error {

@@ -5,6 +5,7 @@ create table hall_device (
   id {{key}} not null,
   meeting {{key}} not null,
   person {{key}} not null,
+  session {{key}} not null,
   secret_hash {{bytes}} not null,
   label text not null,
   made_at {{int}} not null,

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"chibo/internal/i18n"
+	"chibo/internal/offline"
 	"chibo/internal/session"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
@@ -57,7 +58,13 @@ func EndDevice(w http.ResponseWriter, r *page.Request) error {
 
 // SignOutEverywhere ends all other sessions, and notes that the list was seen.
 func SignOutEverywhere(w http.ResponseWriter, r *page.Request) error {
-	if err := r.Write(session.SignOutEverywhere); err != nil {
+	err := r.Write(func(tx *store.Tx) error {
+		if err := session.SignOutEverywhere(tx); err != nil {
+			return err
+		}
+		return offline.Lost(tx, r.Viewer.Person, r.Session.ID)
+	})
+	if err != nil {
 		return err
 	}
 	return r.See(w, link.Devices)

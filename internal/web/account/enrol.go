@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"chibo/internal/offline"
 	"chibo/internal/session"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
@@ -70,7 +71,12 @@ func LostPage(w http.ResponseWriter, r *page.Request) error {
 // code for the new phone.
 func Lost(w http.ResponseWriter, r *page.Request) error {
 	var e session.Enrolment
-	err := r.Write(func(tx *store.Tx) (err error) { e, err = session.Lost(tx, r.PathValue("id"), kindOf(r)); return })
+	err := r.Write(func(tx *store.Tx) (err error) {
+		if e, err = session.Lost(tx, r.PathValue("id"), kindOf(r)); err != nil {
+			return err
+		}
+		return offline.Lost(tx, r.PathValue("id"), "")
+	})
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/minutes"
+	"chibo/internal/offline"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/vote"
@@ -86,10 +87,10 @@ func Confirm(w http.ResponseWriter, r *page.Request) error {
 	sealed := false
 	s, err := write(r, func(tx *store.Tx, s sitting) error {
 		sealed = r.Text("role") == "chair" && s.Seals
-		if err := minutes.Confirm(tx, s.M.ID, r.Text("role"), r.Text("method")); err != nil || !sealed {
+		if err := offline.Sign(tx, s.M.ID, r.Text("role"), r.Text("method")); err != nil || !sealed {
 			return err
 		}
-		_, err := minutes.Seal(tx, r.Book, s.M.ID)
+		_, err := offline.Seal(tx, r.Book, s.M.ID)
 		return err
 	})
 	if err != nil {
@@ -124,7 +125,7 @@ func seal(w http.ResponseWriter, r *page.Request, status int) error {
 
 func Seal(w http.ResponseWriter, r *page.Request) error {
 	s, err := write(r, func(tx *store.Tx, s sitting) error {
-		_, err := minutes.Seal(tx, r.Book, s.M.ID)
+		_, err := offline.Seal(tx, r.Book, s.M.ID)
 		return err
 	})
 	if err != nil {

@@ -1,0 +1,475 @@
+package offline_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"chibo/internal/attendance"
+	"chibo/internal/meeting"
+	"chibo/internal/minutes"
+	"chibo/internal/minutes/cast"
+	"chibo/internal/offline"
+	"chibo/internal/quality"
+	"chibo/internal/resolution"
+	"chibo/internal/speech"
+	"chibo/internal/store"
+	"chibo/internal/store/storetest"
+	"chibo/internal/task"
+	"chibo/internal/vote"
+)
+
+// seed replays one run of the simulations: go test ./internal/offline -run Seeded -seed 4711
+var seed = flag.Int64("seed", -1, "replays one seeded run")
+
+// seeds are those to run: one by name, many in the drill (CHIBO_DRILL), few else.
+func seeds(t *testing.T, few, many int) []int64 {
+	t.Helper()
+	n := few
+	if os.Getenv("CHIBO_DRILL") != "" {
+		n = many
+	}
+	if *seed >= 0 {
+		return []int64{*seed}
+	}
+	out := make([]int64, n)
+	for i := range out {
+		out[i] = int64(i + 1)
+	}
+	return out
+}
+
+const december = "dec"
+
+// table is a room with one meeting whose ids are the same in every run, so that
+// two runs can be compared word by word.
+type table struct{ db *storetest.DB }
+
+func newTable(t *testing.T, db *storetest.DB, devices []simDevice) *table {
+	t.Helper()
+	cast.Build(t, db)
+	db.Clock.Set(time.Date(2026, 12, 3, 18, 0, 0, 0, store.Vietnam))
+	cast.Meeting(t, db, december, cast.Cell, "2026-12-03", "announced")
+	db.Write(t, store.System, func(tx *store.Tx) error {
+		if _, err := tx.Exec(`insert into task (tenant, id, org, meeting, owner, deed, measure, due, report_at, follower, decider, outside, state, result, assigned_on, closed_on, version, helper, circle, asked_due)
+			values ($1, 'task1', $2, 'nov', $3, 'Vận động 10 hộ hiến đất', '', '2026-11-30', '2026-12', '', '', false, 'doing', '', '2026-11-03', null, 1, '', '', '')`, cast.Cell, cast.M(cast.Loc)); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`update meeting set chair = null, scribe = null where tenant = $1`); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`insert into hall (tenant, meeting, last, lamport) values ($1, $2, 0, 0)`, december); err != nil {
+			return err
+		}
+		for _, d := range devices {
+			if _, err := tx.Exec(`insert into hall_device (tenant, id, meeting, person, session, secret_hash, label, made_at, last_seq, waiting, read_to, given_up_by, given_up_why) values ($1, $2, $3, $4, '', $5, '', $6, 0, 0, 0, '', '')`,
+				d.id, december, d.person, []byte{1}, tx.Now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return &table{db}
+}
+
+// receive hands a batch to the server.
+func (x *table) receive(t *testing.T, d simDevice, b offline.Batch) offline.Answer {
+	t.Helper()
+	text, err := json.Marshal(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := offline.ParseBatch(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a offline.Answer
+	x.db.Write(t, d.person, func(tx *store.Tx) error {
+		got, err := offline.Receive(tx, cast.Book, d.id, in)
+		a = got
+		return err
+	})
+	return a
+}
+
+// record is all that the rooms keep, as text without what only says how it came
+// there.
+func (x *table) record(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	x.db.Read(t, store.System, func(rd *store.Reader) error {
+		m, err := meeting.Get(rd, december)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "%s %s %s %s %s\n", m.State, m.Chair, m.Scribe, hourOf(m.OpenedAt), hourOf(m.ClosedAt))
+		sheet, err := attendance.List(rd, december)
+		if err != nil {
+			return err
+		}
+		for _, r := range sheet.Rows {
+			if k := r.Mark; k != nil {
+				fmt.Fprintln(&b, r.FullName, k.Status, k.Reason, map[bool]string{true: hourOf(k.ArrivedAt)}[k.Status == attendance.Late], map[bool]string{true: hourOf(k.LeftAt)}[k.Status == attendance.LeftEarly])
+			}
+		}
+		items, err := meeting.Items(rd, december)
+		if err != nil {
+			return err
+		}
+		for _, i := range items {
+			fmt.Fprintf(&b, "%s|%s|%s|%s\n", i.Title, hourOf(i.StartedAt), i.Gist, i.Conclusion)
+		}
+		said, err := speech.List(rd, december)
+		if err != nil {
+			return err
+		}
+		for _, o := range said {
+			fmt.Fprintln(&b, hourOf(o.At), o.ID, o.Member, o.Kind, o.Item, o.Bare, o.Gist)
+		}
+		praised, err := speech.Praised(rd, december)
+		if err != nil {
+			return err
+		}
+		for _, p := range praised {
+			fmt.Fprintln(&b, hourOf(p.At), p.Member, p.Group, p.Deed)
+		}
+		r, err := resolution.Get(rd, december)
+		if err != nil {
+			return err
+		}
+		for _, i := range r.Items {
+			fmt.Fprintln(&b, i.Position, i.Outside, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt)
+		}
+		votes, err := vote.List(rd, december)
+		if err != nil {
+			return err
+		}
+		for _, v := range votes {
+			fmt.Fprintln(&b, hourOf(v.At), v.Matter, v.Subject, v.For, v.Against, v.Other, v.Base, v.Passed, v.Members, v.Sentence)
+		}
+		s, err := quality.Of(rd, december)
+		if err != nil {
+			return err
+		}
+		for _, n := range []*int{s.Self, s.Voted} {
+			if n != nil {
+				fmt.Fprint(&b, *n, " ")
+			}
+		}
+		fmt.Fprintln(&b, s.SelfReason)
+		l, err := meeting.LacksOf(rd, december)
+		if err != nil {
+			return err
+		}
+		found, err := task.Evaluations(rd, december)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(&b, l.Lines, found)
+		parts, err := minutes.Outline(rd, december)
+		for _, p := range parts {
+			fmt.Fprintf(&b, "%s %s %v\n%s\n", p.Key, p.Title, p.Edited, p.Text)
+		}
+		return err
+	})
+	return b.String()
+}
+
+// simDevice is a device of a simulation.
+type simDevice struct {
+	id, person string
+	skew       int64
+}
+
+// simPhone is what it remembers; a restart loses only what it has not written down.
+type simPhone struct {
+	simDevice
+	seq, lamport int64
+	own          []offline.Op
+	known        []offline.Op
+	made         []int64 // true moment of each of its operations
+}
+
+func (p *simPhone) heads(key string) []string { return offline.Fold(p.known)[key].Heads }
+
+func (p *simPhone) do(r *rand.Rand, now int64, key string, value any) {
+	b, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	p.seq++
+	p.lamport++
+	o := offline.Op{ID: simID(r), Device: p.id, Seq: p.seq, Lamport: p.lamport, At: max(now+p.skew, 0), Kind: kind(key), Key: key, Value: b, Saw: p.heads(key)}
+	if o.Saw == nil {
+		o.Saw = []string{}
+	}
+	p.own, p.known, p.made = append(p.own, o), append(p.known, o), append(p.made, now)
+}
+
+func (p *simPhone) hear(ops []offline.Op) {
+	for _, o := range ops {
+		if !slices.ContainsFunc(p.known, func(k offline.Op) bool { return k.ID == o.ID }) {
+			p.known = append(p.known, o)
+			p.lamport = max(p.lamport, o.Lamport)
+		}
+	}
+}
+
+func simID(r *rand.Rand) string {
+	return fmt.Sprintf("%08x-%04x-7%03x-8%03x-%012x", r.Uint32(), r.Uint32()&0xffff, r.Uint32()&0xfff, r.Uint32()&0xfff, r.Uint64()&0xffffffffffff)
+}
+
+var (
+	simMembers = []string{cast.Hien, cast.Huy, cast.Loc, cast.Khoa, cast.Mai, cast.Anh, cast.Tin}
+	simPersons = []string{cast.Hien, cast.Khoa} // who runs the meeting all evening
+	simStatus  = []string{"present", "present", "present", "late", "left_early", "excused", "unexplained", "unexcused"}
+)
+
+// simKey names one of a few entries, so that phones meet in them.
+func simName(r *rand.Rand, n int) string {
+	return "0194a000-0000-7000-8000-00000000000" + strconv.Itoa(r.IntN(n))
+}
+
+// act is one thing somebody writes on his phone in the course of the evening.
+func act(r *rand.Rand, p *simPhone, now int64) {
+	member := func() string { return cast.M(simMembers[r.IntN(len(simMembers))]) }
+	item := december + "-i" + strconv.Itoa(1+r.IntN(2))
+	switch r.IntN(14) {
+	case 0, 1, 2, 3:
+		v := obj{"status": simStatus[r.IntN(len(simStatus))]}
+		switch v["status"] {
+		case "excused":
+			v["reason"] = attendance.Reasons[r.IntN(len(attendance.Reasons))]
+		case "late":
+			v["arrived"] = now
+		case "left_early":
+			v["left"] = now
+		}
+		p.do(r, now, "mark/"+member(), v)
+	case 4:
+		p.do(r, now, "begin/"+item, obj{})
+	case 5:
+		p.do(r, now, "gist/"+item, obj{"text": "ý " + strconv.Itoa(r.IntN(50))})
+	case 6:
+		p.do(r, now, "conclusion/"+item, obj{"text": "kết luận " + strconv.Itoa(r.IntN(50))})
+	case 7, 8:
+		if key := "opinion/" + simName(r, 6); r.IntN(6) == 0 && len(p.heads(key)) > 0 {
+			p.do(r, now, key, nil)
+		} else {
+			p.do(r, now, key, obj{"member": member(), "kind": speech.Kinds[r.IntN(len(speech.Kinds))], "item": item, "text": "lời " + strconv.Itoa(r.IntN(50)), "bare": r.IntN(9) == 0})
+		}
+	case 9, 10:
+		if key := "deed/" + simName(r, 8); r.IntN(6) == 0 && len(p.heads(key)) > 0 {
+			p.do(r, now, key, nil)
+		} else {
+			p.do(r, now, key, obj{"deed": "việc " + strconv.Itoa(r.IntN(50)), "owner": member(), "due": "2026-12-" + strconv.Itoa(10+r.IntN(20)), "measure": "xong"})
+		}
+	case 11:
+		p.do(r, now, "praise/"+simName(r, 3), obj{"member": member(), "deed": "việc tốt " + strconv.Itoa(r.IntN(4))})
+	case 12:
+		key := []string{"vote/resolution", "vote/ordinary." + item, "scorevote"}[r.IntN(3)]
+		p.do(r, now, key, obj{"for": r.IntN(7), "against": r.IntN(2), "why": []string{"", "đếm cả người vừa về"}[r.IntN(2)]})
+	case 13:
+		switch r.IntN(3) {
+		case 0:
+			p.do(r, now, "score", obj{"points": 80 + r.IntN(20), "reason": "đủ nội dung"})
+		case 1:
+			p.do(r, now, "lacks", obj{"lines": []string{"đúng giờ " + strconv.Itoa(r.IntN(9))}})
+		default:
+			p.do(r, now, "judge/task1", obj{"result": []string{"done", "partly"}[r.IntN(2)], "why": "mưa " + strconv.Itoa(r.IntN(9))})
+		}
+	}
+}
+
+// skews are the clocks one meets: right, minutes and a day wrong, 1970, 2099.
+var skews = []int64{0, 0, 0, 4 * 60_000, -7 * 60_000, 24 * 3_600_000, -24 * 3_600_000, -1_796_000_000_000, 2_277_000_000_000}
+
+// lived is an evening on so many phones of which some hear of one another now
+// and then; what they wrote, in the order of its writing.
+func lived(r *rand.Rand, devices []simDevice, acts int) (phones []*simPhone, written []offline.Op, at map[string]int64) {
+	for _, d := range devices {
+		phones = append(phones, &simPhone{simDevice: d})
+	}
+	start := time.Date(2026, 12, 3, 19, 20, 0, 0, store.Vietnam).UnixMilli()
+	at = map[string]int64{}
+	now := start
+	do := func(p *simPhone, f func()) {
+		f()
+		for _, o := range p.own[len(p.own)-1:] {
+			written = append(written, o)
+			at[o.ID] = now
+		}
+	}
+	opened := phones[r.IntN(len(phones))]
+	do(opened, func() { opened.do(r, now, "open", obj{"chair": cast.Hien, "scribe": cast.Huy}) })
+	for range acts {
+		now += int64(1000 + r.IntN(90_000))
+		p := phones[r.IntN(len(phones))]
+		if r.IntN(3) == 0 { // hears what another knows
+			p.hear(phones[r.IntN(len(phones))].known)
+		}
+		before := len(p.own)
+		act(r, p, now)
+		if len(p.own) > before {
+			written = append(written, p.own[before:]...)
+			for _, o := range p.own[before:] {
+				at[o.ID] = now
+			}
+		}
+	}
+	for n := range 2 {
+		now += 60_000
+		p := phones[r.IntN(len(phones))]
+		do(p, func() { p.do(r, now, "mark/"+cast.M(cast.Hien), obj{"status": "present"}) })
+		do(p, func() { p.do(r, now, "close", obj{}) })
+		if n == 1 {
+			do(p, func() {
+				p.do(r, now, "part/closing", obj{"text": "Kết thúc, chi bộ hát Quốc tế ca " + strconv.Itoa(r.IntN(9))})
+			})
+			do(p, func() { p.do(r, now, "agree", obj{}) })
+		}
+	}
+	return phones, written, at
+}
+
+func simDevices(r *rand.Rand, n int) []simDevice {
+	out := make([]simDevice, n)
+	for i := range out {
+		out[i] = simDevice{fmt.Sprintf("00000000-0000-7000-8000-0000000000%02d", i), simPersons[r.IntN(len(simPersons))], skews[r.IntN(len(skews))]}
+	}
+	return out
+}
+
+// clean hands in every operation at the moment it was written.
+func clean(t *testing.T, x *table, devices []simDevice, written []offline.Op, at map[string]int64) {
+	by := map[string]simDevice{}
+	for _, d := range devices {
+		by[d.id] = d
+	}
+	for _, o := range written {
+		now := at[o.ID]
+		x.db.Clock.Set(time.UnixMilli(now))
+		d := by[o.Device]
+		x.receive(t, d, offline.Batch{Ops: []offline.Op{o}, Clock: max(now+d.skew, 1)})
+	}
+	x.db.Clock.Set(time.Date(2026, 12, 4, 9, 0, 0, 0, store.Vietnam))
+}
+
+// messy hands them in as a bad network does: late, in pieces, in any order, twice,
+// with answers that never arrive.
+func messy(t *testing.T, r *rand.Rand, x *table, phones []*simPhone) {
+	now := time.Date(2026, 12, 3, 22, 0, 0, 0, store.Vietnam).UnixMilli()
+	type parcel struct {
+		d   simDevice
+		ops []offline.Op
+	}
+	var parcels []parcel
+	for _, p := range phones {
+		rest := slices.Clone(p.own)
+		if r.IntN(2) == 0 {
+			r.Shuffle(len(rest), func(i, j int) { rest[i], rest[j] = rest[j], rest[i] })
+		}
+		for len(rest) > 0 {
+			n := 1 + r.IntN(min(len(rest), 12))
+			parcels = append(parcels, parcel{p.simDevice, rest[:n]})
+			if r.IntN(4) == 0 { // the answer was lost: it comes again, with more
+				parcels = append(parcels, parcel{p.simDevice, rest[:min(len(rest), n+2)]})
+			}
+			rest = rest[n:]
+		}
+	}
+	r.Shuffle(len(parcels), func(i, j int) { parcels[i], parcels[j] = parcels[j], parcels[i] })
+	for _, c := range parcels {
+		now += int64(1000 + r.IntN(600_000))
+		x.db.Clock.Set(time.UnixMilli(now))
+		if a := x.receive(t, c.d, offline.Batch{Ops: c.ops, Clock: max(now+c.d.skew, 1)}); len(a.Taken) != len(c.ops) {
+			t.Fatalf("%d of %d taken: %+v", len(a.Taken), len(c.ops), a.Refused)
+		}
+	}
+	x.db.Clock.Set(time.Date(2026, 12, 4, 9, 0, 0, 0, store.Vietnam))
+}
+
+// standing is what the log says of every entry and which were refused.
+func (x *table) standing(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	x.db.Read(t, store.System, func(rd *store.Reader) error {
+		rows, err := rd.Strings(`select entry || ' ' || code from hall_entry where tenant = $1 and meeting = $2 and code <> '' order by entry`, december)
+		for _, s := range rows {
+			fmt.Fprintln(&b, s)
+		}
+		return err
+	})
+	return b.String()
+}
+
+// TestSeededEveningsComeToOneRecord: what two to thirty phones did, handed in by a
+// bad network, makes the same rows, the same refusals and the same minutes as the
+// clean order did.
+func TestSeededEveningsComeToOneRecord(t *testing.T) {
+	run := func(t *testing.T, db *storetest.DB, n int64) {
+		r := rand.New(rand.NewPCG(uint64(n), 45))
+		devices := simDevices(r, 2+r.IntN(29))
+		phones, written, at := lived(r, devices, 40+r.IntN(30))
+		one := newTable(t, anew(db, db.Tenant+1), devices)
+		clean(t, one, devices, written, at)
+		two := newTable(t, anew(db, db.Tenant+2), devices)
+		messy(t, r, two, phones)
+		if a, b := one.record(t)+one.standing(t), two.record(t)+two.standing(t); a != b {
+			t.Fatalf("seed %d: %s", n, diff(a, b))
+		}
+	}
+	fast := quick(t)
+	for _, n := range seeds(t, 3, 300) {
+		db := *fast
+		db.Tenant += 10 * n
+		run(t, &db, n)
+	}
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) { run(t, db, 4711) })
+}
+
+// quick is a database that runs each closure once: the simulations would take twice
+// as long, and the other tests run them twice.
+func quick(t *testing.T) *storetest.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), store.Options{Dir: t.TempDir(), Vault: storetest.Vault})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	clock := storetest.NewClock()
+	return &storetest.DB{DB: db.WithClock(clock.Now), Clock: clock, Tenant: 9_900_000}
+}
+
+// anew is the same database with a clock and a committee of its own.
+func anew(db *storetest.DB, tenant int64) *storetest.DB {
+	clock := storetest.NewClock()
+	return &storetest.DB{DB: db.WithClock(clock.Now), Clock: clock, Tenant: tenant}
+}
+
+// diff shows the lines in which two texts differ.
+func diff(a, b string) string {
+	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+	var out strings.Builder
+	for _, line := range x {
+		if !slices.Contains(y, line) {
+			fmt.Fprintln(&out, "clean:", line)
+		}
+	}
+	for _, line := range y {
+		if !slices.Contains(x, line) {
+			fmt.Fprintln(&out, "messy:", line)
+		}
+	}
+	if out.Len() == 0 {
+		return "the same lines in another order\n" + a + "\n----\n" + b
+	}
+	return out.String()
+}
