@@ -35,6 +35,11 @@ func TestMain(m *testing.M) {
 		keep(what, os.Getenv("CHIBO_DRILL_DATA"), os.Getenv("CHIBO_DRILL_FILE"))
 		return
 	}
+	if dir := os.Getenv("CHIBO_DRILL_HALL"); dir != "" {
+		from, _ := strconv.Atoi(os.Getenv("CHIBO_DRILL_FROM"))
+		sends(dir, os.Getenv("CHIBO_DRILL_DEVICE"), os.Getenv("CHIBO_DRILL_PERSON"), from)
+		return
+	}
 	os.Exit(m.Run())
 }
 

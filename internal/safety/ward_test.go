@@ -8,9 +8,9 @@ package safety
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/base64"
 	"encoding/json"
-	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
