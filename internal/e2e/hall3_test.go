@@ -73,7 +73,7 @@ func TestTheHallIsShutOut(t *testing.T) {
 	v.within("/diem-danh")
 	v.says("chưa điểm danh")
 	v.present(1)
-	if err := s.app.DB.Write(t.Context(), store.Viewer{Tenant: demo.Tenant, Person: store.System}, func(tx *store.Tx) error { return offline.Lost(tx, cell.Secretary) }); err != nil {
+	if err := s.app.DB.Write(t.Context(), store.Viewer{Tenant: demo.Tenant, Person: store.System}, func(tx *store.Tx) error { return offline.Lost(tx, cell.Secretary, "") }); err != nil {
 		t.Fatal(err)
 	}
 	g.open()
