@@ -12,7 +12,7 @@ import (
 	"chibo/internal/web/ui"
 )
 
-func word(r *page.Request, key string, args ...any) string { return r.T("hallpage."+key, args...) }
+func word(r *page.Request, key string, args ...any) string { return r.T("devicespage."+key, args...) }
 
 func hour(ms int64) string { return store.Clock(ms).Format("15:04 02/01") }
 
