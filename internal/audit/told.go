@@ -11,7 +11,7 @@ import (
 // changed them, so that every open page asks again whether its reader may still
 // see it.
 var quiet = []string{
-	"attendance.", "speech.", "vote.", "task.", "duty.", "quality.", "reminder.", "resolution.", "minutes.", "dues.", "document.", "packet.", "report.", "offline.", "checkin.",
+	"attendance.", "speech.", "vote.", "task.", "duty.", "quality.", "reminder.", "resolution.", "minutes.", "dues.", "document.", "packet.", "report.", "hall.",
 	"meeting.agenda", "meeting.begin_item", "meeting.guest", "meeting.interpreter", "meeting.item_remove", "meeting.minute", "meeting.move", "meeting.premeeting", "meeting.prepare", "meeting.shortcomings", "meeting.topic",
 }
 

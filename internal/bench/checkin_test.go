@@ -107,7 +107,11 @@ func eve(t *testing.T, opt store.Options) *night {
 // checkIn is the product's own path: rights, roll, mark, audit entry and leaf.
 func (n *night) checkIn() error {
 	cell, meeting, member := n.pick()
-	return n.db.Write(context.Background(), store.Viewer{Tenant: tenant, Person: fmt.Sprintf("p-%d-0", cell)}, func(tx *store.Tx) error {
+	return n.mark(meeting, member, fmt.Sprintf("p-%d-0", cell))
+}
+
+func (n *night) mark(meeting, member, by string) error {
+	return n.db.Write(context.Background(), store.Viewer{Tenant: tenant, Person: by}, func(tx *store.Tx) error {
 		_, err := attendance.CheckIn(tx, attendance.Marking{Meeting: meeting, Member: member, Status: "present"})
 		return err
 	})
