@@ -47,7 +47,7 @@ var roomMay = map[string][]string{
 	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes", "own", "privacy"}, // prints what the minutes sealed, and a member's own page
 	"duty":       {"org", "member", "meeting"},
 	"privacy":    {"org", "member", "meeting", "minutes"},                                                                  // what a person may ask about his data; its register bears the committee's letterhead
-	"own":        {"member", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy"},            // all that is kept about one person
+	"own":        {"member", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"}, // all that is kept about one person
 	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"},                                        // carries over what the minutes sealed
 	"offline":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "quality", "minutes"}, // writes what phones did through the rooms' own functions; nothing is sealed before they have sent
 }

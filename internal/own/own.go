@@ -12,6 +12,7 @@ import (
 	"chibo/internal/duty"
 	"chibo/internal/fault"
 	"chibo/internal/member"
+	"chibo/internal/offline"
 	"chibo/internal/privacy"
 	"chibo/internal/reminder"
 	"chibo/internal/session"
@@ -61,6 +62,7 @@ type Whole struct {
 	Ahead      []speech.Ahead   `json:"opinions_ahead"` // under his name; of the others nobody knows whose they are
 	AskedAfter []string         `json:"asked_after"`    // the days
 	Devices    []session.Entry  `json:"devices"`
+	TakenAlong []offline.Own    `json:"taken_along"`
 }
 
 // years is how far back meetings and dues are read.
@@ -138,6 +140,9 @@ func Confided(rd *store.Reader, member string) (a Apart, err error) {
 }
 
 func whole(rd *store.Reader) (w Whole, err error) {
+	if w.TakenAlong, err = offline.Mine(rd); err != nil {
+		return w, err
+	}
 	if w.Devices, err = session.Mine(rd); err != nil {
 		return w, err
 	}
