@@ -24,6 +24,8 @@ const (
 	Administrator Post = "administrator"  // quản trị kỹ thuật: state of the system, no content
 	Assistant     Post = "assistant"      // người giúp bí thư: named by the secretary, for the packet of the handbook only
 
+	RollHelper Post = "roll_helper" // người giúp điểm danh: named for one meeting, takes members' own codes down and nothing else
+
 	StandingMember  Post = "standing_member"  // ủy viên ban thường vụ
 	CommitteeScribe Post = "committee_scribe" // thư ký cuộc họp chi ủy, đảng ủy
 	StandingScribe  Post = "standing_scribe"  // thư ký cuộc họp ban thường vụ
@@ -60,6 +62,7 @@ const (
 	MeetingView    Action = "meeting.view"    // day, place, agenda
 	MeetingPrepare Action = "meeting.prepare" // register, draft, announce
 	MeetingRun     Action = "meeting.run"     // open, roll call, gist, votes, close
+	AttendanceHelp Action = "attendance.help" // take a member's own code down, as a proposal to the scribe
 	MinutesView    Action = "minutes.view"    // minutes, attendance by name, votes
 	MinutesEdit    Action = "minutes.edit"    // edit the composed minutes
 	MinutesSeal    Action = "minutes.seal"    // confirm as chair, seal, report
@@ -123,6 +126,7 @@ var table = map[Action]map[Post]Reach{
 	MeetingView:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell},
 	MeetingPrepare: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	MeetingRun:     {Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
+	AttendanceHelp: {RollHelper: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
 	MinutesView:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	MinutesEdit:    {Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
 	MinutesSeal:    {Secretary: OwnCell, Deputy: OwnCell},

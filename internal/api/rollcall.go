@@ -45,7 +45,7 @@ type marking struct {
 	Member  string  `json:"member" minLength:"1" maxLength:"64"`
 	Status  string  `json:"status" enum:"present,late,left_early,excused,unexplained,unexcused"`
 	Reason  string  `json:"reason,omitempty" maxLength:"40" doc:"illness, work, away, family, other"`
-	Method  string  `json:"method,omitempty" enum:"scribe,self,qr,paper,phone"`
+	Method  string  `json:"method,omitempty" enum:"scribe,self,qr,paper,phone,helper"`
 	At      Instant `json:"at,omitempty" doc:"When it was said; now when left out"`
 	Key     string  `json:"key,omitempty" maxLength:"100" doc:"The same key again changes nothing"`
 	Version int64   `json:"version,omitempty" doc:"Of the mark that this one changes"`
@@ -93,5 +93,6 @@ func (s *server) rollCall() {
 		}
 		return roll(tx.Reader, in.ID)
 	})
+	s.checkIn()
 	read(s, "attendance.get", func(rd *store.Reader, in *ByID) (Attendance, error) { return roll(rd, in.ID) })
 }

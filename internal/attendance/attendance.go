@@ -25,11 +25,13 @@ const (
 	Here = Present // as the room page says it
 )
 
-// Statuses, Reasons and Methods list what the API takes.
+// Statuses, Reasons and Methods list what the API takes. "qr" is the code on the
+// chair's screen, "helper" the member's own code taken down by one who helps, "paper"
+// the printed sheet ticked afterwards.
 var (
 	Statuses = []string{Present, Late, LeftEarly, Excused, Unexplained, Unexcused}
 	Reasons  = []string{"illness", "work", "away", "family", "other"}
-	Methods  = []string{"scribe", "called", "self", "qr", "paper", "phone"}
+	Methods  = []string{"scribe", "called", "self", "qr", "paper", "phone", "helper"}
 )
 
 const announced = "announced" // method of an absence the member gave notice of

@@ -66,6 +66,20 @@ func (s *server) roomExamples(t *testing.T, cell demo.Cell, now meeting.Meeting)
 		if _, err := tx.Exec(`insert into opinion_ahead (tenant, id, meeting, item, member, gist, typed_by, receipt_hash, sent_on, read_at, read_by) values ($1, 'anh-1', $2, $3, '', 'Xin họp tối thứ Bảy để đồng chí làm ca dự được.', '', $4, '2026-12-01', null, '')`, now.ID, items[2].ID, []byte("anh")); err != nil {
 			return err
 		}
+		if err := attendance.PutDesk(tx, now.ID, true); err != nil {
+			return err
+		}
+		if err := attendance.CountHeads(tx, now.ID, 9); err != nil {
+			return err
+		}
+		if err := attendance.NameHelper(tx, now.ID, cell.Members[7].PersonID, false); err != nil {
+			return err
+		}
+		for i, method := range []string{"qr", "helper"} {
+			if _, err := tx.Exec(`insert into checkin_told (tenant, meeting, member, method, step, at, by_person, settled_at) values ($1, $2, $3, $4, 1, $5, '', null)`, now.ID, cell.Members[10+i].ID, method, tx.Now()); err != nil {
+				return err
+			}
+		}
 		open, err := task.ReportedAt(tx.Reader, cell.ID, now.Period)
 		if err != nil {
 			return err
@@ -128,7 +142,7 @@ func (s *server) roomExamples(t *testing.T, cell demo.Cell, now meeting.Meeting)
 	})
 	b, ky := cell.Slug, "2026-12"
 	v := "secretary"
-	return []shot{{v, link.Ahead(b, ky)}, {"ahead", link.TypeAhead(early.Slug, ky)}, {"ahead", link.Ahead(early.Slug, ky)}, {"ahead", link.SendAhead(coming)}, {"member", link.SendAhead(now.ID)}, {"member", link.AheadReceipt(now.ID)}, {v, link.Opinion(b, ky) + "?muc=3"}, {v, link.Opinion(b, ky) + "?muc=3&vua=" + opinion}, {v, link.Unwritten(b, ky)}, {v, link.OpinionText(b, ky, opinion) + "?muc=3"}, {v, link.ReadBackTo(b, ky, paper) + "?muc=3"},
+	return []shot{{v, link.Ahead(b, ky)}, {v, link.Codes(b, ky)}, {v, link.RollSheet(b, ky)}, {v, link.HeadCount(b, ky)}, {v, link.HelpCheckIn(b, ky)}, {v, link.CheckInHelpers(b, ky)}, {"member", link.TellHere(now.ID)}, {"member", link.OwnCode(now.ID)}, {"ahead", link.TypeAhead(early.Slug, ky)}, {"ahead", link.Ahead(early.Slug, ky)}, {"ahead", link.SendAhead(coming)}, {"member", link.SendAhead(now.ID)}, {"member", link.AheadReceipt(now.ID)}, {v, link.Opinion(b, ky) + "?muc=3"}, {v, link.Opinion(b, ky) + "?muc=3&vua=" + opinion}, {v, link.Unwritten(b, ky)}, {v, link.OpinionText(b, ky, opinion) + "?muc=3"}, {v, link.ReadBackTo(b, ky, paper) + "?muc=3"},
 		{v, link.Evaluate(b, ky)}, {v, link.EvaluateTask(b, ky, due)}, {v, link.Assign(b, ky) + "?muc=3"}, {v, link.SwapDeed(b, ky, outside)}, {v, link.Reserve(b, ky)}, {v, link.Praise(b, ky)}, {v, link.Wall(b, ky)}, {v, link.Remind(b, ky)},
 		{v, link.Reserved}, {v, link.Reminders}, {v, link.Reminder(remind)}, {v, link.Score(b, ky)}, {v, link.Vote(b, ky, "diem")}, {v, link.Vote(b, ky, "3") + "?viec=expulsion"}, {v, link.Shortcomings(b, ky)},
 		{v, link.ReadBack(b, "2026-11", "3")}, {"reader", link.ReadBack(read.Slug, "2026-12-bt", "1")}, {"reader", link.ReadBack(read.Slug, "2026-12-bt", "4")}, {"reader", link.Close(read.Slug, "2026-12-bt")}}

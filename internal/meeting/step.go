@@ -120,9 +120,13 @@ func Close(tx *store.Tx, id string) (Meeting, error) {
 	if err != nil {
 		return Meeting{}, err
 	}
-	if m.State == Closed {
-		_, err = Freeze(tx, id, StageClose)
+	if err != nil || m.State != Closed {
+		return m, err
 	}
+	if _, err = tx.Exec(`delete from roll_helper where tenant = $1 and meeting = $2`, id); err != nil {
+		return Meeting{}, err
+	}
+	_, err = Freeze(tx, id, StageClose)
 	return m, err
 }
 

@@ -32,6 +32,7 @@ func (m *made) more(tx *store.Tx, own, sibling demo.Cell) error {
 		return &guest{name: name, person: p.ID}, err
 	}
 	dues := &guest{name: string(access.Dues), person: own.Members[11].PersonID, grants: []access.Grant{{Post: access.Member, Org: own.ID}}}
+	helper := &guest{name: string(access.RollHelper), person: own.Members[13].PersonID, grants: []access.Grant{{Post: access.Member, Org: own.ID}}}
 	scribe, err := stranger(string(access.CommitteeScribe))
 	if err != nil {
 		return err
@@ -44,14 +45,22 @@ func (m *made) more(tx *store.Tx, own, sibling demo.Cell) error {
 	if err != nil {
 		return err
 	}
+	helps := func(g *guest, org string) error { // in one meeting of the cell, the last
+		g.grants = append(g.grants, access.Grant{Post: access.RollHelper, Org: org})
+		ids, err := tx.Strings(`select id from meeting where tenant = $1 and org = $2 and circle = '' order by period desc, kind desc limit 1`, org)
+		if err == nil {
+			_, err = tx.Exec(`insert into roll_helper (tenant, person, meeting, org, given_at, given_by) values ($1, $2, $3, $4, 0, '')`, g.person, ids[0], org)
+		}
+		return err
+	}
 	for _, err := range []error{
-		hold(dues, access.Dues, own.ID), writes(scribe, access.CommitteeScribe, "committee", m.root), writes(standing, access.StandingScribe, "standing", m.root),
+		helps(helper, own.ID), hold(dues, access.Dues, own.ID), writes(scribe, access.CommitteeScribe, "committee", m.root), writes(standing, access.StandingScribe, "standing", m.root),
 		hold(two, access.Secretary, own.ID), hold(two, access.Secretary, sibling.ID),
 	} {
 		if err != nil {
 			return err
 		}
 	}
-	m.guests = append(m.guests, dues, scribe, standing, two)
+	m.guests = append(m.guests, helper, dues, scribe, standing, two)
 	return nil
 }

@@ -36,6 +36,9 @@ var narrower = map[string][]access.Action{
 	"POST /nhiem-vu/{id}/xin-them-thoi-gian":         {access.TaskEdit},
 	"GET /nhac-nho/{id}":                             {access.ReminderKeep}, // of somebody else
 	"GET /toi/bao-vang/{id}":                         {access.MinutesView},  // whoever stands on the roll of the cell
+	"GET /toi/bao-co-mat/{id}":                       {access.MinutesView},
+	"POST /toi/bao-co-mat/{id}":                      {access.MinutesView},
+	"GET /toi/ma-diem-danh/{id}":                     {access.MinutesView},
 	"GET /toi/y-kien-truoc/{id}":                     {access.MinutesView},
 	"POST /toi/y-kien-truoc/{id}":                    {access.MinutesView},
 	"GET /toi/y-kien-truoc/{id}/bien-nhan":           {access.MinutesView},
@@ -375,6 +378,14 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"marks": []any{o{"member": p.member, "status": "present"}}}
 	case "opinions.create":
 		return o{"member": p.member}
+	case "checkin.put":
+		return o{"open": true}
+	case "checkin.settle":
+		return o{"taken": []any{p.member}}
+	case "checkin.tell", "checkin.help":
+		return o{"code": "ABCDEF"}
+	case "checkin.helper":
+		return o{"person": p.person}
 	case "opinions-ahead.create":
 		return o{"text": "x", "naming": "unnamed"}
 	case "opinions-ahead.read":

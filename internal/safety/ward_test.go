@@ -593,7 +593,7 @@ func (m *made) fill(t testing.TB, pattern string, p place) []string {
 			return nil
 		}
 	}
-	if !strings.Contains(pattern, "{ky}") && !strings.HasPrefix(pattern, api.Prefix+"/meetings/{id}") && !strings.Contains(pattern, "/bao-vang/{") && !strings.Contains(pattern, "/y-kien-truoc/{") && !strings.Contains(pattern, "{document}") && !strings.Contains(pattern, "/giay-to/{id}") && !strings.Contains(pattern, "/papers/{id}") {
+	if !strings.Contains(pattern, "{ky}") && !strings.HasPrefix(pattern, api.Prefix+"/meetings/{id}") && !strings.Contains(pattern, "/bao-vang/{") && !strings.Contains(pattern, "/y-kien-truoc/{") && !strings.Contains(pattern, "/toi/bao-co-mat/{") && !strings.Contains(pattern, "/toi/ma-diem-danh/{") && !strings.Contains(pattern, "{document}") && !strings.Contains(pattern, "/giay-to/{id}") && !strings.Contains(pattern, "/papers/{id}") {
 		all = all[:1]
 	}
 	var out []string
@@ -743,7 +743,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.helper, true
 	case "in/{mau}":
 		return "nghi-quyet", true
-	case "bao-vang/{id}", "meetings/{id}":
+	case "bao-vang/{id}", "meetings/{id}", "bao-co-mat/{id}", "ma-diem-danh/{id}":
 		return s.id, true
 	case "items/{item}":
 		return s.item, true

@@ -139,6 +139,17 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/diem-danh/con-lai", access.MeetingRun, meetings.RestAbsent),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/diem-danh/{id}", access.MeetingRun, meetings.MarkPage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/diem-danh/{id}", access.MeetingRun, meetings.Mark),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh", access.MeetingRun, meetings.CodesPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh", access.MeetingRun, meetings.Codes),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh/nhan", access.MeetingRun, meetings.Settle),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh/to-giay", access.MeetingRun, meetings.RollSheetPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh/to-giay", access.MeetingRun, meetings.RollSheet),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh/dem", access.MeetingRun, meetings.HeadCountPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh/dem", access.MeetingRun, meetings.HeadCount),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh/giup", access.AttendanceHelp, meetings.HelpPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh/giup", access.AttendanceHelp, meetings.Help),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh/nguoi-giup", access.MinutesSeal, meetings.HelpersPage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/ma-diem-danh/nguoi-giup", access.MinutesSeal, meetings.Helpers),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/khach-moi", access.MeetingRun, meetings.GuestPage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/phong/khach-moi", access.MeetingRun, meetings.Guest),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/phong/phien-dich", access.MinutesView, meetings.InterpreterPage),
@@ -406,6 +417,9 @@ func Routes(o Options) []page.Route {
 		post("/toi/y-kien-truoc/{id}", access.SignedIn, me.Ahead),
 		get("/toi/y-kien-truoc/{id}/bien-nhan", access.SignedIn, me.ReceiptPage),
 		post("/toi/y-kien-truoc/{id}/bien-nhan", access.SignedIn, me.Receipt),
+		get("/toi/bao-co-mat/{id}", access.SignedIn, me.HerePage),
+		post("/toi/bao-co-mat/{id}", access.SignedIn, me.Here),
+		get("/toi/ma-diem-danh/{id}", access.SignedIn, me.OwnCodePage),
 		get("/toi/bao-vang/{id}", access.SignedIn, me.AbsencePage),
 		post("/toi/bao-vang/{id}", access.SignedIn, me.Absence),
 	})
@@ -454,7 +468,7 @@ const (
 // ofCellsOnly are what no committee has, and all below it: somebody who settles
 // its meeting before it, a theme, a score, a report upwards, a packet for the
 // handbook, reminders, standing duties.
-var ofCellsOnly = []string{"/chi-uy", "/chuan-bi/chuyen-de", "/chuan-bi/ket-hop", "/cham-diem", "/kien-nghi", "/goi-so-tay", "/phong/nhac-nho", "/phong/bao-cao-nhiem-vu"}
+var ofCellsOnly = []string{"/chi-uy", "/chuan-bi/chuyen-de", "/chuan-bi/ket-hop", "/cham-diem", "/kien-nghi", "/goi-so-tay", "/phong/nhac-nho", "/phong/ma-diem-danh", "/phong/bao-cao-nhiem-vu"}
 
 // withCommittees gives every page of a cell's meeting a second address for the
 // meetings of a committee above: the same handler, asked in their circle.

@@ -148,9 +148,18 @@ func (m *Mine) coming(rd *store.Reader, r *page.Request, o whose) error {
 	}
 	m.Coming = &Coming{Title: r.T("mepage.next"), When: when(*next), Place: next.Place,
 		Primary: ui.Action{Text: r.T("mepage.next.see"), Href: link.Meeting(o.cell.Slug, link.Period(next.Period, next.Kind, 1))}}
+	if next.Day == o.today && !next.OfCommittee() {
+		m.Coming.Others = []ui.Link{{Text: r.T("checkin.here"), Href: link.TellHere(next.ID)}}
+		if helps, err := attendance.Helps(rd, next.ID); err != nil {
+			return err
+		} else if helps {
+			m.Coming.Others = append(m.Coming.Others, ui.Link{Text: r.T("checkin.help"), Href: link.HelpCheckIn(o.cell.Slug, link.Period(next.Period, next.Kind, next.N))})
+		}
+	}
 	if next.State == meeting.InSession {
 		return nil
 	}
+	here := m.Coming.Others
 	m.Coming.Others = []ui.Link{{Text: r.T("mepage.absent"), Href: link.Absence(next.ID)}, {Text: r.T("ahead.title"), Href: link.SendAhead(next.ID)}}
 	past, err := attendance.History(rd, next.ID, o.member.ID)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
@@ -162,6 +171,7 @@ func (m *Mine) coming(rd *store.Reader, r *page.Request, o whose) error {
 			m.Coming.Others[0].Text = r.T("mepage.absent.change")
 		}
 	}
+	m.Coming.Others = append(m.Coming.Others, here...)
 	return nil
 }
 

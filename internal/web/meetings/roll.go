@@ -25,12 +25,16 @@ func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	var sheet attendance.Sheet
 	var guests []meeting.Guest
 	var interpret []meeting.Interpreter
+	var desk attendance.Desk
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if sheet, err = attendance.List(rd, s.M.ID); err == nil {
 			guests, err = meeting.Guests(rd, s.M.ID)
 		}
 		if err == nil {
 			interpret, err = meeting.Interpreters(rd, s.M.ID)
+		}
+		if err == nil && s.Runs && !s.M.OfCommittee() {
+			desk, err = attendance.DeskOf(rd, s.M.ID)
 		}
 		return err
 	})
@@ -47,6 +51,9 @@ func rollCall(w http.ResponseWriter, r *page.Request, status int) error {
 	s.follow(&p)
 	body := Roll{Head: rollHead(r, sheet), Left: rollLeft(r, sheet), AddGuest: ui.Link{Text: word(r, "guest.add"), Href: link.Guests(s.Slug, s.Ky)},
 		Search: ui.Search{Action: link.RollCall(s.Slug, s.Ky), Label: word(r, "roll.search"), Value: q, Filter: "danh-sach"}}
+	if !s.M.OfCommittee() {
+		body.Codes = s.codesDoor(r, desk, sheet)
+	}
 	body.Rows, body.Outside = s.rollRows(r, sheet, q)
 	for _, g := range guests {
 		body.Guests = append(body.Guests, ui.Line{Text: g.FullName, Second: g.Capacity})

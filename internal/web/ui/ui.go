@@ -113,6 +113,8 @@ type Page struct {
 	Wall bool
 	// Scripts are further bundles by plain name, such as room.js.
 	Scripts []string
+	// Refresh loads the page anew after so many seconds where there is no script.
+	Refresh int
 }
 
 // Leaving is after how many minutes without use a shared device signs itself out, where its form
