@@ -33,6 +33,7 @@ func (e *evening) setOpen(t told) error {
 // counts for whoever came late or left early.
 func (e *evening) setMark(t told) error {
 	v := into[marking](t.Value)
+	v.Arrived, v.Left = v.Arrived-v.Arrived%60_000, v.Left-v.Left%60_000 // the minute counts, as where two devices are compared
 	all, err := attendance.Marks(e.system(), e.m.ID)
 	if err != nil {
 		return err
