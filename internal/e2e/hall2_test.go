@@ -74,6 +74,7 @@ func TestTwoPhonesInTheHall(t *testing.T) {
 	}
 	for _, v := range []*visitor{a, b} {
 		v.within("/diem-danh")
+		v.until("the roll stands", `document.querySelectorAll('.roll li.done .who').length>0`)
 		v.until("no dispute is left", `!norm(document.body.innerText).includes('xin chọn')`)
 	}
 	var on [2]string

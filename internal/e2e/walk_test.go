@@ -189,11 +189,11 @@ func (v *visitor) hereBut(not string) {
 	v.t.Helper()
 	var row, done string
 	v.script(fmt.Sprintf(`(()=>{const l=[...document.querySelectorAll('#danh-sach>li:not(.done)')].find(e=>e.dataset.find!==%q);
-		if(!l)return '';l.querySelector('button.yes').setAttribute('data-tap',l.id);l.scrollIntoView({block:'center'});return l.id})()`, not), &row)
+		if(!l)return '';l.scrollIntoView({block:'center'});return l.id})()`, not), &row)
 	if row == "" {
 		v.t.Fatal("nobody is left to mark")
 	}
-	v.run("mark present", chromedp.Click(`[data-tap="`+row+`"]`, chromedp.ByQuery))
+	v.run("mark present", chromedp.Click(`[id="`+row+`"] button.yes`, chromedp.ByQuery)) // by the row's name: the page may follow another device meanwhile
 	for range 100 {
 		v.script(fmt.Sprintf(`(()=>{const l=document.getElementById(%q);return l&&l.classList.contains('done')?l.textContent:''})()`, row), &done)
 		if done != "" {

@@ -75,6 +75,8 @@ var bad = []struct {
 	{"a program", script, 0},
 }
 
+// What a device in the hall sends and takes along is no form: offline's own tests break it.
+
 // TestNoFormBreaks fills every field of every form with what does not belong
 // there. No answer is our own fault, a refusal is a Vietnamese page, and what
 // was typed comes back as text.
@@ -93,7 +95,7 @@ func TestNoFormBreaks(t *testing.T) {
 			var todo []spoiling
 			found := 0
 			for _, r := range web.Routes(web.Options{}) {
-				if r.Method != http.MethodPost || strings.HasPrefix(r.Pattern, "/thoat") || !s.allowed(g, "POST", r.Pattern, r.Action, s.own) {
+				if r.Method != http.MethodPost || strings.HasPrefix(r.Pattern, "/thoat") || strings.HasPrefix(r.Pattern, "/hop/") || strings.HasSuffix(r.Pattern, "/mang-theo") || !s.allowed(g, "POST", r.Pattern, r.Action, s.own) {
 					continue
 				}
 				for _, path := range s.fill(t, r.Pattern, s.own) {

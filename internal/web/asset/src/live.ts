@@ -8,18 +8,20 @@ import { typing } from "./part/typing";
 const box = document.getElementById("live");
 const wall = document.querySelector(".page.wall") !== null;
 const apart = 1200; // ms between two looks
+const calm = 2500; // ms after a touch in which nothing moves: a row that comes up under the finger would be marked
 
 let stream: EventSource | null = null;
 let pending = false; // something changed that is not shown yet
 let looking = false;
 let looked = 0;
 let timer = 0;
+let touched = 0;
 
 /** Looks within so many milliseconds, spread by chance, together with what else changes meanwhile. */
 function soon(within: number): void {
   pending = true;
   if (timer || looking) return;
-  const wait = Math.max(looked + apart - Date.now(), 0) + within * (0.3 + 0.7 * Math.random());
+  const wait = Math.max(looked + apart - Date.now(), touched + calm - Date.now(), 0) + within * (0.3 + 0.7 * Math.random());
   timer = window.setTimeout(() => {
     timer = 0;
     if (pending) look(false);
@@ -51,6 +53,7 @@ function look(asked: boolean): void {
       if (box) box.hidden = false;
       return;
     }
+    if (!asked && Date.now() < touched + calm) return soon(300);
     if (box) box.hidden = true;
     take(page);
     if (pending) soon(300);
@@ -110,6 +113,8 @@ for (const kind of ["focusout", "change", "htmx:after:swap"]) {
     if (pending) soon(400);
   });
 }
+
+document.addEventListener("pointerdown", () => (touched = Date.now()), true);
 
 box?.querySelector("button")?.addEventListener("click", () => {
   look(true);
