@@ -66,6 +66,7 @@ func TestTwoPhonesInTheHall(t *testing.T) {
 	a.says("máy khác ghi")
 	a.sketch("hall-chon")
 	a.run("choose", chromedp.Click(`main .stack .btn`, chromedp.ByQuery))
+	a.until("what was chosen leads back to the room", `!location.hash.endsWith('/chon')`)
 	for range 2 {
 		for _, v := range []*visitor{a, b} {
 			v.run("network", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))
