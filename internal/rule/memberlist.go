@@ -75,6 +75,7 @@ func (s *Statuses) try(in *yaml.Node) (any, error) {
 type Field struct {
 	Key       string   `yaml:"key"`
 	TitleVI   string   `yaml:"title_vi"`
+	TitleEN   string   `yaml:"title_en"`
 	Headings  []string `yaml:"headings"`   // other words for it in the heading of a list
 	DefaultOn bool     `yaml:"default_on"` // kept unless the committee turns it off
 	Required  bool     `yaml:"required"`
@@ -116,8 +117,8 @@ func (f Fields) Heading(text string) (Field, bool) {
 func (f *Fields) check() error {
 	f.words = words{}
 	for _, field := range f.Fields {
-		if field.Key == "" || field.TitleVI == "" {
-			return fmt.Errorf("field %q: key and title_vi are needed", field.Key)
+		if field.Key == "" || field.TitleVI == "" || field.TitleEN == "" {
+			return fmt.Errorf("field %q: key, title_vi and title_en are needed", field.Key)
 		}
 		if field.Required && !field.DefaultOn {
 			return fmt.Errorf("field %s cannot be required and off", field.Key)

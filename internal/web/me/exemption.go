@@ -75,10 +75,7 @@ func waits(r *page.Request, x standing.Exemption) ui.Note {
 
 func reason(r *page.Request, law rule.Exemption, code string) string {
 	x, _ := law.Find(code)
-	if r.Words.Lang() == "en" {
-		return x.TitleEN
-	}
-	return x.TitleVI
+	return r.Either(x.TitleVI, x.TitleEN)
 }
 
 // term is "từ ngày … đến hết ngày …".
@@ -97,15 +94,11 @@ func questions(r *page.Request, o whose) ([]form.Input, *ui.Note) {
 		reasons = append(reasons, ui.Option{Value: x.Code, Text: reason(r, law, x.Code)})
 	}
 	said, _ := r.Book.ByRef(law.Ref.String())
-	text := said.TextVI
-	if r.Words.Lang() == "en" {
-		text = said.TextEN
-	}
 	return []form.Input{
 		{Kind: "radios", Field: ui.Field{Name: "reason", Label: r.T("standing.f.reason"), Value: form.Typed(r, "reason", ""), Hint: r.T("standing.f.reason.hint"), WhoSees: r.T("exemption.sees")}, Options: reasons},
 		{Kind: "date", Field: ui.Field{Name: "from", Label: r.T("standing.f.from"), Value: form.Typed(r, "from", vi.ShowDay(o.today))}},
 		{Kind: "date", Field: ui.Field{Name: "until", Label: r.T("standing.f.until"), Value: form.Typed(r, "until", ""), Hint: r.T("standing.f.until.hint"), Optional: true}},
-	}, &ui.Note{Kind: "info", Text: text}
+	}, &ui.Note{Kind: "info", Text: r.Either(said.TextVI, said.TextEN)}
 }
 
 // Exemption files the request, or takes it back: POST /toi/mien-sinh-hoat.

@@ -81,21 +81,15 @@ func term(r *page.Request, from, until string) string {
 // ruleText is what a rule says, in the person's language.
 func ruleText(r *page.Request, ref string) string {
 	x, _ := r.Book.ByRef(ref)
-	if r.Words.Lang() == "en" {
-		return x.TextEN
-	}
-	return x.TextVI
+	return r.Either(x.TextVI, x.TextEN)
 }
 
 func reasonText(r *page.Request, law rule.Exemption, code string) string {
 	x, ok := law.Find(code)
-	switch {
-	case !ok:
+	if !ok {
 		return code
-	case r.Words.Lang() == "en":
-		return x.TitleEN
 	}
-	return x.TitleVI
+	return r.Either(x.TitleVI, x.TitleEN)
 }
 
 // why is the class of a reason within a sentence; of one that is none of the

@@ -49,7 +49,7 @@ func newer(r *page.Request, m member.Member, on map[string]bool, today string) [
 		if now[f.Key] != "" {
 			key = "memberpage.differs.from"
 		}
-		lines = append(lines, r.T(key, "field", f.TitleVI, "taken", shown(r, wrote), "detail", shown(r, now[f.Key])))
+		lines = append(lines, r.T(key, "field", r.Either(f.TitleVI, f.TitleEN), "taken", shown(r, wrote), "detail", shown(r, now[f.Key])))
 	}
 	if len(lines) == 0 {
 		return nil

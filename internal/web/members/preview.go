@@ -152,7 +152,7 @@ func shown(r *page.Request, s string) string {
 // title is a field's name: the rules of members first, then those of organisations.
 func title(r *page.Request, key string) string {
 	if f, ok := r.Book.Fields(store.Day(r.DB.Now())).Find(key); ok {
-		return f.TitleVI
+		return r.Either(f.TitleVI, f.TitleEN)
 	}
 	if r.Words.Has("memberpage.org." + key) {
 		return r.T("memberpage.org." + key)

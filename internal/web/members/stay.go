@@ -114,14 +114,10 @@ func sentForm(w http.ResponseWriter, r *page.Request, status int) error {
 		return err
 	}
 	law := r.Book.Sending(today)
-	says := law.SentenceVI
-	if r.Words.Lang() == "en" {
-		says = law.SentenceEN
-	}
 	heading := r.T("standing.sent")
 	return form.Answer(w, r, status, form.Page{
 		Frame:  ui.Page{Title: heading + " · " + m.OrgName, Where: m.OrgName, Heading: heading, Sub: m.FullName, Back: &ui.Link{Href: link.Member(m.ID)}, Primary: form.Send(r.T("standing.sent.save"))},
-		Action: link.Strengthen(m.ID), Inputs: where(r, cells, today), Effect: &ui.Note{Kind: "info", Text: says},
+		Action: link.Strengthen(m.ID), Inputs: where(r, cells, today), Effect: &ui.Note{Kind: "info", Text: r.Either(law.SentenceVI, law.SentenceEN)},
 	})
 }
 

@@ -25,10 +25,7 @@ func kindName(r *page.Request, kind, day string) string {
 	if !ok {
 		return ""
 	}
-	if r.Words.Lang() == "en" {
-		return k.TitleEN
-	}
-	return k.TitleVI
+	return r.Either(k.TitleVI, k.TitleEN)
 }
 
 // Show is the tree of a day: GET /cap-uy/{cu}/to-chuc?ngay=.

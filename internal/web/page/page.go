@@ -92,6 +92,15 @@ func (r *Request) Signed() bool { return r.Viewer.Person != "" }
 // T gives the words of a key in the person's language.
 func (r *Request) T(key string, args ...any) string { return r.Words.T(key, args...) }
 
+// Either is what a rule says in both languages, in the person's: rules speak
+// Vietnamese and English, whatever languages the catalogue has.
+func (r *Request) Either(vi, en string) string {
+	if r.Words.Lang() == "en" {
+		return en
+	}
+	return vi
+}
+
 // DayOfWeek is "thứ Năm" in the person's language.
 func (r *Request) DayOfWeek(day string) string {
 	return r.T("meetingpage.weekday." + strconv.Itoa(vi.DayOfWeek(day)))
