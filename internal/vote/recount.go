@@ -9,7 +9,6 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/rule"
 	"chibo/internal/store"
-	"chibo/internal/vi"
 )
 
 // Recount holds a vote again under its id: marks that reached the server after it
@@ -25,13 +24,7 @@ func Recount(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	if err != nil {
 		return Vote{}, err
 	}
-	in.Subject, in.Why = vi.Clean(in.Subject), vi.Clean(in.Why)
-	if in.Method == "" {
-		in.Method = ByHand
-	}
-	if in.Method == ByHand {
-		in.Ballots = Ballots{}
-	}
+	in.clean()
 	if m.At(meeting.Confirmed) {
 		return Vote{}, fault.New(fault.Conflict, "meeting_confirmed").With(old)
 	}
@@ -39,15 +32,8 @@ func Recount(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	if err != nil {
 		return Vote{}, err
 	}
-	roll, err := live(tx.Reader, m)
+	base, err := in.against(tx.Reader, book, m)
 	if err != nil {
-		return Vote{}, err
-	}
-	base, present, err := measure(tx.Reader, book, m, roll)
-	if err != nil {
-		return Vote{}, err
-	}
-	if err := in.add(base.N, present); err != nil {
 		return Vote{}, err
 	}
 	v := in.result(base, t, tx.Now())

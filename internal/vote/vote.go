@@ -158,13 +158,7 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	if err != nil {
 		return Vote{}, err
 	}
-	in.Subject, in.Why = vi.Clean(in.Subject), vi.Clean(in.Why)
-	if in.Method == "" {
-		in.Method = ByHand
-	}
-	if in.Method == ByHand {
-		in.Ballots = Ballots{}
-	}
+	in.clean()
 	if in.ID != "" {
 		if old, err := again(tx.Reader, in); err != nil || old.ID != "" {
 			return old, err
@@ -177,15 +171,8 @@ func Hold(tx *store.Tx, book *rule.Book, in Hands) (Vote, error) {
 	if in.ID == "" {
 		in.ID = store.NewID()
 	}
-	roll, err := live(tx.Reader, m)
+	base, err := in.against(tx.Reader, book, m)
 	if err != nil {
-		return Vote{}, err
-	}
-	base, present, err := measure(tx.Reader, book, m, roll)
-	if err != nil {
-		return Vote{}, err
-	}
-	if err := in.add(base.N, present); err != nil {
 		return Vote{}, err
 	}
 	if _, err := meeting.Freeze(tx, m.ID, "vote:"+in.ID); err != nil {
@@ -223,6 +210,30 @@ func (in Hands) may(rd *store.Reader, book *rule.Book, m meeting.Meeting) (t rul
 		return t, err
 	}
 	return t, enough(rd, book, m, in.Matter)
+}
+
+// clean takes out of the hands what does not belong to them.
+func (in *Hands) clean() {
+	in.Subject, in.Why = vi.Clean(in.Subject), vi.Clean(in.Why)
+	if in.Method == "" {
+		in.Method = ByHand
+	}
+	if in.Method == ByHand {
+		in.Ballots = Ballots{}
+	}
+}
+
+// against is the base of the meeting as it stands now, with the hands held against it.
+func (in *Hands) against(rd *store.Reader, book *rule.Book, m meeting.Meeting) (rule.Base, error) {
+	roll, err := live(rd, m)
+	if err != nil {
+		return rule.Base{}, err
+	}
+	base, present, err := measure(rd, book, m, roll)
+	if err != nil {
+		return base, err
+	}
+	return base, in.add(base.N, present)
 }
 
 // add holds the count against who could vote: never more hands than the base,
