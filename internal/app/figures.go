@@ -11,9 +11,6 @@ import (
 	"chibo/internal/store"
 )
 
-// month is how far back the figure of alarms looks: as the page of the system does.
-const month = 30 * 24 * time.Hour
-
 // figures are the numbers of the machine that only rooms know, for /metrics:
 // alarms on reading too much, of all committees, without a name.
 func (a *App) figures() *prometheus.Registry {
@@ -32,7 +29,7 @@ func (a *App) alarms() float64 {
 	for _, t := range tenants {
 		var counts []privacy.Counted
 		if err = a.DB.Read(ctx, store.Viewer{Tenant: t, Person: store.System}, func(rd *store.Reader) (err error) {
-			counts, err = privacy.CountAlarms(rd, rd.Now()-month.Milliseconds())
+			counts, err = privacy.CountAlarms(rd)
 			return err
 		}); err != nil {
 			break

@@ -95,11 +95,15 @@ type Counted struct {
 	N    int
 }
 
-// CountAlarms counts the alarms since a moment by post.
-func CountAlarms(rd *store.Reader, since int64) ([]Counted, error) {
+// Recent is how far back the desk, the page of the system and the figures look at
+// alarms, in milliseconds.
+const Recent = 30 * 24 * 3600_000
+
+// CountAlarms counts the recent alarms by post.
+func CountAlarms(rd *store.Reader) ([]Counted, error) {
 	if err := access.MustAny(rd, access.SystemView); err != nil {
 		return nil, err
 	}
 	return store.All(rd, func(row store.Scan) (c Counted, err error) { err = row(&c.Post, &c.N); return },
-		`select post, count(*) from read_alarm where tenant = $1 and at >= $2 group by post order by post`, since)
+		`select post, count(*) from read_alarm where tenant = $1 and at >= $2 group by post order by post`, rd.Now()-Recent)
 }

@@ -34,7 +34,7 @@ func Show(keeper *backup.Keeper) page.Handler {
 				waiting, err = job.List(rd, 100)
 			}
 			if err == nil {
-				alarms, err = privacy.CountAlarms(rd, rd.Now()-30*24*3600_000)
+				alarms, err = privacy.CountAlarms(rd)
 			}
 			if err == nil {
 				top, err = org.Root(rd)

@@ -103,7 +103,7 @@ func alarms(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 	if err != nil || !may {
 		return nil, err
 	}
-	all, err := privacy.Alarms(rd, l.top.ID, rd.Now()-30*24*3600_000)
+	all, err := privacy.Alarms(rd, l.top.ID, rd.Now()-privacy.Recent)
 	n := 0
 	for _, a := range all {
 		if a.SeenAt == 0 {
