@@ -6,7 +6,6 @@ package offline
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -87,11 +86,7 @@ var statuses = map[fault.Kind]int{
 
 // refuse answers a program's request that failed. Nothing of it was taken.
 func refuse(w http.ResponseWriter, r *page.Request, err error) error {
-	var f *fault.Error
-	if !errors.As(err, &f) {
-		slog.ErrorContext(r.Context(), "request of a device failed", "error", err.Error())
-		return tell(w, http.StatusInternalServerError, problem{"internal", page.Sentence(r.Words, "general")})
-	}
+	f := fault.Of(err, "general")
 	status := statuses[f.Kind]
 	if status == 0 {
 		slog.ErrorContext(r.Context(), "request of a device failed", "error", err.Error())
