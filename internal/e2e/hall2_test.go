@@ -54,7 +54,7 @@ func TestTwoPhonesInTheHall(t *testing.T) {
 	g.open()
 	for range 2 {
 		for _, v := range []*visitor{a, b} {
-			v.run("network", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))
+			v.online()
 			v.sent()
 		}
 	}
@@ -69,7 +69,7 @@ func TestTwoPhonesInTheHall(t *testing.T) {
 	a.until("what was chosen leads back to the room", `!location.hash.endsWith('/chon')`)
 	for range 2 {
 		for _, v := range []*visitor{a, b} {
-			v.run("network", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))
+			v.online()
 			v.sent()
 		}
 	}

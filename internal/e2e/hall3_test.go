@@ -52,7 +52,7 @@ func TestTheHallHeals(t *testing.T) {
 	v.run("reload", chromedp.Reload())
 	v.says("Có mặt 5/")
 	g.open()
-	v.run("network", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))
+	v.online()
 	v.sent()
 	if n := s.received(t, m); n != 5 {
 		t.Errorf("%d operations on the server", n)
@@ -77,7 +77,7 @@ func TestTheHallIsShutOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	g.open()
-	v.run("network", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))
+	v.online()
 	v.says("Máy này thôi được dùng cho buổi họp")
 	v.within("/may")
 	v.says("1 việc chưa gửi vẫn ở trên máy")
@@ -111,7 +111,7 @@ func TestTheHallUnderAnotherName(t *testing.T) {
 	v.says("chưa điểm danh")
 	v.present(1)
 	g.open()
-	v.run("network", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))
+	v.online()
 	v.says("Chưa gửi được: 1 việc")
 	if n := s.received(t, m); n != 0 {
 		t.Errorf("%d operations on the server", n)

@@ -72,6 +72,12 @@ func (v *visitor) onward() {
 	v.run("tap the primary button", chromedp.Click(".bar .chinh", chromedp.ByQuery))
 }
 
+// online tells the page that the network is back, as the phone does.
+func (v *visitor) online() {
+	v.t.Helper()
+	v.run("network", chromedp.Evaluate(`dispatchEvent(new Event('online'))`, nil))
+}
+
 // within opens a page of the room page by its address.
 func (v *visitor) within(address string) {
 	v.t.Helper()
