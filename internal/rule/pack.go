@@ -53,6 +53,8 @@ var packTypes = map[string]func() params{
 	"care.asked":         func() params { return new(Asking) },
 	"badge.ladder":       func() params { return new(Badges) },
 	"quality.bands":      func() params { return new(Bands) },
+	"quality.table":      func() params { return new(Table) },
+	"quality.rollup":     func() params { return new(Rollup) },
 	"dues.place":         func() params { return new(DuesPlace) },
 	"privacy.fields":     func() params { return new(Personal) },
 	"privacy.bases":      func() params { return new(Bases) },

@@ -88,19 +88,25 @@ type Scope struct {
 	Level   string  `yaml:"level" json:"level,omitempty"`     // cell, section, grassroots, commune, province
 	Kind    OrgKind `yaml:"kind" json:"kind,omitempty"`       // kind of organisation
 	Meeting string  `yaml:"meeting" json:"meeting,omitempty"` // regular, thematic, combined, extraordinary, cell_committee, committee, standing
+	Place   string  `yaml:"place" json:"place,omitempty"`     // whose rule it is; it answers only in the book of that place (With)
 }
 
 // covers tells whether a rule of this scope speaks about the organisation and meeting asked for.
 func (s Scope) covers(asked Scope) bool {
 	return (s.Level == "" || s.Level == asked.Level) &&
 		(s.Kind == "" || s.Kind == asked.Kind) &&
-		(s.Meeting == "" || s.Meeting == asked.Meeting)
+		(s.Meeting == "" || s.Meeting == asked.Meeting) &&
+		(s.Place == "" || s.Place == asked.Place)
 }
 
 // weight orders rules that all cover the question. The kind of organisation outweighs the rest, so that the
-// closed template of the armed forces wins for every kind of meeting.
+// closed template of the armed forces wins for every kind of meeting; what a place adopted for itself outweighs
+// even that.
 func (s Scope) weight() int {
 	w := 0
+	if s.Place != "" {
+		w += 8
+	}
 	if s.Kind != "" {
 		w += 4
 	}
