@@ -29,6 +29,7 @@ var groundMay = map[string][]string{
 // roomMay lists which rooms a room may know: a few below it.
 var roomMay = map[string][]string{
 	"org":        {},
+	"regulation": {"org"}, // the committee whose rules they are
 	"member":     {"org"},
 	"meeting":    {"org", "member"},
 	"attendance": {"org", "member", "meeting"},

@@ -57,7 +57,11 @@ func (c *breachCmd) Run(ctx context.Context) error {
 			}
 			fmt.Println("Đã ghi", filepath.Join(c.Out, name))
 		}
-		fmt.Printf("%d người bị ảnh hưởng. Báo cơ quan chức năng trước %s.\n", len(made.Persons), store.Clock(made.Breach.TellBy(a.Book)).Format("15:04 ngày 02/01/2006"))
+		book, err := a.Books.Of(ctx, tenant)
+		if err != nil {
+			return told(err)
+		}
+		fmt.Printf("%d người bị ảnh hưởng. Báo cơ quan chức năng trước %s.\n", len(made.Persons), store.Clock(made.Breach.TellBy(book)).Format("15:04 ngày 02/01/2006"))
 		return nil
 	})
 }
@@ -84,6 +88,10 @@ func (c *breachCmd) breach(now time.Time) (b privacy.Breach, err error) {
 }
 
 func (c *breachCmd) write(ctx context.Context, a *app.App, tenant int64, in privacy.Breach) (made privacy.Told, err error) {
+	book, err := a.Books.Of(ctx, tenant)
+	if err != nil {
+		return made, err
+	}
 	err = a.DB.Write(ctx, app.Officer(tenant), func(tx *store.Tx) error {
 		b := in
 		var err error
@@ -92,15 +100,15 @@ func (c *breachCmd) write(ctx context.Context, a *app.App, tenant int64, in priv
 				return err
 			}
 		}
-		if b, err = privacy.Leak(tx, a.Book, b); err != nil {
+		if b, err = privacy.Leak(tx, book, b); err != nil {
 			return err
 		}
-		t, err := privacy.Prepare(tx.Reader, a.Book, b.ID)
+		t, err := privacy.Prepare(tx.Reader, book, b.ID)
 		if err != nil {
 			return err
 		}
 		made = t
-		return privacy.TakeList(tx, a.Book, b, "", len(t.Persons), "chibo breach")
+		return privacy.TakeList(tx, book, b, "", len(t.Persons), "chibo breach")
 	})
 	var f *fault.Error
 	if errors.As(err, &f) && f.Code == "not_found" {

@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/app"
 	"chibo/internal/privacy"
+	"chibo/internal/regulation"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
@@ -21,7 +22,11 @@ func nights(ctx context.Context, a *app.App, tenant int64) result {
 func assessed(ctx context.Context, a *app.App, tenant int64) result {
 	r := result{what: fmt.Sprintf("Hồ sơ đánh giá tác động của đảng bộ %d", tenant), help: "Cán bộ đảng ủy nộp hồ sơ, rồi ghi ngày nộp ở trang Hồ sơ đánh giá tác động.", warn: true}
 	r.err = told(a.DB.Read(ctx, app.Officer(tenant), func(rd *store.Reader) error {
-		x, err := privacy.Assessment(rd, a.Book)
+		book, err := regulation.Book(rd, a.Book)
+		if err != nil {
+			return err
+		}
+		x, err := privacy.Assessment(rd, book)
 		if err == nil && x.Late {
 			err = fmt.Errorf("quá hạn từ ngày %s", vi.ShowDay(x.Due))
 		} else if err == nil && x.Remind {
@@ -36,10 +41,14 @@ func assessed(ctx context.Context, a *app.App, tenant int64) result {
 func leaked(ctx context.Context, a *app.App, tenant int64) result {
 	r := result{what: fmt.Sprintf("Sự cố dữ liệu của đảng bộ %d", tenant), help: "Báo cơ quan chức năng, rồi ghi ở trang Sự cố lộ, mất dữ liệu."}
 	r.err = told(a.DB.Read(ctx, app.Officer(tenant), func(rd *store.Reader) error {
+		book, err := regulation.Book(rd, a.Book)
+		if err != nil {
+			return err
+		}
 		all, err := privacy.Leaks(rd)
 		for _, b := range all {
 			if err == nil && b.ToldOn == "" {
-				err = fmt.Errorf("phải báo trước %s", store.Clock(b.TellBy(a.Book)).Format("15:04 ngày 02/01/2006"))
+				err = fmt.Errorf("phải báo trước %s", store.Clock(b.TellBy(book)).Format("15:04 ngày 02/01/2006"))
 			}
 		}
 		return err

@@ -14,6 +14,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/regulation"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 )
@@ -44,8 +45,12 @@ func (c *importCmd) Run(ctx context.Context) error {
 				}
 			}
 		}
+		book, err := a.Books.Of(ctx, tenant)
+		if err != nil {
+			return told(err)
+		}
 		who := app.Officer(tenant)
-		id, err := member.Stage(ctx, a.DB, who, a.Book, member.Upload{Kind: c.Kind, Name: filepath.Base(c.File), Data: data})
+		id, err := member.Stage(ctx, a.DB, who, book, member.Upload{Kind: c.Kind, Name: filepath.Base(c.File), Data: data})
 		if err != nil {
 			return told(err)
 		}
@@ -59,7 +64,7 @@ func (c *importCmd) Run(ctx context.Context) error {
 		if err := a.DB.Write(ctx, who, func(tx *store.Tx) error { return member.Commit(tx, id) }); err != nil {
 			return told(err)
 		}
-		if err := app.TakeIn(ctx, a.DB, who, a.Book, id); err != nil {
+		if err := app.TakeIn(ctx, a.DB, who, book, id); err != nil {
 			return told(err)
 		}
 		fmt.Println("Đã đưa các dòng đúng vào.")
@@ -133,7 +138,11 @@ func (c *exportCmd) Run(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			_, data, err = member.Export(rd, a.Book, o.ID, format)
+			book, err := regulation.Book(rd, a.Book)
+			if err != nil {
+				return err
+			}
+			_, data, err = member.Export(rd, book, o.ID, format)
 			return err
 		})
 		if err != nil {

@@ -75,7 +75,11 @@ func (c *personShredCmd) Run(ctx context.Context) error {
 			return told(err)
 		}
 		today := store.Day(time.Now().UnixMilli())
-		law := a.Book.States(today)
+		book, err := a.Books.Of(ctx, tenant)
+		if err != nil {
+			return told(err)
+		}
+		law := book.States(today)
 		fmt.Printf("Xóa dữ liệu của %s, %s. Việc này không làm lại được. Vẫn giữ:\n", s.Name, s.OrgName)
 		for _, k := range law.Keeps {
 			fmt.Println("  -", k.VI)

@@ -95,6 +95,11 @@ const (
 	PrivacyLeak    Action = "privacy.leak"    // say that data got out: when, how, told; whose they are PrivacyKeep reads
 	PrivacyFor     Action = "privacy.for"     // take a comrade's request or consent down
 
+	RuleRead    Action = "rule.read"    // the rules that apply to one's cell
+	RuleView    Action = "rule.view"    // all rules with sources, versions and what the committee adopted
+	RulePropose Action = "rule.propose" // propose a rule of the committee's own, or its end
+	RuleConfirm Action = "rule.confirm" // agree to what another proposed, or refuse
+
 	// What is printed for members without a phone.
 	PaperReaders Action = "paper.readers" // say who they are
 	HandoutPrint Action = "handout.print" // the cell prints for them
@@ -158,6 +163,11 @@ var table = map[Action]map[Post]Reach{
 	PrivacyWatch:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	PrivacyLeak:    {Officer: Subtree, Administrator: Subtree},
 	PrivacyFor:     {Secretary: OwnCell, Deputy: OwnCell},
+
+	RuleRead:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	RuleView:    {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
+	RulePropose: {Officer: Subtree},
+	RuleConfirm: {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 
 	PaperReaders: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	HandoutPrint: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},

@@ -23,6 +23,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/office/pdf"
+	"chibo/internal/regulation"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 )
@@ -30,7 +31,8 @@ import (
 // Deps is what the hall hands to the API.
 type Deps struct {
 	DB           *store.DB
-	Book         *rule.Book
+	Book         *rule.Book                                                     // the shipped rules
+	Books        *regulation.Books                                              // each committee's own beside them; nil makes them from Book
 	Authenticate func(ctx context.Context, token string) (store.Viewer, error)  // bearer token → who acts
 	PersonFile   func(rd *store.Reader, person string) ([]byte, error)          // all that is kept about a person, JSON; nil: none
 	Keeper       *backup.Keeper                                                 // of the nightly backups; nil: none
@@ -60,6 +62,9 @@ func New(deps Deps) http.Handler {
 	s := &server{Deps: deps, mux: http.NewServeMux(), done: map[string]bool{}}
 	if s.CommitImport == nil {
 		s.CommitImport = startImport
+	}
+	if s.Books == nil {
+		s.Books = regulation.NewBooks(s.DB, s.Book)
 	}
 	if s.PDF == nil {
 		s.PDF = pdf.Convert
@@ -134,6 +139,9 @@ func (s *server) plain(id string, h http.HandlerFunc) Operation {
 	return op
 }
 
+// book is the rules of the committee of a reader or transaction: read and write have just looked.
+func (s *server) book(in interface{ Tenant() int64 }) *rule.Book { return s.Books.Held(in.Tenant()) }
+
 type contextKey int
 
 const (
@@ -197,6 +205,10 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		v, err := s.signedIn(r)
 		if err != nil {
 			h.Set("WWW-Authenticate", `Bearer realm="chibo"`)
+			writeProblem(w, r, problemOf(ctx, err))
+			return
+		}
+		if _, err := s.Books.Of(ctx, v.Tenant); err != nil {
 			writeProblem(w, r, problemOf(ctx, err))
 			return
 		}

@@ -27,9 +27,10 @@ type Breach struct {
 	Version  int64   `json:"version"`
 }
 
-func (s *server) wireBreach(b privacy.Breach) Breach {
-	return Breach{ID: b.ID, FoundAt: Instant(b.FoundAt), TellBy: Instant(b.TellBy(s.Book)), Since: Instant(b.Since), Until: Instant(b.Until), Viewer: b.Viewer, Session: b.Session, Everyone: b.Everyone,
-		Text: b.Text, ToldOn: b.ToldOn, Ref: b.Ref, Rule: wireRule(s.Book, b.Rule), Version: b.Version}
+func (s *server) wireBreach(in interface{ Tenant() int64 }, b privacy.Breach) Breach {
+	book := s.book(in)
+	return Breach{ID: b.ID, FoundAt: Instant(b.FoundAt), TellBy: Instant(b.TellBy(book)), Since: Instant(b.Since), Until: Instant(b.Until), Viewer: b.Viewer, Session: b.Session, Everyone: b.Everyone,
+		Text: b.Text, ToldOn: b.ToldOn, Ref: b.Ref, Rule: wireRule(book, b.Rule), Version: b.Version}
 }
 
 // ConcernedPerson is one whose data got out.
@@ -47,7 +48,7 @@ type ConcernedPerson struct {
 func (s *server) breaches() {
 	read(s, "breaches.list", func(rd *store.Reader, _ *struct{}) (List[Breach], error) {
 		all, err := privacy.Leaks(rd)
-		return list(all, "", s.wireBreach), err
+		return list(all, "", func(b privacy.Breach) Breach { return s.wireBreach(rd, b) }), err
 	})
 	read(s, "breaches.get", func(rd *store.Reader, in *ByID) (Breach, error) {
 		b, err := privacy.LeakOf(rd, in.ID)
@@ -55,7 +56,7 @@ func (s *server) breaches() {
 			return Breach{}, err
 		}
 		n, err := privacy.CountAffected(rd, in.ID)
-		out := s.wireBreach(b)
+		out := s.wireBreach(rd, b)
 		out.Persons = &n
 		return out, err
 	})
@@ -71,7 +72,7 @@ func (s *server) breaches() {
 		}
 	}) (Filed, error) {
 		b := in.Body
-		made, err := privacy.Leak(tx, s.Book, privacy.Breach{FoundAt: int64(b.FoundAt), Since: int64(b.Since), Until: int64(b.Until), Viewer: b.Viewer, Session: b.Session, Everyone: b.Everyone, Text: b.Text})
+		made, err := privacy.Leak(tx, s.book(tx), privacy.Breach{FoundAt: int64(b.FoundAt), Since: int64(b.Since), Until: int64(b.Until), Viewer: b.Viewer, Session: b.Session, Everyone: b.Everyone, Text: b.Text})
 		return Filed{made.ID}, err
 	})
 	write(s, "breaches.tell", func(tx *store.Tx, in *struct {
@@ -94,7 +95,7 @@ func (s *server) concerned() {
 		var all []privacy.Concerned
 		err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) { b, all, err = privacy.Affected(rd, in.ID); return err })
 		if err == nil {
-			err = s.DB.Write(ctx, viewerOf(ctx), func(tx *store.Tx) error { return privacy.TakeList(tx, s.Book, b, "", len(all), "json") })
+			err = s.DB.Write(ctx, viewerOf(ctx), func(tx *store.Tx) error { return privacy.TakeList(tx, s.book(tx), b, "", len(all), "json") })
 		}
 		if err != nil {
 			return nil, problemOf(ctx, err)

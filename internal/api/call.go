@@ -97,7 +97,7 @@ func (s *server) seen(ctx context.Context, subjects []string, what string) error
 		for i, subject := range subjects {
 			looks[i] = privacy.Look{Subject: subject, What: what, Post: post, Persons: 1}
 		}
-		return privacy.Viewed(tx, s.Book, looks...)
+		return privacy.Viewed(tx, s.book(tx), looks...)
 	})
 }
 

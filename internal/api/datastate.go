@@ -77,7 +77,7 @@ func (s *server) dataStates() {
 		}
 	}) (Filed, error) {
 		if in.Body.Agree {
-			_, err := privacy.Agree(tx, s.Book, in.ID, in.Body.Version)
+			_, err := privacy.Agree(tx, s.book(tx), in.ID, in.Body.Version)
 			return Filed{in.ID}, err
 		}
 		_, err := privacy.Decline(tx, in.ID, in.Body.Version, in.Body.Reason)

@@ -84,7 +84,7 @@ func (s *server) duties() {
 	}) (Duty, error) {
 		d := in.Body.duty()
 		d.Org, d.Year, d.Member = in.ID, in.Year, in.Body.Member
-		d, err := duty.Give(tx, s.Book, d)
+		d, err := duty.Give(tx, s.book(tx), d)
 		return wireDuty(d), err
 	})
 	write(s, "duties.plan", func(tx *store.Tx, in *struct {
@@ -98,7 +98,7 @@ func (s *server) duties() {
 		if in.Body.Step == "adopt" {
 			err = duty.Adopt(tx, in.ID, in.Year, in.Body.Meeting)
 		} else {
-			_, err = duty.Copy(tx, s.Book, in.ID, in.Year)
+			_, err = duty.Copy(tx, s.book(tx), in.ID, in.Year)
 		}
 		if err != nil {
 			return DutyYear{}, err
@@ -119,7 +119,7 @@ func (s *server) duties() {
 	}) (Duty, error) {
 		d := in.Body.duty()
 		d.ID = in.ID
-		d, err := duty.Change(tx, s.Book, in.Body.Version, d)
+		d, err := duty.Change(tx, s.book(tx), in.Body.Version, d)
 		return wireDuty(d), err
 	})
 	s.dutySteps()
@@ -142,7 +142,7 @@ func (s *server) dutySteps() {
 		case "report":
 			d, err = duty.Report(tx, in.ID, b.Meeting, b.Text)
 		case "hand_over":
-			d, err = duty.HandOver(tx, s.Book, in.ID, b.Version, b.Member, b.Text)
+			d, err = duty.HandOver(tx, s.book(tx), in.ID, b.Version, b.Member, b.Text)
 		case "end":
 			d, err = duty.End(tx, in.ID, b.Version, b.Text)
 		}
@@ -153,7 +153,7 @@ func (s *server) dutySteps() {
 		if err != nil {
 			return List[DutyTurn]{}, err
 		}
-		turns, err := duty.InTurn(rd, s.Book, m)
+		turns, err := duty.InTurn(rd, s.book(rd), m)
 		return list(turns, "", wireTurn), err
 	})
 }

@@ -75,7 +75,7 @@ func (s *server) packetZip(ctx context.Context, r *http.Request) (file, error) {
 	now := int64(0)
 	if err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) {
 		now = rd.Now()
-		boxes, pieces, err = packet.Pieces(rd, s.Book, blob.In(s.DB.Dir()), r.PathValue("id"), part)
+		boxes, pieces, err = packet.Pieces(rd, s.book(rd), blob.In(s.DB.Dir()), r.PathValue("id"), part)
 		return err
 	}); err != nil {
 		return file{}, err

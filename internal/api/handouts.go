@@ -32,10 +32,10 @@ type Proposals struct {
 // members without a phone.
 func (s *server) paper(rd *store.Reader, id, kind, member string) (docx.Document, string, error) {
 	if slices.Contains(handout.Kinds, kind) {
-		b, err := handout.ForCell(rd, s.Book, id, kind, member)
+		b, err := handout.ForCell(rd, s.book(rd), id, kind, member)
 		return b.Doc, b.File, err
 	}
-	return minutes.Sheet(rd, s.Book, id, kind)
+	return minutes.Sheet(rd, s.book(rd), id, kind)
 }
 
 // printed turns blocks into the file asked for, "KIND.docx" or "KIND.pdf".
@@ -67,7 +67,7 @@ func (s *server) handouts() {
 			if kind != "batch" {
 				return docx.Document{}, "", fault.Missing()
 			}
-			b, err := handout.ForOffice(rd, s.Book, r.PathValue("id"))
+			b, err := handout.ForOffice(rd, s.book(rd), r.PathValue("id"))
 			return b.Doc, b.File, err
 		})
 	})

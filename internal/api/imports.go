@@ -181,7 +181,7 @@ func (s *server) stage(r *http.Request) (Import, error) {
 	}
 	id, err := kept(func() (string, error) { return "", errFresh })
 	if errors.Is(err, errFresh) {
-		made, failed := member.Stage(ctx, s.DB, viewerOf(ctx), s.Book, up)
+		made, failed := member.Stage(ctx, s.DB, viewerOf(ctx), s.Books.Held(viewerOf(ctx).Tenant), up)
 		if failed != nil {
 			return Import{}, failed
 		}

@@ -50,7 +50,7 @@ type FormerMembers struct {
 func (s *server) keeping() {
 	s.assessment()
 	read(s, "retention.get", func(rd *store.Reader, _ *struct{}) (Keeping, error) {
-		classes, err := privacy.Kept(rd, s.Book)
+		classes, err := privacy.Kept(rd, s.book(rd))
 		if err != nil {
 			return Keeping{}, err
 		}
@@ -60,7 +60,7 @@ func (s *server) keeping() {
 			out.Classes = append(out.Classes, Kept{Class: c.Key, Title: c.Title.VI, Text: c.Text().VI, Months: c.Months, Days: c.Days, Before: c.Before})
 		}
 		for _, r := range runs {
-			out.Nights = append(out.Nights, Night{Day: r.Day, Class: r.Class, Before: r.Before, Rows: r.Rows, DoneAt: Instant(r.DoneAt), Rule: wireRule(s.Book, r.Rule)})
+			out.Nights = append(out.Nights, Night{Day: r.Day, Class: r.Class, Before: r.Before, Rows: r.Rows, DoneAt: Instant(r.DoneAt), Rule: wireRule(s.book(rd), r.Rule)})
 		}
 		return out, err
 	})
@@ -92,7 +92,7 @@ type Assessment struct {
 
 func (s *server) assessment() {
 	read(s, "assessment.get", func(rd *store.Reader, _ *struct{}) (Assessment, error) {
-		a, err := privacy.Assessment(rd, s.Book)
+		a, err := privacy.Assessment(rd, s.book(rd))
 		out := Assessment{Start: a.Start, Due: a.Due, Late: a.Late, Filed: []Filing{}}
 		for _, f := range a.Filed {
 			out.Filed = append(out.Filed, Filing(f))
@@ -105,6 +105,6 @@ func (s *server) assessment() {
 			Ref string `json:"ref" minLength:"1" maxLength:"200"`
 		}
 	}) (struct{}, error) {
-		return struct{}{}, privacy.File(tx, s.Book, in.Body.Day, in.Body.Ref)
+		return struct{}{}, privacy.File(tx, s.book(tx), in.Body.Day, in.Body.Ref)
 	})
 }

@@ -124,7 +124,7 @@ func (b PaperMonth) late() minutes.Late {
 
 func (s *server) late() {
 	write(s, "paper-months.create", func(tx *store.Tx, in *struct{ Body PaperMonth }) (Meeting, error) {
-		sealed, err := minutes.EnterLate(tx, s.Book, in.Body.late())
+		sealed, err := minutes.EnterLate(tx, s.book(tx), in.Body.late())
 		if err != nil {
 			return Meeting{}, err
 		}

@@ -110,7 +110,7 @@ func (s *server) meetings() {
 		}
 	}) (Meeting, error) {
 		b := in.Body
-		m, err := meeting.Plan(tx, s.Book, meeting.Planning{Org: b.Org, Period: b.Period, Kind: b.Kind, StartsAt: int64(b.StartsAt), Place: b.Place, DayReason: b.DayReason, Matter: b.Matter, CalledBy: b.CalledBy})
+		m, err := meeting.Plan(tx, s.book(tx), meeting.Planning{Org: b.Org, Period: b.Period, Kind: b.Kind, StartsAt: int64(b.StartsAt), Place: b.Place, DayReason: b.DayReason, Matter: b.Matter, CalledBy: b.CalledBy})
 		return wireMeeting(m), err
 	})
 
@@ -150,7 +150,7 @@ func (s *server) meetings() {
 	})
 
 	write(s, "agenda.draft", func(tx *store.Tx, in *ByID) (Meeting, error) {
-		if _, err := agenda.Draft(tx, s.Book, in.ID); err != nil {
+		if _, err := agenda.Draft(tx, s.book(tx), in.ID); err != nil {
 			return Meeting{}, err
 		}
 		return full(tx.Reader, in.ID)
@@ -205,28 +205,28 @@ func (s *server) step(tx *store.Tx, id string, b stepBody) error {
 	case "prepare":
 		_, err = meeting.Prepare(tx, id, b.Note)
 	case "announce":
-		_, err = document.Announce(tx, s.Book, id)
+		_, err = document.Announce(tx, s.book(tx), id)
 	case "open":
 		var m meeting.Meeting
 		if m, err = meeting.Get(tx.Reader, id); err == nil {
 			if b.Chair == "" && m.Chair == "" {
 				b.Chair = tx.Viewer().Person
 			}
-			_, err = meeting.Open(tx, s.Book, id, b.Chair, b.Scribe)
+			_, err = meeting.Open(tx, s.book(tx), id, b.Chair, b.Scribe)
 		}
 	case "close":
 		if err = s.rest(tx, id, b.Rest); err == nil {
 			_, err = meeting.Close(tx, id)
 		}
 		if err == nil {
-			_, err = minutes.Compose(tx, s.Book, id)
+			_, err = minutes.Compose(tx, s.book(tx), id)
 		}
 	case "reopen":
 		_, err = minutes.Reopen(tx, id)
 	case "confirm":
 		err = s.confirm(tx, id, b)
 	case "seal":
-		_, err = offline.SealAs(tx, s.Book, id, minutes.Numbers{Minutes: b.MinutesNumber, Resolution: b.ResolutionNumber})
+		_, err = offline.SealAs(tx, s.book(tx), id, minutes.Numbers{Minutes: b.MinutesNumber, Resolution: b.ResolutionNumber})
 	case "report":
 		err = s.report(tx, id, b.Minutes)
 	default:

@@ -98,7 +98,7 @@ func (s *server) members() {
 		}
 	}) (Member, error) {
 		b := in.Body
-		m, err := member.Enter(tx, s.Book, member.New{
+		m, err := member.Enter(tx, s.book(tx), member.New{
 			Person: member.Person{ID: b.Person, FullName: b.FullName, OtherName: b.OtherName, Sex: b.Sex, Birth: b.Birth, BirthPrecision: b.BirthPrecision, Home: b.Home, Phone: b.Phone},
 			Org:    b.Org, AdmittedOn: b.AdmittedOn, OfficialOn: b.OfficialOn, Card: b.Card, OldCard: b.OldCard, CardIssuer: b.CardIssuer, CardDay: b.CardDay, Note: b.Note,
 			From: b.From, Activity: b.Activity, Decision: b.Decision,
@@ -167,7 +167,7 @@ func (s *server) memberEvents() {
 		}
 	}) (Member, error) {
 		b := in.Body
-		if err := member.Record(tx, s.Book, member.Event{Member: in.ID, Kind: b.Kind, Org: b.Org, From: orToday(b.From, tx.Reader), Until: b.Until, Place: b.Place, Reason: b.Reason, Decision: b.Decision, Corrects: b.Corrects}); err != nil {
+		if err := member.Record(tx, s.book(tx), member.Event{Member: in.ID, Kind: b.Kind, Org: b.Org, From: orToday(b.From, tx.Reader), Until: b.Until, Place: b.Place, Reason: b.Reason, Decision: b.Decision, Corrects: b.Corrects}); err != nil {
 			return Member{}, fieldsAs(err, "from", "valid_from")
 		}
 		m, err := member.Get(tx.Reader, in.ID)

@@ -47,7 +47,7 @@ func (s *server) minutes() {
 			Items []MinutesPart `json:"items" minItems:"1" maxItems:"100" nullable:"false" doc:"Only the parts to change"`
 		}
 	}) (Minutes, error) {
-		if _, err := minutes.Compose(tx, s.Book, in.ID); err != nil {
+		if _, err := minutes.Compose(tx, s.book(tx), in.ID); err != nil {
 			return Minutes{}, err
 		}
 		for n, p := range in.Body.Items {

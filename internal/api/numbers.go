@@ -54,12 +54,12 @@ func (s *server) numbersOf(list, put string, in access.Circle) {
 			return List[Numbering]{}, fault.Bad("day", "day_form")
 		}
 		if b.Next != 0 || b.Used == 0 {
-			if _, err := minutes.SetStart(tx, s.Book, of.ID, in, b.Type, day, b.Next); err != nil {
+			if _, err := minutes.SetStart(tx, s.book(tx), of.ID, in, b.Type, day, b.Next); err != nil {
 				return List[Numbering]{}, err
 			}
 		}
 		if b.Used != 0 {
-			if _, err := minutes.UsedOnPaper(tx, s.Book, of.ID, in, b.Type, day, b.Used, b.Note); err != nil {
+			if _, err := minutes.UsedOnPaper(tx, s.book(tx), of.ID, in, b.Type, day, b.Used, b.Note); err != nil {
 				return List[Numbering]{}, err
 			}
 		}
@@ -68,7 +68,7 @@ func (s *server) numbersOf(list, put string, in access.Circle) {
 }
 
 func (s *server) series(rd *store.Reader, id string, in access.Circle, day string) (List[Numbering], error) {
-	all, err := minutes.AllSeries(rd, s.Book, id, in, day)
+	all, err := minutes.AllSeries(rd, s.book(rd), id, in, day)
 	return list(all, "", func(x minutes.Series) Numbering {
 		out := Numbering{Type: x.Type, TermFrom: x.Term(), First: x.First, Next: x.Next, Gaps: x.Gaps, Elsewhere: []UsedNumber{}}
 		for _, n := range x.Elsewhere {

@@ -87,7 +87,7 @@ func (s *server) orgs() {
 		b := in.Body
 		o, err := org.Create(tx, org.New{Code: b.Code, Name: b.Name, Kind: b.Kind, Parent: b.Parent, From: orToday(b.ValidFrom, tx.Reader), Decision: b.Decision})
 		if err == nil && b.ValidTo != "" {
-			if _, err = member.Reorganise(tx, s.Book, org.Change{Org: o.ID, Kind: org.Dissolved, Day: b.ValidTo, Decision: b.Decision, Version: o.Version}); err == nil {
+			if _, err = member.Reorganise(tx, s.book(tx), org.Change{Org: o.ID, Kind: org.Dissolved, Day: b.ValidTo, Decision: b.Decision, Version: o.Version}); err == nil {
 				o, err = org.Get(tx.Reader, o.ID)
 			}
 		}
@@ -122,7 +122,7 @@ func (s *server) orgs() {
 		change := org.Change{Org: in.ID, Day: orToday(b.Day, tx.Reader), Decision: b.Decision, Version: b.Version}
 		apply := func(kind string) (err error) {
 			change.Kind = kind
-			if o, err = member.Reorganise(tx, s.Book, change); err == nil {
+			if o, err = member.Reorganise(tx, s.book(tx), change); err == nil {
 				change.Version = o.Version
 			}
 			return err
@@ -176,7 +176,7 @@ func (s *server) orgEvents() {
 		if b.Kind == org.Created && b.Parent == "" {
 			change.Parent = in.ID // founded under this one
 		}
-		o, err := member.Reorganise(tx, s.Book, change)
+		o, err := member.Reorganise(tx, s.book(tx), change)
 		return wireOrg(o), err
 	})
 }
@@ -186,7 +186,7 @@ func (s *server) months() {
 		ByID
 		Month string `path:"month" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$"`
 	}) (Month, error) {
-		m, err := report.Ward(rd, s.Book, in.ID, in.Month)
+		m, err := report.Ward(rd, s.book(rd), in.ID, in.Month)
 		return wireMonth(m), err
 	})
 }

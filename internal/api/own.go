@@ -25,14 +25,14 @@ func (s *server) own() {
 	}
 	s.file("me.sheet", []string{"file"}, "application/octet-stream", func(ctx context.Context, r *http.Request) (file, error) {
 		return s.printed(ctx, r.PathValue("file"), func(rd *store.Reader, kind string) (docx.Document, string, error) {
-			made, err := handout.OwnSheet(rd, s.Book)
+			made, err := handout.OwnSheet(rd, s.book(rd))
 			return sheet(made, kind, err)
 		})
 	})
 	s.file("members.sheet", []string{"id", "file"}, "application/octet-stream", func(ctx context.Context, r *http.Request) (file, error) {
 		asked, person := r.URL.Query().Get("asked") == "true", ""
 		out, err := s.printed(ctx, r.PathValue("file"), func(rd *store.Reader, kind string) (docx.Document, string, error) {
-			made, err := handout.SheetFor(rd, s.Book, r.PathValue("id"), asked)
+			made, err := handout.SheetFor(rd, s.book(rd), r.PathValue("id"), asked)
 			if err == nil {
 				var m member.Member
 				m, err = member.Known(rd, r.PathValue("id"))
@@ -68,7 +68,7 @@ type Resolved struct {
 
 func (s *server) care() {
 	read(s, "care.list", func(rd *store.Reader, in *ByID) (List[Comrade], error) {
-		all, err := standing.Comrades(rd, s.Book, in.ID)
+		all, err := standing.Comrades(rd, s.book(rd), in.ID)
 		return list(all, "", func(c standing.Comrade) Comrade {
 			return Comrade{c.Member, c.Name, Care{Row: c.Row, Year: c.Year, Unpaid: c.Unpaid, Ask: c.Ask, Grave: c.Grave, Rule: c.Rule}, c.NoDuty, c.Unasked, c.Asked}
 		}), err

@@ -74,7 +74,7 @@ func (s *server) papers() {
 				continue
 			}
 			if k.kind == handout.All { // nobody to print for: no such paper
-				if _, err := handout.ForCell(rd, s.Book, in.ID, handout.All, ""); fault.KindOf(err) == fault.Conflict {
+				if _, err := handout.ForCell(rd, s.book(rd), in.ID, handout.All, ""); fault.KindOf(err) == fault.Conflict {
 					continue
 				} else if err != nil {
 					return out, err
@@ -154,7 +154,7 @@ func (s *server) rest(tx *store.Tx, id, how string) error {
 
 // report sends the result upward, with the minutes only when asked.
 func (s *server) report(tx *store.Tx, id string, withMinutes bool) error {
-	return minutes.Report(tx, s.Book, id, withMinutes)
+	return minutes.Report(tx, s.book(tx), id, withMinutes)
 }
 
 func typeOf[T any]() reflect.Type { return reflect.TypeFor[T]() }

@@ -78,7 +78,7 @@ type PacketTick struct {
 func readPacket(rd *store.Reader, s *server, id string) (Packet, error) {
 	out := Packet{Boxes: []PacketBox{}, Ticks: []PacketTick{}}
 	for _, part := range packet.Parts {
-		boxes, err := packet.Boxes(rd, s.Book, id, part)
+		boxes, err := packet.Boxes(rd, s.book(rd), id, part)
 		if err != nil {
 			return out, err
 		}

@@ -105,9 +105,9 @@ func (s *server) privacy() {
 		case "accept":
 			q, err = privacy.Accept(tx, a)
 		case "extend":
-			q, err = privacy.Extend(tx, s.Book, a)
+			q, err = privacy.Extend(tx, s.book(tx), a)
 		case "finish":
-			q, err = privacy.Finish(tx, s.Book, a)
+			q, err = privacy.Finish(tx, s.book(tx), a)
 		case "refuse":
 			q, err = privacy.Refuse(tx, a)
 		default:
@@ -133,7 +133,7 @@ func (s *server) privacy() {
 		}
 	}) (Filed, error) {
 		b := in.Body
-		q, err := privacy.AskFor(tx, s.Book, in.ID, privacy.Asking{Kind: b.Kind, Field: b.Field, Text: b.Text, Channel: b.Channel, AskedOn: orToday(b.AskedOn, tx.Reader)})
+		q, err := privacy.AskFor(tx, s.book(tx), in.ID, privacy.Asking{Kind: b.Kind, Field: b.Field, Text: b.Text, Channel: b.Channel, AskedOn: orToday(b.AskedOn, tx.Reader)})
 		return Filed{q.ID}, err
 	})
 	read(s, "member-consents.list", func(rd *store.Reader, in *ByID) (List[Consent], error) {
@@ -148,7 +148,7 @@ func (s *server) privacy() {
 			Paper   string `json:"paper" minLength:"1" maxLength:"200" doc:"Which signed paper"`
 		}
 	}) (struct{}, error) {
-		return struct{}{}, privacy.GiveFor(tx, s.Book, in.ID, in.Body.Purpose, in.Body.Given, in.Body.Paper)
+		return struct{}{}, privacy.GiveFor(tx, s.book(tx), in.ID, in.Body.Purpose, in.Body.Given, in.Body.Paper)
 	})
 }
 
@@ -159,7 +159,7 @@ func (s *server) ownPrivacy() {
 		return list(all, "", wirePrivacyRequest(rd.Today())), err
 	})
 	write(s, "own-requests.create", func(tx *store.Tx, in *struct{ Body PrivacyAsking }) (Filed, error) {
-		q, err := privacy.AskMine(tx, s.Book, privacy.Asking{Kind: in.Body.Kind, Field: in.Body.Field, Text: in.Body.Text})
+		q, err := privacy.AskMine(tx, s.book(tx), privacy.Asking{Kind: in.Body.Kind, Field: in.Body.Field, Text: in.Body.Text})
 		return Filed{q.ID}, err
 	})
 	write(s, "own-requests.withdraw", func(tx *store.Tx, in *ByID) (struct{}, error) { return struct{}{}, privacy.TakeBack(tx, in.ID) })
@@ -173,6 +173,6 @@ func (s *server) ownPrivacy() {
 			Given   bool   `json:"given"`
 		}
 	}) (struct{}, error) {
-		return struct{}{}, privacy.Give(tx, s.Book, in.Body.Purpose, in.Body.Given)
+		return struct{}{}, privacy.Give(tx, s.book(tx), in.Body.Purpose, in.Body.Given)
 	})
 }

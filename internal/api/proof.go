@@ -97,7 +97,7 @@ func (s *server) sealed() {
 				return err
 			}
 			out.kind = docx.Type
-			out.data, out.name, err = minutes.DocxOf(rd, s.Book, r.PathValue("id"), version)
+			out.data, out.name, err = minutes.DocxOf(rd, s.book(rd), r.PathValue("id"), version)
 			return err
 		})
 		if err == nil && format == "pdf" {
@@ -138,7 +138,7 @@ func (s *server) extracts() {
 			To      string   `json:"to" maxLength:"300"`
 		}
 	}) (PaperVersion, error) {
-		p, err := minutes.Extract(tx, s.Book, in.ID, minutes.Extracting{Parts: in.Body.Parts, Purpose: in.Body.Purpose, To: in.Body.To})
+		p, err := minutes.Extract(tx, s.book(tx), in.ID, minutes.Extracting{Parts: in.Body.Parts, Purpose: in.Body.Purpose, To: in.Body.To})
 		return wirePaper(p, minutes.Standing{}), err
 	})
 }

@@ -25,7 +25,7 @@ func (s *server) kept() {
 		if err == nil {
 			err = org.Must(rd, access.PrivacyKeep, top.ID)
 		}
-		return list(privacy.Explained(s.Book, rd.Today()), "", func(w privacy.Why) Datum {
+		return list(privacy.Explained(s.book(rd), rd.Today()), "", func(w privacy.Why) Datum {
 			return Datum{Key: w.Key, Title: w.Title.VI, Purpose: w.Purpose.VI, Basis: w.Ground.VI, Sensitive: w.Sensitive, Readers: append([]access.Post{}, w.Readers...), Kept: w.Kept.VI, Columns: w.Columns}
 		}), err
 	})

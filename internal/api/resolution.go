@@ -77,9 +77,9 @@ func (s *server) resolutions() {
 		for _, i := range b.Items {
 			items = append(items, resolution.Item{ID: i.ID, Outside: i.Outside, Owner: i.Owner, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Continues: i.Continues, Helper: i.Helper})
 		}
-		r, warnings, err := resolution.Put(tx, s.Book, in.ID, b.Version, preamble, items)
+		r, warnings, err := resolution.Put(tx, s.book(tx), in.ID, b.Version, preamble, items)
 		if err == nil && b.Form != "" {
-			r, err = resolution.SetForm(tx, s.Book, in.ID, r.Version, b.Form)
+			r, err = resolution.SetForm(tx, s.book(tx), in.ID, r.Version, b.Form)
 		}
 		out := wireResolution(r)
 		for _, w := range warnings {

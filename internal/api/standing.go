@@ -108,7 +108,7 @@ func (s *server) standing() {
 		}
 	}) (Exemption, error) {
 		b := in.Body
-		x, err := standing.Ask(tx, s.Book, standing.Request{Member: in.ID, Manner: b.Manner, Reason: b.Reason, AskedOn: orToday(b.AskedOn, tx.Reader), From: b.From, Until: b.Until})
+		x, err := standing.Ask(tx, s.book(tx), standing.Request{Member: in.ID, Manner: b.Manner, Reason: b.Reason, AskedOn: orToday(b.AskedOn, tx.Reader), From: b.From, Until: b.Until})
 		return wireExemption(x), fieldsAs(err, "from", "valid_from", "until", "valid_to")
 	})
 	write(s, "exemptions.ask", func(tx *store.Tx, in *struct {
@@ -118,7 +118,7 @@ func (s *server) standing() {
 			Until  string `json:"valid_to,omitempty" format:"date" doc:"The first day it no longer holds; left out: no end is set"`
 		}
 	}) (Exemption, error) {
-		x, err := standing.AskMine(tx, s.Book, standing.Request{Reason: in.Body.Reason, From: in.Body.From, Until: in.Body.Until})
+		x, err := standing.AskMine(tx, s.book(tx), standing.Request{Reason: in.Body.Reason, From: in.Body.From, Until: in.Body.Until})
 		return wireExemption(x), fieldsAs(err, "from", "valid_from", "until", "valid_to")
 	})
 	write(s, "exemptions.withdraw", func(tx *store.Tx, _ *struct{}) (struct{}, error) { return struct{}{}, standing.WithdrawMine(tx) })
@@ -128,7 +128,7 @@ func (s *server) standing() {
 			Vote string `json:"vote" minLength:"1" maxLength:"64" doc:"A vote of the cell with matter exemption, held since the request"`
 		}
 	}) (Exemption, error) {
-		x, err := standing.Decide(tx, s.Book, in.ID, in.Body.Vote)
+		x, err := standing.Decide(tx, s.book(tx), in.ID, in.Body.Vote)
 		return wireExemption(x), err
 	})
 	write(s, "exemptions.end", func(tx *store.Tx, in *struct {
@@ -144,7 +144,7 @@ func (s *server) standing() {
 		return wireMember(m), err
 	})
 	read(s, "care.get", func(rd *store.Reader, in *ByID) (Care, error) {
-		c, err := standing.CareFor(rd, s.Book, in.ID)
+		c, err := standing.CareFor(rd, s.book(rd), in.ID)
 		return Care{Row: c.Row, Year: c.Year, Unpaid: c.Unpaid, Ask: c.Ask, Grave: c.Grave, Rule: c.Rule}, err
 	})
 	read(s, "falling.list", func(rd *store.Reader, in *struct {
@@ -157,13 +157,13 @@ func (s *server) standing() {
 		if until == "" {
 			until = vi.AddDays(from, 31)
 		}
-		all, err := member.Falling(rd, s.Book, in.ID, from, until)
+		all, err := member.Falling(rd, s.book(rd), in.ID, from, until)
 		return list(all, "", func(f member.Matter) Falling {
 			return Falling{Member: f.Member, Name: f.Name, Kind: f.Kind, Day: f.Day, Years: f.Years, Sentence: f.Sentence}
 		}), err
 	})
 	read(s, "dues.get", func(rd *store.Reader, in *OfMonth) (DuesMonth, error) {
-		all, err := dues.OfMonth(rd, s.Book, in.ID, in.Month)
+		all, err := dues.OfMonth(rd, s.book(rd), in.ID, in.Month)
 		if err != nil {
 			return DuesMonth{}, err
 		}
@@ -186,11 +186,11 @@ func (s *server) standing() {
 		for _, i := range in.Body.Items {
 			entries = append(entries, dues.Entry{Member: i.Member, State: i.State, Amount: i.Amount, Version: i.Version})
 		}
-		sum, err := dues.Put(tx, s.Book, in.ID, in.Month, entries)
+		sum, err := dues.Put(tx, s.book(tx), in.ID, in.Month, entries)
 		if err != nil {
 			return DuesMonth{}, err
 		}
-		all, err := dues.OfMonth(tx.Reader, s.Book, in.ID, in.Month)
+		all, err := dues.OfMonth(tx.Reader, s.book(tx), in.ID, in.Month)
 		return wireDues(sum, all), err
 	})
 }

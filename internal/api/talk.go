@@ -90,7 +90,7 @@ func (s *server) talk() {
 			In  string `json:"in" minLength:"1" maxLength:"64" doc:"Item that stands in it"`
 		}
 	}) (Resolution, error) {
-		r, _, err := resolution.Swap(tx, s.Book, in.ID, in.Body.Out, in.Body.In)
+		r, _, err := resolution.Swap(tx, s.book(tx), in.ID, in.Body.Out, in.Body.In)
 		return wireResolution(r), err
 	})
 }
@@ -234,7 +234,7 @@ func (s *server) scores() {
 			Version int64  `json:"version,omitempty"`
 		}
 	}) (Score, error) {
-		x, err := quality.Propose(tx, s.Book, in.ID, in.Body.Version, in.Body.Points, in.Body.Reason)
+		x, err := quality.Propose(tx, s.book(tx), in.ID, in.Body.Version, in.Body.Points, in.Body.Reason)
 		return wireScore(x), err
 	})
 	read(s, "shortcomings.get", func(rd *store.Reader, in *ByID) (Shortcomings, error) {

@@ -36,7 +36,7 @@ func (s *server) topics() {
 		}
 	}) (Topic, error) {
 		b := in.Body
-		t, err := agenda.PutTopic(tx, s.Book, meeting.Topic{Meeting: in.ID, Subject: b.Subject, Question: b.Question, Author: b.Author, ApprovedOn: b.ApprovedOn, Version: b.Version})
+		t, err := agenda.PutTopic(tx, s.book(tx), meeting.Topic{Meeting: in.ID, Subject: b.Subject, Question: b.Question, Author: b.Author, ApprovedOn: b.ApprovedOn, Version: b.Version})
 		return wireTopic(t), err
 	})
 }

@@ -59,7 +59,7 @@ func wireVote(book *rule.Book, v vote.Vote) Vote {
 func (s *server) votes() {
 	read(s, "votes.list", func(rd *store.Reader, in *ByID) (List[Vote], error) {
 		all, err := vote.List(rd, in.ID)
-		return list(all, "", func(v vote.Vote) Vote { return wireVote(s.Book, v) }), err
+		return list(all, "", func(v vote.Vote) Vote { return wireVote(s.book(rd), v) }), err
 	})
 	write(s, "votes.create", func(tx *store.Tx, in *struct {
 		ByID
@@ -82,13 +82,13 @@ func (s *server) votes() {
 			hands.Ballots = vote.Ballots(*b.Ballots)
 		}
 		if b.Matter == quality.Matter {
-			_, v, err := quality.Hold(tx, s.Book, in.ID, hands)
-			return wireVote(s.Book, v), err
+			_, v, err := quality.Hold(tx, s.book(tx), in.ID, hands)
+			return wireVote(s.book(tx), v), err
 		}
-		v, err := vote.Hold(tx, s.Book, hands)
+		v, err := vote.Hold(tx, s.book(tx), hands)
 		if err == nil && b.Adopts && v.Passed {
 			err = resolution.Adopt(tx, in.ID, v.ID)
 		}
-		return wireVote(s.Book, v), err
+		return wireVote(s.book(tx), v), err
 	})
 }

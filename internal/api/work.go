@@ -22,7 +22,7 @@ func (s *server) work() {
 		if err != nil {
 			return Work{}, err
 		}
-		d := s.Book.CellDuty(rd.Today(), rule.OrgKind(o.Kind))
+		d := s.book(rd).CellDuty(rd.Today(), rule.OrgKind(o.Kind))
 		out := Work{Kind: o.Kind, Lines: []string{}, HeadingsOnly: d.HeadingsOnly, Basis: d.Source.Line(), Rule: d.Ref.String(), Status: d.Status}
 		for _, line := range d.Lines {
 			out.Lines = append(out.Lines, line.VI)

@@ -27,6 +27,7 @@ import (
 	"chibo/internal/job"
 	"chibo/internal/member"
 	"chibo/internal/office/pdf"
+	"chibo/internal/regulation"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -39,9 +40,10 @@ import (
 type App struct {
 	Config config.Config
 	DB     *store.DB
-	Book   *rule.Book
-	LogKey *audit.Key   // signs the heads of the log
-	API    http.Handler // mounted at /api/
+	Book   *rule.Book        // the shipped rules
+	Books  *regulation.Books // each committee's own beside them
+	LogKey *audit.Key        // signs the heads of the log
+	API    http.Handler      // mounted at /api/
 	Keeper *backup.Keeper
 	pdfs   func() (*pdf.Cache, error)
 	cache  *pdf.Cache
@@ -74,7 +76,7 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 	if err := member.Reseal(ctx, db); err != nil {
 		return nil, errors.Join(fmt.Errorf("sealing what was kept before: %w", err), db.Close())
 	}
-	a := &App{Config: c, DB: db, Book: book, LogKey: key}
+	a := &App{Config: c, DB: db, Book: book, Books: regulation.NewBooks(db, book), LogKey: key}
 	a.Keeper = &backup.Keeper{DB: db, Data: c.Data, Dir: c.Backups, At: c.BackupAt, Daily: c.Daily, Weekly: c.Weekly}
 	// Made when the first PDF is asked for: a command beside a live server must
 	// not clear the server's folder.
@@ -83,7 +85,7 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 		a.cache = cache
 		return cache, err
 	})
-	a.API = api.New(api.Deps{DB: db, Book: book, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF, PersonFile: a.PersonFile})
+	a.API = api.New(api.Deps{DB: db, Books: a.Books, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF, PersonFile: a.PersonFile})
 	return a, nil
 }
 
@@ -109,7 +111,7 @@ func (a *App) Close() error {
 
 // Handler is the whole of the pages and the API.
 func (a *App) Handler() (http.Handler, error) {
-	return web.New(web.Options{DB: a.DB, Book: a.Book, URL: a.Config.URL, Dev: a.Config.Dev, API: a.API, Founder: a.Found, Practices: &Practices{App: a}, Keeper: a.Keeper, PDF: a.PDF, Metrics: a.figures()})
+	return web.New(web.Options{DB: a.DB, Books: a.Books, URL: a.Config.URL, Dev: a.Config.Dev, API: a.API, Founder: a.Found, Practices: &Practices{App: a}, Keeper: a.Keeper, PDF: a.PDF, Metrics: a.figures()})
 }
 
 // SetupLink makes the one-time link of a server on which no committee has given
@@ -158,7 +160,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var background sync.WaitGroup
 	background.Go(func() { audit.Run(work, a.DB, a.LogKey) })
-	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Book, blob.In(a.Config.Data), a.PDFs())}).Run(work) })
+	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Books, blob.In(a.Config.Data), a.PDFs())}).Run(work) })
 	background.Go(func() { a.Keeper.Run(work) })
 	background.Go(func() { a.DB.Follow(work) })
 	defer func() { stop(); background.Wait() }()

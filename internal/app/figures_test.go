@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"chibo/internal/meeting/meetingtest"
+	"chibo/internal/regulation"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
 )
@@ -17,7 +18,7 @@ import (
 func TestTheFigureOfAlarms(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		cast := meetingtest.Ward(t, db)
-		a := &App{DB: db.DB, Book: meetingtest.Book}
+		a := &App{DB: db.DB, Book: meetingtest.Book, Books: regulation.NewBooks(db.DB, meetingtest.Book)}
 		others := a.alarms() // of committees of tests before this one
 		db.Write(t, store.System, func(tx *store.Tx) error {
 			if _, err := tx.Exec(`insert into tenant (tenant, name, level, place, consent_no, consent_day, consent_text, settings, created_at) values ($1, '', '', '', '', '', '', '{}', 0)`); err != nil {

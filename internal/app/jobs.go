@@ -14,6 +14,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/office/pdf"
 	"chibo/internal/privacy"
+	"chibo/internal/regulation"
 	"chibo/internal/report"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -21,15 +22,26 @@ import (
 )
 
 // jobs names what the program does by itself after a write asked for it.
-func jobs(book *rule.Book, files blob.Store, pdfs string) map[string]job.Handler {
+func jobs(books *regulation.Books, files blob.Store, pdfs string) map[string]job.Handler {
 	return map[string]job.Handler{
-		report.Job:        report.Handler(book),
-		api.ImportJob:     takeIn(book),
+		report.Job:        under(books, report.Handler),
+		api.ImportJob:     under(books, takeIn),
 		document.SweepJob: document.Sweep(files),
 		member.MergedJob:  followMerger,
-		privacy.NightJob:  privacy.Keep(book),
+		privacy.NightJob:  under(books, privacy.Keep),
 		demo.PracticeJob:  wipePractice(files),
 		privacy.ScrubJob:  scrub(pdfs),
+	}
+}
+
+// under gives a job the rules of the committee it works for.
+func under(books *regulation.Books, do func(*rule.Book) job.Handler) job.Handler {
+	return func(ctx context.Context, db *store.DB, v store.Viewer, payload json.RawMessage) error {
+		book, err := books.Of(ctx, v.Tenant)
+		if err != nil {
+			return err
+		}
+		return do(book)(ctx, db, v, payload)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/audit"
 	"chibo/internal/privacy"
+	"chibo/internal/regulation"
 	"chibo/internal/session"
 	"chibo/internal/store"
 	"chibo/internal/web/me"
@@ -33,7 +34,11 @@ func Someone(rd *store.Reader, name string) (string, error) {
 // PersonFile is everything kept about a person, as the person's own file has it.
 // It asks no right: the command line has the whole database, the API asks before.
 func (a *App) PersonFile(rd *store.Reader, person string) ([]byte, error) {
-	return me.Take(rd.As(person), a.Book)
+	book, err := regulation.Book(rd, a.Book)
+	if err != nil {
+		return nil, err
+	}
+	return me.Take(rd.As(person), book)
 }
 
 // ExportPerson is PersonFile for the command line, written into the log.
@@ -83,7 +88,11 @@ func (a *App) ShredPerson(ctx context.Context, tenant int64, in Shredding) error
 		if err != nil {
 			return err
 		}
-		_, err = privacy.Agree(tx.As(second), a.Book, person, s.Version)
+		book, err := regulation.Book(tx.Reader, a.Book)
+		if err != nil {
+			return err
+		}
+		_, err = privacy.Agree(tx.As(second), book, person, s.Version)
 		return err
 	})
 	if err != nil {

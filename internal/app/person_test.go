@@ -12,6 +12,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/member"
+	"chibo/internal/regulation"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
 )
@@ -22,7 +23,7 @@ func TestOneCommandExportsAndTwoNamesErase(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		ctx := context.Background()
 		c := meetingtest.Ward(t, db)
-		a := &App{Config: config.Config{Data: t.TempDir()}, DB: db.DB, Book: meetingtest.Book}
+		a := &App{Config: config.Config{Data: t.TempDir()}, DB: db.DB, Book: meetingtest.Book, Books: regulation.NewBooks(db.DB, meetingtest.Book)}
 		var m member.Member
 		db.Write(t, store.System, func(tx *store.Tx) (err error) {
 			for person, post := range map[string]access.Post{c.Khoa.Person: access.WardSecretary} {

@@ -14,6 +14,7 @@ import (
 	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/minutes"
 	"chibo/internal/org"
+	"chibo/internal/regulation"
 	"chibo/internal/session"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
@@ -61,7 +62,7 @@ func practised(t *testing.T, db *storetest.DB) (p *Practices, own session.Sessio
 		return err
 	})
 	own.Lang, own.TextSize = "vi", "lon"
-	p = &Practices{App: &App{DB: db.DB, Book: meetingtest.Book}}
+	p = &Practices{App: &App{DB: db.DB, Book: meetingtest.Book, Books: regulation.NewBooks(db.DB, meetingtest.Book)}}
 	begun := time.Now()
 	inside, err := p.Begin(context.Background(), own)
 	t.Logf("begun in %s", time.Since(begun).Round(time.Millisecond))
@@ -128,7 +129,7 @@ func TestAPracticeLeavesNothing(t *testing.T) {
 func TestAPracticeEndsByItself(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		_, _, inside := practised(t, db)
-		runner := &job.Runner{DB: db.DB, Handlers: jobs(meetingtest.Book, blob.In(db.Dir()), t.TempDir())}
+		runner := &job.Runner{DB: db.DB, Handlers: jobs(regulation.NewBooks(db.DB, meetingtest.Book), blob.In(db.Dir()), t.TempDir())}
 		db.Clock.Set(storetest.Start.Add(23 * time.Hour))
 		if _, err := runner.Drain(context.Background()); err != nil {
 			t.Fatal(err)

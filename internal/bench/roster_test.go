@@ -16,6 +16,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/regulation"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -98,7 +99,7 @@ func TestFiguresRoster(t *testing.T) {
 		})
 		_ = members.ShowRoll(l).Render(i18n.With(r.Context(), i18n.For("vi")), w)
 	})
-	hello := (&page.Desk{DB: db, Book: book}).Mux([]page.Route{{Method: "GET", Pattern: "/hello", Action: access.RollView, Handler: func(w http.ResponseWriter, r *page.Request) error {
+	hello := (&page.Desk{DB: db, Books: regulation.NewBooks(db, book)}).Mux([]page.Route{{Method: "GET", Pattern: "/hello", Action: access.RollView, Handler: func(w http.ResponseWriter, r *page.Request) error {
 		if err := r.Read(func(rd *store.Reader) error {
 			if err := access.Must(rd, access.RollView, ward.Root.ID); err != nil {
 				return err

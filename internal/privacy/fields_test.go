@@ -40,6 +40,8 @@ var ofOne = map[string]string{
 	"meeting.sealed_at": "of the meeting", "meeting.reported_at": "of the meeting", "meeting.regime_rule": "which rule", "meeting.circle": "whose meeting", "meeting_roll.stage": "which freezing of the roll", "minutes_draft.position": "order",
 	"paper.type": "of the paper", "paper.symbol": "of the paper", "paper.salt": "random", "paper.commitment": "a hash", "paper.previous": "a hash", "paper.leaf": "of the log", "paper.sealed_at": "when", "paper.term_from": "of the number",
 	"paper_month.period": "the month", "paper_month.kind": "of the meeting", "paper_month.done_at": "when", "premeeting.held_at": "when", "report_note.updated_at": "when",
+	"regulation.edition": "of the rule", "regulation.pack": "of the rule", "regulation.body": "the rule's text", "regulation.origin": "file, sheet or pattern", "regulation.pattern": "which shipped rule", "regulation.from_day": "of the rule", "regulation.to_day": "of the rule",
+	"regulation.state": "proposed, adopted, refused", "regulation.end_day": "of the rule",
 	"resolution.vote": "which vote", "resolution.updated_at": "when", "resolution.form": "resolution or conclusion", "resolution_item.outside": "a mark", "resolution_item.continues": "which task",
 	"task.outside": "a mark", "task.circle": "whose task", "duty.year": "the year", "topic.subject": "of the meeting", "topic.question": "of the meeting", "topic.approved_on": "when",
 	"vote.subject": "what was voted on", "vote.matter": "what was voted on", "vote.base": "a count", "vote.needed": "a count", "vote.votes_for": "a count", "vote.votes_against": "a count", "vote.votes_other": "a count", "vote.passed": "the result",

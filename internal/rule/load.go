@@ -5,60 +5,38 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"reflect"
-	"regexp"
 	"sort"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
 
-// entry is a rule as it stands in a file.
-type entry struct {
-	ID      string    `yaml:"id"`
-	Pack    string    `yaml:"pack"`
-	Version int       `yaml:"version"`
-	Scope   Scope     `yaml:"scope"`
-	From    string    `yaml:"from"`
-	To      string    `yaml:"to"`
-	Status  Status    `yaml:"status"`
-	Source  Source    `yaml:"source"`
-	Params  yaml.Node `yaml:"params"`
-	TextVI  string    `yaml:"text_vi"`
-	TextEN  string    `yaml:"text_en"`
-	Tests   []example `yaml:"tests"`
-}
-
-// example is a worked example: on that day, with this input, the rule must say this.
-type example struct {
-	Name string    `yaml:"name"`
-	On   string    `yaml:"on"`
-	In   yaml.Node `yaml:"in"`
-	Want yaml.Node `yaml:"want"`
-}
-
-var idShape = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
-
 // Load reads every *.yaml at the root of files and checks them strictly: unknown keys, impossible days, two
-// rules of one pack and scope in force on one day, a rule without source or status are all refused. The error
-// joins everything found, each as file:line.
+// rules of one pack and scope in force on one day or a hole between them, a rule without source, status or three
+// worked examples, a rule in force on days its document is not. The error joins everything found (Problems).
 func Load(files fs.FS) (*Book, error) {
 	names, err := fs.Glob(files, "*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("rule: %w", err)
 	}
-	book := &Book{packs: map[string][]*Rule{}}
+	var all []*Rule
 	var problems []error
 	for _, name := range names {
-		rules, err := readFile(files, name)
+		text, err := fs.ReadFile(files, name)
 		if err != nil {
-			problems = append(problems, err)
+			problems = append(problems, fmt.Errorf("rule: %w", err))
+			continue
 		}
-		for _, r := range rules {
-			book.packs[r.Pack] = append(book.packs[r.Pack], r)
-		}
+		rules, err := parse(name, text)
+		problems = append(problems, err)
+		all = append(all, rules...)
+	}
+	book := &Book{packs: map[string][]*Rule{}}
+	for _, r := range all {
+		book.packs[r.Pack] = append(book.packs[r.Pack], r)
 	}
 	problems = append(problems, book.order()...)
+	problems = append(problems, book.sourced(all)...)
 	if err := errors.Join(problems...); err != nil {
 		return nil, err
 	}
@@ -74,36 +52,47 @@ func MustLoad(files fs.FS) *Book {
 	return book
 }
 
-func readFile(files fs.FS, name string) ([]*Rule, error) {
-	f, err := files.Open(name)
+// MostText bounds a file of rules, in bytes: a committee's own has a few hundred lines.
+const MostText = 1 << 20
+
+// Parse reads one file of rules as Load does, by itself: what it says is checked, not how it stands to others.
+func Parse(name string, text []byte) ([]Rule, error) {
+	rules, err := parse(name, text)
 	if err != nil {
-		return nil, fmt.Errorf("rule: %w", err)
+		return nil, err
 	}
-	defer f.Close()
-	dec := yaml.NewDecoder(f)
+	out := make([]Rule, len(rules))
+	for i, r := range rules {
+		out[i] = *r
+	}
+	return out, nil
+}
+
+func parse(name string, text []byte) ([]*Rule, error) {
+	one := func(vi, en string, args ...any) error { return placed(badAt(1, vi, en, args...), name, 1, "") }
+	if len(text) > MostText {
+		return nil, one("tệp quá lớn, nhiều nhất 1 MB", "the file is too large, 1 MB at most")
+	}
+	dec := yaml.NewDecoder(strings.NewReader(string(text)))
 	var doc yaml.Node
 	if err := dec.Decode(&doc); err != nil {
 		if errors.Is(err, io.EOF) {
-			return nil, fmt.Errorf("%s:1: no rules", name)
+			return nil, one("tệp không có quy định nào", "no rules")
 		}
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, placed(unreadable(err), name, 1, "")
 	}
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: one YAML document a file", name)
+		return nil, one("mỗi tệp một văn bản YAML: bỏ dòng ---", "one YAML document a file: take the line --- out")
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.SequenceNode {
-		return nil, fmt.Errorf("%s:1: a list of rules is expected", name)
+		return nil, one("cần một danh sách quy định, mỗi quy định bắt đầu bằng gạch đầu dòng", "a list of rules is expected, each begun by a dash")
 	}
 	var rules []*Rule
 	var problems []error
 	for _, node := range doc.Content[0].Content {
 		r, err := readRule(node)
 		if err != nil {
-			var at lineError
-			if !errors.As(err, &at) {
-				at = lineError{node.Line, err}
-			}
-			problems = append(problems, fmt.Errorf("%s:%d: %w", name, at.line, at.err))
+			problems = append(problems, placed(err, name, node.Line, idOf(node)))
 			continue
 		}
 		r.File, r.Line = name, node.Line
@@ -112,85 +101,9 @@ func readFile(files fs.FS, name string) ([]*Rule, error) {
 	return rules, errors.Join(problems...)
 }
 
-// lineError remembers where in the file something is wrong until the file's name is known.
-type lineError struct {
-	line int
-	err  error
-}
-
-func (e lineError) Error() string { return e.err.Error() }
-
-func readRule(node *yaml.Node) (*Rule, error) {
-	var e entry
-	if err := decodeStrict(node, &e); err != nil {
-		return nil, err
-	}
-	contentOf, known := packTypes[e.Pack]
-	switch {
-	case !idShape.MatchString(e.ID):
-		return nil, fmt.Errorf("id %q: lower case letters, digits, dots", e.ID)
-	case !known:
-		return nil, fmt.Errorf("%s: unknown pack %q", e.ID, e.Pack)
-	case e.Version < 1:
-		return nil, fmt.Errorf("%s: version from 1", e.ID)
-	case e.Source.Doc == "" || e.Source.Mark == "":
-		return nil, fmt.Errorf("%s: a source needs doc and mark", e.ID)
-	case e.TextVI == "" || e.TextEN == "":
-		return nil, fmt.Errorf("%s: text_vi and text_en are missing", e.ID)
-	}
-	if err := errors.Join(
-		oneOf("status", string(e.Status), string(Official), string(Assumed), string(Local)),
-		oneOf("mark", e.Source.Mark, "V", "V2", "S", "M", "R", "I"),
-		oneOf("scope.level", e.Scope.Level, "", "cell", "section", "grassroots", "commune", "province"),
-		oneOf("scope.meeting", e.Scope.Meeting, "", "regular", "thematic", "combined", "extraordinary", "cell_committee", "committee", "standing"),
-		oneOf("scope.kind", string(e.Scope.Kind), append([]string{""}, kindNames...)...),
-	); err != nil {
-		return nil, fmt.Errorf("%s: %w", e.ID, err)
-	}
-	if err := checkDays(e); err != nil {
-		return nil, fmt.Errorf("%s: %w", e.ID, err)
-	}
-	content := contentOf()
-	if e.Params.Kind != yaml.MappingNode {
-		return nil, fmt.Errorf("%s: params are missing", e.ID)
-	}
-	if err := decodeStrict(&e.Params, content); err != nil {
-		return nil, err
-	}
-	if err := content.check(); err != nil {
-		return nil, lineError{e.Params.Line, fmt.Errorf("%s: %w", e.ID, err)}
-	}
-	return &Rule{
-		Ref:  Ref{ID: e.ID, Version: e.Version, Status: e.Status, Source: e.Source},
-		Pack: e.Pack, Scope: e.Scope, From: e.From, To: e.To, TextVI: e.TextVI, TextEN: e.TextEN,
-		params: content, tests: e.Tests,
-	}, nil
-}
-
-func checkDays(e entry) error {
-	if _, err := parseDay(e.From); err != nil {
-		return fmt.Errorf("from: %w", err)
-	}
-	if e.To != "" {
-		if _, err := parseDay(e.To); err != nil {
-			return fmt.Errorf("to: %w", err)
-		}
-		if e.To <= e.From {
-			return fmt.Errorf("to %s is not after from %s (half-open days)", e.To, e.From)
-		}
-	}
-	// What the product or a committee decided for itself has no dated document behind it.
-	if e.Source.Date == "" && e.Status != Official {
-		return nil
-	}
-	if _, err := parseDay(e.Source.Date); err != nil {
-		return fmt.Errorf("source.date: %w", err)
-	}
-	return nil
-}
-
-// order sorts each pack by first day and refuses doubles: an id@version used twice, or two rules that would
-// both answer for the same day.
+// order sorts each pack by first day and refuses doubles and holes: an id@version used twice, two rules that
+// would both answer for the same day, days between two for which nobody would answer. A place's own rules leave
+// holes: there what holds everywhere answers.
 func (b *Book) order() []error {
 	var problems []error
 	seen := map[string]*Rule{}
@@ -199,12 +112,19 @@ func (b *Book) order() []error {
 		sort.SliceStable(rules, func(i, j int) bool { return rules[i].From < rules[j].From })
 		last := map[Scope]*Rule{}
 		for _, r := range rules {
+			fail := func(line int, vi, en string, args ...any) {
+				problems = append(problems, placed(badAt(line, vi, en, args...), r.File, r.Line, ""))
+			}
 			if old := seen[r.Ref.String()]; old != nil {
-				problems = append(problems, fmt.Errorf("%s:%d: %s stands already at %s:%d", r.File, r.Line, r.Ref, old.File, old.Line))
+				fail(r.Line, "%s đã có ở %s:%d: đổi id, hoặc tăng version", "%s stands already at %s:%d: change the id or raise the version", r.Ref, old.File, old.Line)
 			}
 			seen[r.Ref.String()] = r
-			if old := last[r.Scope]; old != nil && (old.To == "" || r.From < old.To) {
-				problems = append(problems, fmt.Errorf("%s:%d: %s overlaps %s at %s:%d", r.File, r.Line, r.Ref, old.Ref, old.File, old.Line))
+			switch old := last[r.Scope]; {
+			case old == nil:
+			case old.To == "" || r.From < old.To:
+				fail(r.Line, "%s trùng ngày với %s ở %s:%d: để quy định cũ hết hiệu lực (to) đúng ngày %s", "%s overlaps %s at %s:%d: end the older one (to) on %s", r.Ref, old.Ref, old.File, old.Line, r.From)
+			case r.Scope.Place == "" && old.To < r.From:
+				fail(r.at.of("from"), "từ %s đến %s không có quy định nào: nối ngày của %s với %s ở %s:%d", "from %s to %s no rule is in force: join the days of %s to %s at %s:%d", old.To, r.From, r.Ref, old.Ref, old.File, old.Line)
 			}
 			last[r.Scope] = r
 		}
@@ -212,68 +132,34 @@ func (b *Book) order() []error {
 	return problems
 }
 
-// decodeStrict decodes a node and refuses keys its type does not have, which yaml does only for whole streams.
-func decodeStrict(node *yaml.Node, into any) error {
-	if err := knownKeys(node, reflect.TypeOf(into)); err != nil {
-		return err
+// With gives the book of a place: these rules and the place's own, which weigh more than every other scope. The
+// own rules get the place as their scope; the same checks hold as for Load. The book it is called on stays as it
+// is.
+func (b *Book) With(place string, own []Rule) (*Book, error) {
+	out := &Book{packs: make(map[string][]*Rule, len(b.packs)), place: place}
+	for pack, rules := range b.packs {
+		out.packs[pack] = rules[:len(rules):len(rules)] // order sorts a copy: an append makes one
 	}
-	if err := node.Decode(into); err != nil {
-		return lineError{node.Line, errors.New(strings.ReplaceAll(err.Error(), "\n", " "))}
+	mine := make([]*Rule, len(own))
+	for i, r := range own {
+		r.Scope.Place = place
+		mine[i] = &r
+		out.packs[r.Pack] = append(out.packs[r.Pack], &r)
 	}
-	return nil
+	problems := append(out.order(), out.sourced(mine)...)
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
-var nodeType = reflect.TypeFor[yaml.Node]()
+// Place is whose book it is; "" for the rules that hold everywhere.
+func (b *Book) Place() string { return b.place }
 
-func knownKeys(node *yaml.Node, t reflect.Type) error {
-	if node.Kind == yaml.AliasNode || node.Anchor != "" {
-		return lineError{node.Line, errors.New("anchors and aliases are not used: a rule is read alone")}
-	}
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch {
-	case node.Kind == yaml.SequenceNode && t.Kind() == reflect.Slice:
-		for _, item := range node.Content {
-			if err := knownKeys(item, t.Elem()); err != nil {
-				return err
-			}
-		}
-	case node.Kind == yaml.MappingNode && t.Kind() == reflect.Map:
-		for i := 1; i < len(node.Content); i += 2 {
-			if err := knownKeys(node.Content[i], t.Elem()); err != nil {
-				return err
-			}
-		}
-	case node.Kind == yaml.MappingNode && t.Kind() == reflect.Struct && t != nodeType:
-		fields := yamlFields(t)
-		for i := 0; i+1 < len(node.Content); i += 2 {
-			key := node.Content[i]
-			field, ok := fields[key.Value]
-			if !ok {
-				return lineError{key.Line, fmt.Errorf("unknown key %q", key.Value)}
-			}
-			if err := knownKeys(node.Content[i+1], field); err != nil {
-				return err
-			}
-		}
-	case t == nodeType:
-		for _, child := range node.Content {
-			if err := knownKeys(child, nodeType); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func yamlFields(t reflect.Type) map[string]reflect.Type {
-	fields := map[string]reflect.Type{}
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
-		if name != "" && name != "-" {
-			fields[name] = t.Field(i).Type
-		}
-	}
-	return fields
+// As gives the rule under another name and for other days, as a committee adopts a pattern. Its examples stay
+// what they are: worked for the rule, whatever the day.
+func (r Rule) As(id string, version int, from, to string) Rule {
+	r.moved = r.moved || from != r.From || to != r.To
+	r.ID, r.Version, r.From, r.To = id, version, from, to
+	return r
 }

@@ -27,9 +27,9 @@ const oneRule = `- id: org.term.one
 func TestLoadRefuses(t *testing.T) {
 	second := strings.Replace(strings.Replace(oneRule, "org.term.one", "org.term.two", 1), "from: 2025-07-01", "from: 2026-01-01", 1)
 	for _, c := range []struct{ name, text, want string }{
-		{"an unknown key", oneRule + "  colour: red\n", `a.yaml:13: unknown key "colour"`},
-		{"an unknown parameter", strings.Replace(oneRule, "{months: 60}", "{months: 60, weeks: 2}", 1), `a.yaml:8: unknown key "weeks"`},
-		{"a day that does not exist", strings.Replace(oneRule, "from: 2025-07-01", "from: 2025-02-31", 1), "a.yaml:1: org.term.one: from:"},
+		{"an unknown key", oneRule + "  colour: red\n", `a.yaml:13: org.term.one: unknown key "colour"; the keys here are from, id,`},
+		{"an unknown parameter", strings.Replace(oneRule, "{months: 60}", "{months: 60, weeks: 2}", 1), `a.yaml:8: org.term.one: unknown key "weeks"; the keys here are months`},
+		{"a day that does not exist", strings.Replace(oneRule, "from: 2025-07-01", "from: 2025-02-31", 1), "a.yaml:4: org.term.one: from:"},
 		{"to before from", strings.Replace(oneRule, "to:", "to: 2025-07-01", 1), "is not after from"},
 		{"no source", strings.Replace(oneRule, "doc: Quy định 294-QĐ/TW, ", "", 1), "a source needs doc and mark"},
 		{"no status", strings.Replace(oneRule, "status: assumed", "status:", 1), "status"},

@@ -10,10 +10,13 @@
 package rule
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"sort"
 	"strconv"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // Status says how far a rule may be trusted: the page shows the difference.
@@ -32,6 +35,7 @@ type Source struct {
 	Date   string `yaml:"date" json:"date"`               // always beside the number: 01-HD/TW exists twice
 	Clause string `yaml:"clause" json:"clause,omitempty"` // article or section, where known
 	Mark   string `yaml:"mark" json:"mark"`               // V read, V2 or S secondary, M or R remembered, I inferred
+	Issuer string `yaml:"issuer" json:"issuer,omitempty"` // who signed it; needed where a committee's own rule asks for less
 }
 
 // Line is the source as a Vietnamese paper cites it: "Hướng dẫn 42-HD/BTCTW, ngày 28/10/2025, mục I".
@@ -132,7 +136,10 @@ type Rule struct {
 	Line   int
 
 	params params
+	raw    yaml.Node // params as written
 	tests  []example
+	at     lines
+	moved  bool // adopted with days of its own: its examples were worked for others
 }
 
 // on tells whether the rule is in force that day.
@@ -141,6 +148,7 @@ func (r *Rule) on(day string) bool { return r.From <= day && (r.To == "" || day 
 // Book is the set of all rules, immutable after Load.
 type Book struct {
 	packs map[string][]*Rule // sorted by From
+	place string             // whose book it is (With); "" is nobody's
 }
 
 // ErrNoRule is returned by At when nothing is in force on the day asked for.
@@ -159,6 +167,7 @@ func (b *Book) At(pack, day string, scope Scope) (Rule, error) {
 }
 
 func (b *Book) pick(pack, day string, scope Scope) *Rule {
+	scope.Place = cmp.Or(scope.Place, b.place)
 	var best *Rule
 	for _, r := range b.packs[pack] {
 		if !r.on(day) || !r.Scope.covers(scope) {
@@ -174,6 +183,7 @@ func (b *Book) pick(pack, day string, scope Scope) *Rule {
 // nearest answers for a day no text covers, because old paper books are entered too: the last rule that began
 // before it, else the oldest we know. Such an answer is assumed, whatever the rule was.
 func (b *Book) nearest(pack, day string, scope Scope) *Rule {
+	scope.Place = cmp.Or(scope.Place, b.place)
 	var last, oldest *Rule
 	for _, r := range b.packs[pack] {
 		if !r.Scope.covers(scope) {

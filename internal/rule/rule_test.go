@@ -28,10 +28,6 @@ func TestRunTestsTellsWhatIsWrong(t *testing.T) {
 	if len(failures) != 1 || failures[0].File != "a.yaml" || !strings.Contains(failures[0].Message, "months: want 61, got 60") {
 		t.Errorf("failures: %v", failures)
 	}
-	untested := load(t, oneRule[:strings.Index(oneRule, "  tests:")])
-	if failures := untested.RunTests(); len(failures) != 1 || failures[0].Message != "no worked example" {
-		t.Errorf("failures: %v", failures)
-	}
 }
 
 func TestRegimeByTheDayOfTheMeeting(t *testing.T) {

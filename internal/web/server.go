@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"chibo/internal/backup"
+	"chibo/internal/regulation"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/web/account"
@@ -25,15 +26,23 @@ import (
 // Options are what the hall gives the pages.
 type Options struct {
 	DB        *store.DB
-	Book      *rule.Book
-	URL       string       // https://name, or empty on loopback
-	API       http.Handler // serves /api/; nil leaves it out
+	Book      *rule.Book        // the shipped rules
+	Books     *regulation.Books // each committee's own beside them; nil makes them from Book
+	URL       string            // https://name, or empty on loopback
+	API       http.Handler      // serves /api/; nil leaves it out
 	Founder   account.Founder
 	Practices page.Practices       // makes practice meetings; nil: there are none
 	Keeper    *backup.Keeper       // of the nightly backups; nil shows none
 	PDF       page.PDF             // nil: LibreOffice without a cache
 	Dev       bool                 // shows the components, to this machine alone
 	Metrics   *prometheus.Registry // nil makes one
+}
+
+func (o Options) books() *regulation.Books {
+	if o.Books != nil {
+		return o.Books
+	}
+	return regulation.NewBooks(o.DB, o.Book)
 }
 
 // New makes the whole handler, or says why it cannot.
@@ -43,7 +52,7 @@ func New(o Options) (http.Handler, error) {
 		o.Metrics = prometheus.NewRegistry()
 	}
 	o.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	desk := &page.Desk{DB: o.DB, Book: o.Book, Secure: secure, Origin: strings.TrimSuffix(o.URL, "/"), PDF: o.PDF, Practices: o.Practices}
+	desk := &page.Desk{DB: o.DB, Books: o.books(), Secure: secure, Origin: strings.TrimSuffix(o.URL, "/"), PDF: o.PDF, Practices: o.Practices}
 
 	pages, err := sameSite(o.URL, doors(desk.Mux(Routes(o))))
 	if err != nil {

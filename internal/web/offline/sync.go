@@ -68,6 +68,9 @@ func passOf(r *page.Request) (store.Viewer, offline.Pass, error) {
 	if err == nil && r.Signed() && (r.Viewer.Person != d.Person || r.Viewer.Tenant != pass.Tenant) {
 		err = fault.New(fault.Conflict, "hall_other_login")
 	}
+	if err == nil {
+		err = r.Under(pass.Tenant)
+	}
 	return store.Viewer{Tenant: pass.Tenant, Person: d.Person}, pass, err
 }
 

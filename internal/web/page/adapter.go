@@ -15,7 +15,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
-	"chibo/internal/rule"
+	"chibo/internal/regulation"
 	"chibo/internal/session"
 	"chibo/internal/store"
 )
@@ -23,7 +23,7 @@ import (
 // Desk is what all requests share.
 type Desk struct {
 	DB     *store.DB
-	Book   *rule.Book
+	Books  *regulation.Books
 	Secure bool   // served by https: the cookie is __Host-chibo
 	Origin string // "https://name", as phones open it; empty on loopback
 	PDF    PDF    // nil: LibreOffice without a cache
@@ -57,7 +57,7 @@ func (d *Desk) Mux(routes []Route) *http.ServeMux {
 
 func (d *Desk) adapt(rt *Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r := &Request{Request: hr, DB: d.DB, Book: d.Book, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, practices: d.Practices, route: rt, mark: d.mark(), Words: i18n.For("vi")}
+		r := &Request{Request: hr, DB: d.DB, Book: d.Books.Base(), books: d.Books, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, practices: d.Practices, route: rt, mark: d.mark(), Words: i18n.For("vi")}
 		w.Header().Set("X-Route", rt.Pattern) // for the request log; taken off before it leaves
 		sent := &watched{ResponseWriter: w}
 		defer func() {
@@ -132,6 +132,9 @@ func (r *Request) greet() error {
 // enter finds who is there, in which language, and whether he may be here.
 func (r *Request) enter() error {
 	if err := r.greet(); err != nil {
+		return err
+	}
+	if err := r.under(r.home()); err != nil {
 		return err
 	}
 	r.Request = r.WithContext(i18n.With(r.Context(), r.Words)) // what is said before the page is drawn is in its language too

@@ -30,6 +30,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/regulation"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -57,7 +58,7 @@ type Route struct {
 type Request struct {
 	*http.Request
 	DB      *store.DB
-	Book    *rule.Book
+	Book    *rule.Book      // of the viewer's committee: the shipped rules and its own
 	Viewer  store.Viewer    // zero Person when nobody is signed in
 	Session session.Session // zero when nobody is signed in
 	Words   *i18n.Catalog
@@ -65,6 +66,7 @@ type Request struct {
 	High    bool   // high contrast, chosen on this device
 	Secure  bool   // served by https
 
+	books     *regulation.Books
 	origin    string
 	pdf       PDF
 	looks     *looks
@@ -104,6 +106,22 @@ func (r *Request) Either(vi, en string) string {
 // DayOfWeek is "thứ Năm" in the person's language.
 func (r *Request) DayOfWeek(day string) string {
 	return r.T("meetingpage.weekday." + strconv.Itoa(vi.DayOfWeek(day)))
+}
+
+// Under gives the request the rules of a committee known by other means than the viewer's session: a phone's pass.
+func (r *Request) Under(tenant int64) error { return r.under(tenant) }
+
+func (r *Request) under(tenant int64) (err error) {
+	r.Book, err = r.books.Of(r.Context(), tenant)
+	return err
+}
+
+// home is the viewer's committee; in a practice meeting his own, whose rules he practises.
+func (r *Request) home() int64 {
+	if r.Practising() {
+		return r.own.Tenant
+	}
+	return r.Viewer.Tenant
 }
 
 // Read runs fn on one snapshot as the viewer.
