@@ -47,10 +47,10 @@ var roomMay = map[string][]string{
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
 	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes", "own", "privacy"}, // prints what the minutes sealed, and a member's own page
 	"duty":       {"org", "member", "meeting"},
-	"privacy":    {"org", "member", "meeting", "minutes"},                                                                  // what a person may ask about his data; its register bears the committee's letterhead
-	"own":        {"member", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"}, // all that is kept about one person
-	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"},                                        // carries over what the minutes sealed
-	"offline":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "quality", "minutes"}, // writes what phones did through the rooms' own functions; nothing is sealed before they have sent
+	"privacy":    {"org", "member", "meeting", "minutes"},                                                                                      // what a person may ask about his data; its register bears the committee's letterhead
+	"own":        {"member", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"},                     // all that is kept about one person
+	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"},                                                            // carries over what the minutes sealed
+	"offline":    {"org", "member", "meeting", "attendance", "speech", "reminder", "vote", "resolution", "task", "duty", "quality", "minutes"}, // writes what phones did through the rooms' own functions; nothing is sealed before they have sent
 }
 
 // bans name a package and why some may not import it.

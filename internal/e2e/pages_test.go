@@ -159,5 +159,5 @@ func bare(s string) string {
 
 // isFile tells addresses that answer with a file, not a page.
 func isFile(pattern string) bool {
-	return strings.Contains(pattern, "/tai/") || strings.HasSuffix(pattern, "/tai") || pattern == "/tep/{id}" || strings.HasSuffix(pattern, "/lich") || strings.HasSuffix(pattern, "/truc-tiep") || pattern == link.HallWorker || pattern == link.HallManifest
+	return strings.Contains(pattern, "/tai/") || strings.HasSuffix(pattern, "/tai") || pattern == "/tep/{id}" || strings.HasSuffix(pattern, "/lich") || strings.HasSuffix(pattern, "/truc-tiep") || pattern == link.HallWorker || pattern == link.HallWords || pattern == link.HallManifest
 }

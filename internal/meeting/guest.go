@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"cmp"
+
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
@@ -26,6 +28,12 @@ func guests(rd *store.Reader, meeting string) ([]Guest, error) {
 
 // AddGuest notes a guest; the same name and capacity again is the same guest.
 func AddGuest(tx *store.Tx, meeting, name, capacity string) (Guest, error) {
+	return PutGuest(tx, meeting, Guest{FullName: name, Capacity: capacity})
+}
+
+// PutGuest is AddGuest for one whose id a phone made; "" makes one.
+func PutGuest(tx *store.Tx, meeting string, in Guest) (Guest, error) {
+	name, capacity := in.FullName, in.Capacity
 	m, err := For(tx.Reader, meeting, access.MeetingRun)
 	if err != nil {
 		return Guest{}, err
@@ -46,9 +54,26 @@ func AddGuest(tx *store.Tx, meeting, name, capacity string) (Guest, error) {
 	if m.At(Confirmed) {
 		return Guest{}, fault.New(fault.Conflict, "meeting_confirmed")
 	}
-	g := Guest{store.NewID(), name, capacity}
+	g := Guest{cmp.Or(in.ID, store.NewID()), name, capacity}
 	if _, err := tx.Exec(`insert into guest (tenant, meeting, id, full_name, capacity, at) values ($1, $2, $3, $4, $5, $6)`, meeting, g.ID, g.FullName, g.Capacity, tx.Now()); err != nil {
 		return Guest{}, err
 	}
 	return g, audit.Note(tx, "meeting.guest", "meeting", meeting, m.Org, g)
+}
+
+// DropGuest takes off one who was noted by mistake or did not come, until the
+// minutes are confirmed; whoever is off already stays off.
+func DropGuest(tx *store.Tx, meeting, id string) error {
+	m, err := For(tx.Reader, meeting, access.MeetingRun)
+	if err != nil {
+		return err
+	}
+	if m.At(Confirmed) {
+		return fault.New(fault.Conflict, "meeting_confirmed")
+	}
+	n, err := tx.Exec(`delete from guest where tenant = $1 and meeting = $2 and id = $3`, meeting, id)
+	if err != nil || n == 0 {
+		return err
+	}
+	return audit.Note(tx, "meeting.guest_drop", "meeting", meeting, m.Org, map[string]string{"id": id})
 }

@@ -2,6 +2,7 @@ package minutes
 
 import (
 	"fmt"
+	"strings"
 
 	"chibo/internal/meeting"
 	"chibo/internal/office/paper"
@@ -68,7 +69,7 @@ func (e evening) onPaper(p *paper.Minutes, votes []vote) {
 		p.Praised = append(p.Praised, praiseLine(x))
 	}
 	for _, x := range e.reminded.Named {
-		p.Praised = append(p.Praised, "Nhắc nhở đồng chí "+x.Name+": "+x.Gist)
+		p.Praised = append(p.Praised, phrase("praise.reminded", "name", x.Name, "gist", x.Gist))
 	}
 	if e.reminded.Quiet > 0 {
 		p.Praised = append(p.Praised, quietLine(e.reminded.Quiet))
@@ -94,18 +95,17 @@ func praiseLine(x speech.Praise) string {
 	return phrase("praise.group", "name", x.Group, "deed", x.Deed)
 }
 
-func quietLine(n int) string { return fmt.Sprintf("Nhắc nhở riêng: %d đồng chí", n) }
+func quietLine(n int) string { return phrase("praise.quiet", "n", n) }
 
 func (x reserved) line() string {
-	s := "Đồng chí " + x.name + " bảo lưu ý kiến"
+	about, to := "", ""
 	if x.subject != "" {
-		s += " về “" + x.subject + "”"
+		about = phrase("reserved.about", "subject", x.subject)
 	}
-	s += ": " + x.gist
 	if x.addressee != "" {
-		s += ". Gửi " + x.addressee
+		to, x.gist = phrase("reserved.to", "addressee", x.addressee), strings.TrimRight(x.gist, ". ")
 	}
-	return s
+	return phrase("reserved.line", "name", x.name, "about", about, "gist", x.gist, "to", to)
 }
 
 // note says who proposed the score, why, and how the cell voted on it.

@@ -21,6 +21,7 @@ type Unsettled struct {
 	Kind     string
 	Name     string // of what it is about: a member, an item, a part …
 	Disputed bool
+	Hidden   bool   // the viewer may not read what it says: no values, no choosing
 	Code     string // why it was refused; "" it was not
 	Told     string // the same in words
 	Now      json.RawMessage
@@ -69,8 +70,18 @@ func UnsettledOf(rd *store.Reader, book *rule.Book, id string) ([]Unsettled, err
 			continue
 		}
 		u := Unsettled{Key: key, Kind: kindOf(key), Name: nameOf(key), Disputed: r.Disputed, Code: entries[key].code, Told: entries[key].told, Now: now[key]}
+		may, err := MayRead(rd, m, u.Kind)
+		if err != nil {
+			return nil, err
+		}
+		if u.Hidden = !may; u.Hidden {
+			u.Now = nil
+		}
 		for _, id := range r.Heads {
 			o := byID[id]
+			if u.Hidden {
+				o.Value = json.RawMessage("{}")
+			}
 			if slices.ContainsFunc(u.Choices, func(c Choice) bool { return Alike(key, c.Value, o.Value) }) {
 				continue
 			}
@@ -115,6 +126,13 @@ func Choose(tx *store.Tx, book *rule.Book, id, key, op string) error {
 	}
 	if m.At(meeting.Sealed) {
 		return fault.New(fault.Conflict, "hall_sealed")
+	}
+	may, err := MayRead(tx.Reader, m, kindOf(key))
+	if err == nil && !may {
+		err = fault.Missing()
+	}
+	if err != nil {
+		return err
 	}
 	e, err := begin(tx, book, id)
 	if err != nil {

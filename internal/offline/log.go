@@ -101,7 +101,7 @@ func after(ops []Op, cursor int64, device string) ([]Op, int64) {
 			if len(out) == mostPulled {
 				break
 			}
-			out = append(out, o)
+			out = append(out, o.forOthers())
 		}
 		next = o.n
 	}

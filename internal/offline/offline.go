@@ -22,14 +22,18 @@ const Web = "web"
 const (
 	Open       = "open"       // {chair, scribe}
 	Mark       = "mark"       // mark/MEMBER {status, reason, arrived, left, method}
+	Guest      = "guest"      // guest/ID {name, capacity}; null: taken off
 	Begin      = "begin"      // begin/ITEM {}
 	Gist       = "gist"       // gist/ITEM {text}
 	Conclusion = "conclusion" // conclusion/ITEM {text}
 	Judge      = "judge"      // judge/TASK {result, why}
+	Duty       = "duty"       // duty/ID {text}: what was heard of a standing duty
 	Opinion    = "opinion"    // opinion/ID {member, kind, item, text, bare}; null: undone
 	Praise     = "praise"     // praise/ID {member, group, deed}; null: taken back
+	Remind     = "remind"     // remind/ID {member, text, helper, look_on, named}; null: taken back. Stays on its device: guard.go
 	Deed       = "deed"       // deed/ID {deed, owner, due, measure, report_at, outside, continues, helper, item}; null: taken off
 	Vote       = "vote"       // vote/MATTER or vote/MATTER.ITEM {for, against, other, subject, item, why, method, issued, returned, valid}
+	Reserve    = "reserve"    // reserve/ID {member, vote, text, addressee, printed}; vote is MATTER or MATTER.ITEM; null: taken back. As remind
 	Score      = "score"      // {points, reason}
 	ScoreVote  = "scorevote"  // as vote
 	Lacks      = "lacks"      // {lines}
@@ -40,7 +44,7 @@ const (
 )
 
 // Kinds lists them in that order.
-var Kinds = []string{Open, Mark, Begin, Gist, Conclusion, Judge, Opinion, Praise, Deed, Vote, Score, ScoreVote, Lacks, Close, Part, Agree, Confirm}
+var Kinds = []string{Open, Mark, Guest, Begin, Gist, Conclusion, Judge, Duty, Opinion, Praise, Remind, Deed, Vote, Reserve, Score, ScoreVote, Lacks, Close, Part, Agree, Confirm}
 
 // Op is one thing done on a device. At is the device's clock in milliseconds:
 // shown, and put right by Batch.Clock, never what decides between two.

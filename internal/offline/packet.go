@@ -122,10 +122,7 @@ func Pack(tx *store.Tx, book *rule.Book, d Device, pass Pass) (Packet, error) {
 	if err := e.log.keep(tx); err != nil {
 		return Packet{}, err
 	}
-	p := Packet{Device: d.ID, Pass: pass.String(), Now: tx.Recorded(), Items: []PacketItem{}, Roll: []PacketRow{}, Tasks: []PacketTask{}, Votes: []PacketVote{}, Parts: []PacketPart{}, Ops: e.ops, Cursor: e.log.last, Most: book.Limits(e.m.Day).MaxTasks}
-	if p.Ops == nil {
-		p.Ops = []Op{}
-	}
+	p := Packet{Device: d.ID, Pass: pass.String(), Now: tx.Recorded(), Items: []PacketItem{}, Roll: []PacketRow{}, Tasks: []PacketTask{}, Votes: []PacketVote{}, Parts: []PacketPart{}, Ops: forDevice(e.ops, d.ID), Cursor: e.log.last, Most: book.Limits(e.m.Day).MaxTasks}
 	for _, fill := range []func(*Packet) error{e.packMeeting, e.packItems, e.packRoll, e.packTasks, e.packVotes, e.packParts, e.packHall} {
 		if err := fill(&p); err != nil {
 			return Packet{}, err

@@ -22,6 +22,7 @@ type PacketHall struct {
 	Load      map[string]int        `json:"load"`  // member → tasks under way
 	Base      HallBase              `json:"base"`
 	Matters   map[string]HallMatter `json:"matters"`
+	HallMore
 }
 
 // The parts of it.
@@ -77,6 +78,9 @@ func (e *evening) packHall(p *Packet) error {
 		return err
 	}
 	if h.Load, err = task.Load(e.rd, e.m.Org, e.m.Circle()); err != nil {
+		return err
+	}
+	if err := e.hallMore(h); err != nil {
 		return err
 	}
 	h.Posts = nil // they stand with the people

@@ -65,10 +65,10 @@ var idShape = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
 var single = []string{Open, Score, ScoreVote, Lacks, Close, Agree}
 
 // made are the kinds whose names the devices make.
-var made = []string{Opinion, Praise, Deed}
+var made = []string{Guest, Opinion, Praise, Remind, Deed, Reserve}
 
 // mayEnd are the kinds whose entry can be taken away by null.
-var mayEnd = []string{Opinion, Praise, Deed, Close}
+var mayEnd = []string{Guest, Opinion, Praise, Remind, Deed, Reserve, Close}
 
 // check says what is wrong with one operation of a device: "" is nothing.
 func (o *Op) check(device string) string {

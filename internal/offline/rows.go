@@ -27,6 +27,7 @@ func (r rows) put(key string, v any) {
 var readers = map[string]func(e *evening, rd *store.Reader, out rows) error{
 	Open: (*evening).ofMeeting, Close: (*evening).ofMeeting, Mark: (*evening).ofMarks,
 	Begin: (*evening).ofItems, Gist: (*evening).ofItems, Conclusion: (*evening).ofItems,
+	Guest: (*evening).ofGuests, Duty: (*evening).ofDuties, Remind: (*evening).ofReminders, Reserve: (*evening).ofReserved,
 	Judge: (*evening).ofTasks, Opinion: (*evening).ofOpinions, Praise: (*evening).ofPraise, Deed: (*evening).ofDeeds,
 	Vote: (*evening).ofVotes, ScoreVote: (*evening).ofVotes, Agree: (*evening).ofVotes,
 	Score: (*evening).ofScore, Lacks: (*evening).ofLacks, Part: (*evening).ofParts, Confirm: (*evening).ofConfirmations,
@@ -41,7 +42,7 @@ func (e *evening) rowsOf(kind string) (rows, error) {
 // everyRow reads all of them.
 func (e *evening) everyRow() (rows, error) {
 	out := rows{}
-	for _, kind := range []string{Open, Mark, Begin, Judge, Opinion, Praise, Deed, Vote, Score, Lacks, Part, Confirm} {
+	for _, kind := range []string{Open, Mark, Guest, Begin, Judge, Duty, Opinion, Praise, Remind, Deed, Vote, Reserve, Score, Lacks, Part, Confirm} {
 		if err := readers[kind](e, e.system(), out); err != nil {
 			return nil, err
 		}

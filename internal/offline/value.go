@@ -18,6 +18,10 @@ type (
 		Left    int64  `json:"left,omitempty"`
 		Method  string `json:"method,omitempty"`
 	}
+	inviting struct {
+		Name     string `json:"name,omitempty"`
+		Capacity string `json:"capacity,omitempty"`
+	}
 	nothing struct{}
 	words   struct {
 		Text string `json:"text,omitempty"`
@@ -37,6 +41,20 @@ type (
 		Member string `json:"member,omitempty"`
 		Group  string `json:"group,omitempty"`
 		Deed   string `json:"deed,omitempty"`
+	}
+	reminding struct {
+		Member string `json:"member,omitempty"`
+		Text   string `json:"text,omitempty"`
+		Helper string `json:"helper,omitempty"` // member
+		LookOn string `json:"look_on,omitempty"`
+		Named  bool   `json:"named,omitempty"`
+	}
+	reserving struct {
+		Member    string `json:"member,omitempty"`
+		Vote      string `json:"vote,omitempty"` // the entry's name: MATTER or MATTER.ITEM
+		Text      string `json:"text,omitempty"`
+		Addressee string `json:"addressee,omitempty"` // organisation
+		Printed   bool   `json:"printed,omitempty"`
 	}
 	giving struct {
 		Deed      string `json:"deed,omitempty"`
@@ -75,7 +93,8 @@ type (
 
 // forms gives each kind an empty value to read into.
 var forms = map[string]func() any{
-	Open: func() any { return new(opening) }, Mark: func() any { return new(marking) }, Begin: func() any { return new(nothing) },
+	Open: func() any { return new(opening) }, Mark: func() any { return new(marking) }, Guest: func() any { return new(inviting) }, Duty: func() any { return new(words) },
+	Remind: func() any { return new(reminding) }, Reserve: func() any { return new(reserving) }, Begin: func() any { return new(nothing) },
 	Gist: func() any { return new(words) }, Conclusion: func() any { return new(words) }, Judge: func() any { return new(judging) },
 	Opinion: func() any { return new(saying) }, Praise: func() any { return new(praising) }, Deed: func() any { return new(giving) },
 	Vote: func() any { return new(counting) }, Score: func() any { return new(scoring) }, ScoreVote: func() any { return new(counting) },

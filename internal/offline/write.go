@@ -126,13 +126,14 @@ func (e *evening) of(kind string, registers map[string]Register) []told {
 // setters write one entry of a kind.
 var setters = map[string]func(*evening, told) error{
 	Open: (*evening).setOpen, Mark: (*evening).setMark, Begin: (*evening).setBegin, Gist: (*evening).setGist, Conclusion: (*evening).setConclusion,
+	Guest: (*evening).setGuest, Duty: (*evening).setDuty, Remind: (*evening).setRemind, Reserve: (*evening).setReserve,
 	Judge: (*evening).setJudge, Opinion: (*evening).setOpinion, Praise: (*evening).setPraise, Vote: (*evening).setVote, Score: (*evening).setScore,
 	ScoreVote: (*evening).setScoreVote, Lacks: (*evening).setLacks, Close: (*evening).setClose, Part: (*evening).setPart, Agree: (*evening).setAgree, Confirm: (*evening).setConfirm,
 }
 
 // plain are the kinds of which nothing but the value counts: where the row says
 // it already there is nothing to do.
-var plain = []string{Mark, Gist, Conclusion, Judge, Score, Lacks, Part, Confirm}
+var plain = []string{Mark, Gist, Conclusion, Judge, Duty, Score, Lacks, Part, Confirm}
 
 func (e *evening) stage(kind string, list []told) error {
 	if kind == Deed {

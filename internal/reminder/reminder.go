@@ -71,13 +71,35 @@ func Give(tx *store.Tx, in Reminder) (Reminder, error) {
 		in.ID = store.NewID()
 	}
 	in.At, in.Version, in.Again = tx.Now(), 1, false
-	if _, err := tx.Exec(`insert into reminder (tenant, id, meeting, org, member, person, gist, helper, look_on, again, named, closed_on, at, by_person, version)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, false, $10, null, $11, $12, 1)`,
-		in.ID, in.Meeting, in.Org, in.Member, in.Person, in.Gist, in.Helper, in.LookOn, in.Named, in.At, tx.Viewer().Person); err != nil {
+	n, err := tx.Exec(`insert into reminder (tenant, id, meeting, org, member, person, gist, helper, look_on, again, named, closed_on, at, by_person, version)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, false, $10, null, $11, $12, 1) on conflict do nothing`,
+		in.ID, in.Meeting, in.Org, in.Member, in.Person, in.Gist, in.Helper, in.LookOn, in.Named, in.At, tx.Viewer().Person)
+	if err == nil && n == 0 { // a phone named it as another meeting's
+		err = fault.Missing()
+	}
+	if err != nil {
 		return Reminder{}, err
 	}
 	// The log says that one was given, never to whom or about what.
 	return in, audit.Note(tx, "reminder.give", "reminder", in.ID, in.Org, map[string]string{"look_on": in.LookOn})
+}
+
+// TakeBack takes one away that was given by mistake, as if it had not been, until
+// the minutes of its meeting are confirmed. The committee does it; gone already is
+// the same answer.
+func TakeBack(tx *store.Tx, meetingID, id string) error {
+	m, err := meeting.For(tx.Reader, meetingID, access.ReminderKeep)
+	if err != nil {
+		return err
+	}
+	if m.At(meeting.Confirmed) {
+		return fault.New(fault.Conflict, "meeting_confirmed")
+	}
+	n, err := tx.Exec(`delete from reminder where tenant = $1 and meeting = $2 and id = $3`, meetingID, id)
+	if err != nil || n == 0 {
+		return err
+	}
+	return audit.Note(tx, "reminder.take_back", "reminder", id, m.Org, nil)
 }
 
 // check looks at a new reminder in the order a person would: who, what, who
@@ -277,4 +299,13 @@ func OfMeeting(rd *store.Reader, id string) (s Said, err error) {
 		}
 	}
 	return s, err
+}
+
+// Given lists what a meeting gave while it may still be written, the closed ones
+// too, for its committee: what phones say is held against it.
+func Given(rd *store.Reader, id string) ([]Reminder, error) {
+	if _, err := meeting.For(rd, id, access.ReminderKeep); err != nil {
+		return nil, err
+	}
+	return store.All(rd, scan, `select `+columns+from+`where x.tenant = $1 and x.meeting = $2 order by x.at, x.id`, id)
 }

@@ -39,7 +39,7 @@ func TestEveryAnswerIsFenced(t *testing.T) {
 				if a.header.Get("X-Route") != "" {
 					t.Errorf("%s: the route's name leaves with the answer", r.Pattern)
 				}
-				if c := a.header.Get("Cache-Control"); r.Pattern == "/sw.js" || r.Pattern == "/hop.webmanifest" { // files without a word of anybody; the browser asks for the newest
+				if c := a.header.Get("Cache-Control"); r.Pattern == "/sw.js" || r.Pattern == "/hop.loi" || r.Pattern == "/hop.webmanifest" { // files without a word of anybody; the browser asks for the newest
 					if a.status != http.StatusOK || c != "no-cache" {
 						t.Errorf("%s: %d, Cache-Control is %q", r.Pattern, a.status, c)
 					}

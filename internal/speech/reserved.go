@@ -86,9 +86,13 @@ func Reserve(tx *store.Tx, in Reserved) (Reserved, error) {
 		in.ID = store.NewID()
 	}
 	in.Name, in.At, in.By = author.FullName, tx.Now(), tx.Viewer().Person
-	if _, err := tx.Exec(`insert into reserved_opinion (tenant, id, meeting, org, member, person, vote, gist, addressee, printed, at, by_person)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		in.ID, in.Meeting, in.Org, in.Member, author.Person, in.Vote, in.Gist, in.Addressee, in.Printed, in.At, in.By); err != nil {
+	n, err := tx.Exec(`insert into reserved_opinion (tenant, id, meeting, org, member, person, vote, gist, addressee, printed, at, by_person)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
+		in.ID, in.Meeting, in.Org, in.Member, author.Person, in.Vote, in.Gist, in.Addressee, in.Printed, in.At, in.By)
+	if err == nil && n == 0 { // a phone named it as another meeting's
+		err = fault.Missing()
+	}
+	if err != nil {
 		return Reserved{}, err
 	}
 	return in, audit.Note(tx, "speech.reserve", "meeting", m.ID, m.Org, map[string]any{"id": in.ID, "addressee": in.Addressee, "printed": in.Printed})
@@ -202,4 +206,32 @@ func readable(rd *store.Reader, all []Reserved, too func(Reserved) bool) ([]Rese
 		}
 	}
 	return out, nil
+}
+
+// DropReserved takes one back that was written down by mistake, or that its author
+// does not keep after all, until the minutes are confirmed: whoever wrote it down,
+// and the cell's committee.
+func DropReserved(tx *store.Tx, id, reserved string) error {
+	m, err := meeting.For(tx.Reader, id, access.MeetingRun)
+	if err != nil {
+		return err
+	}
+	all, err := ReservedOf(tx.Reader, id)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(all, func(x Reserved) bool { return x.ID == reserved }) {
+		n, err := tx.Int(`select count(*) from reserved_opinion where tenant = $1 and id = $2 and meeting = $3`, reserved, id)
+		if err == nil && n > 0 { // another's, of which he may not know
+			err = fault.Missing()
+		}
+		return err
+	}
+	if err := open(m); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`delete from reserved_opinion where tenant = $1 and id = $2`, reserved); err != nil {
+		return err
+	}
+	return audit.Note(tx, "speech.reserve_drop", "meeting", m.ID, m.Org, map[string]string{"id": reserved})
 }

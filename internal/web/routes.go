@@ -41,6 +41,7 @@ func Routes(o Options) []page.Route {
 
 		get("/hop", access.Anyone, hall.Shell),
 		get("/hop.webmanifest", access.Anyone, hall.Manifest),
+		get("/hop.loi", access.Anyone, hall.Words),
 		get("/sw.js", access.Anyone, hall.Worker),
 
 		get("/he-thong", access.SystemView, system.Show(o.Keeper)),

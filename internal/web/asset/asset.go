@@ -43,6 +43,9 @@ type IslandNeeds struct {
 	Keys     []string `json:"keys"`
 	Prefixes []string `json:"prefixes"`
 	Icons    []string `json:"icons"`
+	// What only the later parts say; it comes with them.
+	LaterKeys     []string `json:"later_keys"`
+	LaterPrefixes []string `json:"later_prefixes"`
 }
 
 func open(all fs.FS) set {

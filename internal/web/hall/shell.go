@@ -35,13 +35,14 @@ func Worker(w http.ResponseWriter, r *page.Request) error {
 	if err := shell(words(r.Words)).Render(i18n.With(r.Context(), r.Words), &b); err != nil {
 		return err
 	}
-	files := []string{asset.Path("hall.js"), asset.Path("style.css"), asset.Path("mark.svg")}
+	files := []string{asset.Path("hall.js"), asset.Path("style.css"), asset.Path("mark.svg"), link.HallWords}
 	for _, part := range asset.Island().Parts {
 		files = append(files, asset.Prefix+part)
 	}
 	script := asset.File("sw.js")
 	sum := sha256.New()
 	sum.Write(b.Bytes())
+	sum.Write([]byte(laterWords(r.Words)))
 	sum.Write(script)
 	sum.Write([]byte(strings.Join(files, " ")))
 	about, err := json.Marshal(map[string]any{"version": hex.EncodeToString(sum.Sum(nil)[:8]), "page": link.Hall, "files": files})
@@ -53,6 +54,17 @@ func Worker(w http.ResponseWriter, r *page.Request) error {
 	h.Set("Cache-Control", "no-cache")
 	w.WriteHeader(http.StatusOK)
 	_, _ = w.Write(append([]byte("const shell="+string(about)+";\n"), script...)) // the browser may have gone
+	return nil
+}
+
+// Words is GET /hop.loi: what the pages of the room say that its first screens do
+// not need. It is kept with the shell and as much the same for everybody.
+func Words(w http.ResponseWriter, r *page.Request) error {
+	h := w.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Cache-Control", "no-cache")
+	w.WriteHeader(http.StatusOK)
+	_, _ = w.Write([]byte(laterWords(r.Words))) // the browser may have gone
 	return nil
 }
 
@@ -79,17 +91,27 @@ func Manifest(w http.ResponseWriter, r *page.Request) error {
 // before a bar. As JSON in an attribute they would weigh a fifth more.
 func words(c *i18n.Catalog) string {
 	island := asset.Island()
+	return wordsOf(c, island.Keys, island.Prefixes)
+}
+
+// laterWords are those of the parts that come later.
+func laterWords(c *i18n.Catalog) string {
+	island := asset.Island()
+	return wordsOf(c, island.LaterKeys, island.LaterPrefixes)
+}
+
+func wordsOf(c *i18n.Catalog, keys, prefixes []string) string {
 	out := map[string]string{}
 	put := func(key string) {
 		if c.Has(key) {
 			out[key] = c.T(key)
 		}
 	}
-	for _, key := range island.Keys {
+	for _, key := range keys {
 		put(key)
 	}
 	for _, key := range c.Keys() {
-		for _, begins := range island.Prefixes {
+		for _, begins := range prefixes {
 			rest, ok := strings.CutPrefix(key, begins)
 			if ok && !strings.Contains(rest, ".") {
 				put(key)

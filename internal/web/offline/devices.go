@@ -55,7 +55,7 @@ func DevicesPage(w http.ResponseWriter, r *page.Request) error {
 	}
 	for _, u := range open {
 		row := ui.Row{Title: n.entry(u), Href: link.Disputed(s.slug, s.ky, coded(u.Key))}
-		if s.m.At(meeting.Sealed) {
+		if s.m.At(meeting.Sealed) || u.Hidden {
 			row.Href = ""
 		}
 		if u.Disputed {
@@ -63,7 +63,9 @@ func DevicesPage(w http.ResponseWriter, r *page.Request) error {
 			b.Disputed = append(b.Disputed, row)
 			continue
 		}
-		row.Second = u.Told
+		if row.Second = u.Told; u.Hidden {
+			row.Second += " " + word(r, "hidden")
+		}
 		b.Refused = append(b.Refused, row)
 	}
 	p := s.frame(r, word(r, "title"), link.Meeting(s.slug, s.ky))

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"chibo/internal/access"
+	"chibo/internal/duty"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/minutes"
@@ -23,11 +25,12 @@ type namer struct {
 	items   map[string]string
 	tasks   map[string]string
 	parts   map[string]string
+	duties  map[string]string
 }
 
 // naming reads the names a meeting's entries speak of.
 func naming(rd *store.Reader, r *page.Request, m meeting.Meeting) (namer, error) {
-	n := namer{r, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	n := namer{r, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
 	roll, err := meeting.Roll(rd, m)
 	if err != nil {
 		return n, err
@@ -48,6 +51,19 @@ func naming(rd *store.Reader, r *page.Request, m meeting.Meeting) (namer, error)
 	}
 	for _, t := range heard {
 		n.tasks[t.Task] = t.Deed
+	}
+	if may, err := access.Can(rd, access.DutyView, m.Org); err != nil {
+		return n, err
+	} else if may && !m.OfCommittee() {
+		turns, err := duty.InTurn(rd, r.Book, m)
+		if err != nil {
+			return n, err
+		}
+		for _, t := range turns {
+			for _, d := range t.Duties {
+				n.duties[d.ID] = d.Name + ", " + d.What
+			}
+		}
 	}
 	parts, err := minutes.Outline(rd, m.ID)
 	for _, p := range parts {
@@ -72,6 +88,8 @@ func (n namer) entry(u offline.Unsettled) string {
 		about = n.items[u.Name]
 	case offline.Judge:
 		about = n.tasks[u.Name]
+	case offline.Duty:
+		about = n.duties[u.Name]
 	case offline.Part:
 		about = n.parts[u.Name]
 	case offline.Vote:
@@ -107,6 +125,8 @@ func (n namer) value(kind string, raw json.RawMessage) string {
 		For, Against, Other, Points int
 		Lines                       []string
 		Bare                        bool
+		Name, Capacity              string
+		LookOn                      string `json:"look_on"`
 	}
 	if len(raw) == 0 || string(raw) == "null" || json.Unmarshal(raw, &v) != nil {
 		return word(n.r, "nothing")
@@ -145,7 +165,14 @@ func (n namer) value(kind string, raw json.RawMessage) string {
 		return strconv.Itoa(v.Points) + ". " + v.Reason
 	case offline.Lacks:
 		return strings.Join(v.Lines, "; ")
-	case offline.Gist, offline.Conclusion, offline.Part:
+	case offline.Guest:
+		return strings.TrimSuffix(v.Name+", "+v.Capacity, ", ")
+	case offline.Remind, offline.Reserve:
+		if v.Member == "" { // not for this reader
+			return word(n.r, "hidden")
+		}
+		return n.members[v.Member] + ": " + v.Text
+	case offline.Gist, offline.Conclusion, offline.Part, offline.Duty:
 		if v.Text == "" {
 			return word(n.r, "nothing")
 		}

@@ -106,7 +106,7 @@ func compile(dir string) (out output, err error) {
 	if err != nil {
 		return out, err
 	}
-	out = output{files: map[string][]byte{}, manifest: map[string]string{}}
+	out = output{files: map[string][]byte{}, manifest: map[string]string{}, sources: map[string][]string{}}
 	options := api.BuildOptions{
 		EntryPoints: entries, Outdir: dist, Bundle: true, Write: false, Metafile: true,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
@@ -138,6 +138,7 @@ type output struct {
 	files          map[string][]byte
 	manifest       map[string]string
 	parts, preload []string
+	sources        map[string][]string // of the room page: file → what it was made of
 }
 
 func (out *output) add(options api.BuildOptions) error {
@@ -151,6 +152,7 @@ func (out *output) add(options api.BuildOptions) error {
 	var meta struct {
 		Outputs map[string]struct {
 			EntryPoint string `json:"entryPoint"`
+			Inputs     map[string]any
 			Imports    []struct{ Path, Kind string }
 		} `json:"outputs"`
 	}
@@ -159,6 +161,9 @@ func (out *output) add(options api.BuildOptions) error {
 	}
 	for path, o := range meta.Outputs {
 		base := filepath.Base(o.EntryPoint)
+		if options.Splitting {
+			out.sources[filepath.Base(path)] = slices.Collect(maps.Keys(o.Inputs))
+		}
 		switch {
 		case o.EntryPoint == "" || !slices.ContainsFunc(options.EntryPoints, func(name string) bool { return filepath.Base(name) == base }):
 			if options.Splitting {
@@ -230,14 +235,25 @@ var (
 	quoted   = regexp.MustCompile(`"([a-z][a-z0-9-]*)"`)
 )
 
+// soon tells whether a source of the room page comes with its first screens.
+func (made output) soon(name string) bool {
+	for _, file := range append(slices.Clone(made.preload), made.manifest["hall.js"]) {
+		if slices.ContainsFunc(made.sources[file], func(source string) bool { return strings.HasSuffix(source, "src/"+filepath.ToSlash(name)) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // island finds in the room page's sources which words and icons they name, so
-// that the shell carries those and no list of them can grow old.
+// that the shell carries those of the first screens, the second file the rest, and
+// no list of them can grow old.
 func (made output) island(dir string, icons []byte) ([]byte, error) {
 	drawn := map[string]string{}
 	if err := json.Unmarshal(icons, &drawn); err != nil {
 		return nil, err
 	}
-	needs := map[string]map[string]bool{"keys": {}, "prefixes": {}, "icons": {}}
+	needs := map[string]map[string]bool{"keys": {}, "prefixes": {}, "icons": {}, "later_keys": {}, "later_prefixes": {}}
 	root := filepath.Join(dir, "src")
 	err := filepath.WalkDir(root, func(name string, _ os.DirEntry, err error) error {
 		below, _ := filepath.Rel(root, name)
@@ -245,11 +261,15 @@ func (made output) island(dir string, icons []byte) ([]byte, error) {
 			return err
 		}
 		text, err := os.ReadFile(name)
+		when := "later_"
+		if made.soon(below) {
+			when = ""
+		}
 		for _, m := range wholeKey.FindAllSubmatch(text, -1) {
-			needs["keys"][string(m[1])] = true
+			needs[when+"keys"][string(m[1])] = true
 		}
 		for _, m := range keyBegin.FindAllSubmatch(text, -1) {
-			needs["prefixes"][string(m[1])] = true
+			needs[when+"prefixes"][string(m[1])] = true
 		}
 		for _, m := range quoted.FindAllSubmatch(text, -1) {
 			if drawn[string(m[1])] != "" {

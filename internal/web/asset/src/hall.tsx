@@ -12,18 +12,14 @@ import { Room } from "./hall/room";
 import { poster, Sender } from "./hall/sender";
 import { drive, pass, tidy, wipe } from "./hall/shelf";
 import { dress } from "./hall/size";
-import { hour, showDay, speak, t } from "./hall/words";
+import { hour, listed, showDay, speak, t } from "./hall/words";
 import { ReadyPage } from "./hall/view/ready";
 import { MarkPage, Roll } from "./hall/view/roll";
 import { OpeningPage, RoomPage } from "./hall/view/room";
 import { register } from "./hall/worker";
 
 const root = document.getElementById("hop")!;
-const words: Record<string, string> = {};
-for (const line of (root.dataset.words ?? "").split("\n")) {
-  const bar = line.indexOf("|");
-  if (bar > 0) words[line.slice(0, bar)] = line.slice(bar + 1);
-}
+const words = listed(root.dataset.words ?? "");
 
 function page(what: string, a: string, b: string) {
   switch (what) {
@@ -44,10 +40,18 @@ let rest: Rest | null = null;
 function Rest({ what, a, b }: { what: string; a: string; b: string }) {
   const [got, setGot] = useState(rest);
   useEffect(() => {
-    if (!rest) void import("./hall/rest").then((m) => setGot((rest = m)));
+    if (!rest) void Promise.all([import("./hall/rest"), later()]).then(([m]) => setGot((rest = m)));
   }, []);
   return got ? got.page(what, a, b) : <Frame heading={t("hallpage.device.bar")} bar={t("hallpage.device.bar")} />;
 }
+
+/** The words of those pages, which the worker keeps as well. */
+async function later(): Promise<void> {
+  const got = await fetch("/hop.loi");
+  if (!got.ok) throw new Error(String(got.status));
+  speak({ ...listed(await got.text()), ...words }, otherwise);
+}
+let otherwise: Record<string, string> = {};
 
 const parts = (): string[] => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
 
@@ -119,7 +123,7 @@ async function start(): Promise<void> {
   if (!head) return render(<Choose heads={heads} why="" />, root);
   if (head.device !== device) history.replaceState(null, "", `#/${head.device}`);
   const kept = (await d.load(head.device))!;
-  speak(words, head.packet.words);
+  speak(words, (otherwise = head.packet.words));
   dress(head.packet.size, head.packet.contrast);
   const book = new Book(kept.head, kept.held, d);
   const sender = new Sender(book, {

@@ -1,6 +1,6 @@
 /** What an entry is about and what a value says, in words, for lists of what waits and of what differs. */
 import type { Room } from "./room";
-import type { Hands, Judged, Mark, Opinion, Deed, Praise, Score, Text, Opening, Lacks } from "./values";
+import type { Hands, Invited, Judged, Mark, Opinion, Deed, Praise, Reminded, Reserved, Score, Text, Opening, Lacks } from "./values";
 import { showDay, t } from "./words";
 import { markWords } from "./view/roll";
 
@@ -17,6 +17,8 @@ export function about(room: Room, key: string): string {
       return `${t("meetingpage.item.conclusion")}: ${room.item(rest)?.title ?? ""}`;
     case "judge":
       return `${t("roompage.bar.evaluate")}: ${room.heard.find((x) => x.id === rest)?.deed ?? ""}`;
+    case "duty":
+      return `${t("dutypage.hear.title")}: ${room.name(room.p.duties?.find((d) => d.id === rest)?.member ?? "")}`;
     case "vote":
     case "scorevote":
       return t("meetingpage.bar.vote");
@@ -36,6 +38,7 @@ export function says(room: Room, key: string, v: unknown): string {
     case "gist":
     case "conclusion":
     case "part":
+    case "duty":
       return (v as Text).text || t("hallpage.empty");
     case "judge":
       return [t(`meetingpage.judge.${(v as Judged).result}`), (v as Judged).why].filter(Boolean).join(": ");
@@ -46,6 +49,13 @@ export function says(room: Room, key: string, v: unknown): string {
     case "deed": {
       const d = v as Deed;
       return `${d.deed} · ${room.name(d.owner)} · ${showDay(d.due)}`;
+    }
+    case "guest":
+      return [(v as Invited).name, (v as Invited).capacity].filter(Boolean).join(", ");
+    case "remind":
+    case "reserve": {
+      const x = v as Reminded | Reserved;
+      return x.member ? `${room.name(x.member)}: ${x.text}` : t("hallpage.quiet.other");
     }
     case "praise": {
       const x = v as Praise;

@@ -5,7 +5,7 @@
  */
 import type { Room } from "./room";
 import { base, inRoom, passed, percent } from "./tally";
-import { came, type Hands, type Text } from "./values";
+import { came, type Hands, type Reserved, type Text } from "./values";
 import { capital, dayOf, fill, hour, showDay, showMonth, stopped } from "./words";
 
 export interface Part {
@@ -47,10 +47,14 @@ export function compose(room: Room): Part[] {
   add("attendance", say("attendance"), attendance(room, say));
   if (p.topic.length) add("topic", say("topic"), p.topic);
 
-  const said = (item: string): string[] =>
-    room.opinions
+  const said = (item: string): string[] => [
+    ...room.opinions
       .filter((o) => o.value.item === item)
-      .map((o) => say("item.said", { who: `${room.name(o.value.member)} ${say(`sense.${o.value.kind}`)}`.trim(), text: o.value.bare ? say("item.bare") : or(o.value.text) }));
+      .map((o) => say("item.said", { who: `${room.name(o.value.member)} ${say(`sense.${o.value.kind}`)}`.trim(), text: o.value.bare ? say("item.bare") : or(o.value.text) })),
+    ...(item === (p.dutyItem ?? "") ? (p.duties ?? []) : [])
+      .filter((d) => room.heardOf(d.id))
+      .map((d) => say("item.said", { who: room.name(d.member), text: `${d.what.replace(/[. ]+$/, "")}. ${room.heardOf(d.id)}` })),
+  ];
   for (const i of p.items) {
     const gist = room.gist(i.id);
     const lines = [...(gist ? [gist] : []), ...said(i.id)];
@@ -69,7 +73,10 @@ export function compose(room: Room): Part[] {
     if (d.value.outside) deed = say("task.outside", { deed });
     return say("task", { n: n + 1, deed, owner: or(room.name(d.value.owner)), due: or(showDay(d.value.due)), sitting: say("sitting"), month: or(d.value.report_at ? say("task.month", { month: showMonth(d.value.report_at) }) : "") });
   })));
-  if (room.praised.length) add("praise", say("praise"), room.praised.map((x) => stopped(x.value.member ? say("praise.member", { name: room.name(x.value.member), deed: x.value.deed }) : say("praise.group", { name: x.value.group ?? "", deed: x.value.deed }))));
+  const praise = [...room.praised.map((x) => (x.value.member ? say("praise.member", { name: room.name(x.value.member), deed: x.value.deed }) : say("praise.group", { name: x.value.group ?? "", deed: x.value.deed }))), ...reminded(room, say)];
+  if (praise.length) add("praise", say("praise"), praise.map(stopped));
+  const reserved = room.reserved.filter((x) => x.value.printed).map((x) => reservedLine(room, x.value, say));
+  if (reserved.length) add("reserved", say("reserved"), reserved.map(stopped));
   const score = scoreLine(room, say, or);
   if (score) add("score", say("score"), [score]);
   if (room.lacks.length) add("shortcomings", say("shortcomings"), room.lacks.map(stopped));
@@ -78,6 +85,19 @@ export function compose(room: Room): Part[] {
 }
 
 type Say = (key: string, args?: Record<string, string | number>) => string;
+
+/** Reminders the cell decided to name, and how many it did not. */
+function reminded(room: Room, say: Say): string[] {
+  const named = room.reminded.filter((x) => x.value.named);
+  const quiet = room.reminded.length - named.length;
+  return [...named.map((x) => say("praise.reminded", { name: room.name(x.value.member), gist: x.value.text })), ...(quiet ? [say("praise.quiet", { n: quiet })] : [])];
+}
+
+function reservedLine(room: Room, x: Reserved, say: Say): string {
+  const subject = x.vote ? (room.hands(x.vote)?.subject ?? "") : "";
+  const to = (room.p.addressees ?? []).slice(1).find((a) => a.org === x.addressee)?.name; // the first is the cell itself
+  return say("reserved.line", { name: room.name(x.member), about: subject ? say("reserved.about", { subject }) : "", gist: to ? x.text.replace(/[. ]+$/, "") : x.text, to: to ? say("reserved.to", { addressee: to }) : "" });
+}
 
 function attendance(room: Room, say: Say): string[] {
   const p = room.p;
@@ -97,7 +117,7 @@ function attendance(room: Room, say: Say): string[] {
     else if (m.activity === "sent") names.away.push(say("attendance.sent", { name: m.name }));
   }
   for (const of of ["exempt", "away"] as const) if (names[of].length) out.push(say(`attendance.${of}`, { names: names[of].join(", ") }));
-  for (const g of p.guests) out.push(say("attendance.guest", { name: g.post ? say("comrade", { name: g.name, post: g.post }) : g.name }));
+  for (const { value: g } of room.guests) out.push(say("attendance.guest", { name: g.capacity ? say("comrade", { name: g.name, post: g.capacity }) : g.name }));
   if (p.dues) out.push(p.dues);
   return out;
 }

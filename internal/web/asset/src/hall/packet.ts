@@ -35,6 +35,12 @@ export interface Packet {
   /** Words said otherwise than in the shell: those of a committee's meeting. */
   words: Record<string, string>;
   /** What of the minutes is known before: who interprets, the topic's lines, the sentence on dues. */
+  /** Standing duties to be heard, tasks under way, where a reserved opinion may go, whether its holder may remind; not in packets of an older page. */
+  duties?: Duty[];
+  dutyItem?: string;
+  running?: { id: string; deed: string; owner: string }[];
+  addressees?: { org: string; name: string }[];
+  reminds?: boolean;
   opening: string[];
   topic: string[];
   dues: string;
@@ -78,6 +84,14 @@ export interface Person {
 export interface Guest {
   name: string;
   post: string;
+}
+
+export interface Duty {
+  id: string;
+  member: string;
+  what: string;
+  due?: string;
+  rhythm?: string;
 }
 
 export interface Task {

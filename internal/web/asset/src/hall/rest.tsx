@@ -2,9 +2,11 @@
 import { AssignPage, ResolutionPage } from "./view/assign";
 import { ClosePage, LacksPage, PraisePage, ScorePage } from "./view/close";
 import { DevicePage, DisputesPage } from "./view/device";
+import { DutiesPage, GuestPage } from "./view/guest";
 import { ItemPage } from "./view/item";
 import { JudgePage } from "./view/judge";
 import { OpinionPage, UnwrittenPage, WordsPage } from "./view/opinion";
+import { RemindPage, ReservePage } from "./view/quiet";
 import { ConfirmPage, EditPage, ReadPage } from "./view/read";
 import { VotePage } from "./view/vote";
 
@@ -30,6 +32,14 @@ export function page(what: string, a: string, b: string) {
       return <VotePage key={a + b} what={a} item={b} />;
     case "bieu-duong":
       return <PraisePage />;
+    case "khach":
+      return <GuestPage />;
+    case "phan-cong":
+      return <DutiesPage />;
+    case "bao-luu":
+      return <ReservePage />;
+    case "nhac-nho":
+      return <RemindPage />;
     case "ket-thuc":
       return <ClosePage />;
     case "cham-diem":

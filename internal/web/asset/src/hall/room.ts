@@ -1,10 +1,10 @@
 /** The meeting as a page sees it: the packet and the entries read together. */
 import type { Book } from "./book";
-import type { Entry } from "./fold";
+import { canonical, type Entry } from "./fold";
 import type { Item, Packet, Rolled, Task } from "./packet";
 import type { Sender } from "./sender";
 import { base, inRoom, sheet, type Base, type Sheet } from "./tally";
-import { came, type Deed, type Hands, type Judged, type Lacks, type Mark, type Opening, type Opinion, type Praise, type Score, type Text } from "./values";
+import { came, type Deed, type Hands, type Invited, type Judged, type Lacks, type Mark, type Opening, type Opinion, type Praise, type Reminded, type Reserved, type Score, type Text } from "./values";
 
 export class Room {
   constructor(
@@ -132,6 +132,23 @@ export class Room {
     return this.book.all<Deed>("deed/");
   }
 
+  get guests(): { id: string; value: Invited }[] {
+    for (const key of this.book.entries.keys()) if (key.startsWith("guest/")) return this.book.all<Invited>("guest/");
+    return this.p.guests.map((g) => ({ id: "", value: { name: g.name, capacity: g.post } })); // a packet of an older page
+  }
+
+  heardOf(duty: string): string {
+    return this.book.value<Text | null>(`duty/${duty}`)?.text ?? "";
+  }
+
+  get reserved(): { id: string; value: Reserved; at: number }[] {
+    return this.book.all<Reserved>("reserve/");
+  }
+
+  get reminded(): { id: string; value: Reminded; at: number }[] {
+    return this.book.all<Reminded>("remind/");
+  }
+
   judged(task: string): Judged | undefined {
     return this.book.value<Judged | null>(`judge/${task}`) ?? undefined;
   }
@@ -142,6 +159,11 @@ export class Room {
 
   vote(matter: string): Hands | undefined {
     return this.book.value<Hands | null>(`vote/${matter}`) ?? undefined;
+  }
+
+  /** The hands of a vote by the name a reserved opinion gives it. */
+  hands(name: string): Hands | undefined {
+    return name === "scorevote" ? this.scoreVote : this.vote(name);
   }
 
   get votes(): { id: string; value: Hands; at: number }[] {
@@ -166,6 +188,6 @@ export class Room {
 
   /** What of one kind is written differently on two devices. */
   get disputed(): Entry[] {
-    return this.book.disputed;
+    return this.book.disputed.filter((e) => !e.heads.some((op) => canonical(op.value) === "{}" && /^re(mind|serve)\//.test(e.key))); // whose words are not here cannot be chosen here
   }
 }

@@ -1,7 +1,7 @@
 /** What the server sends (offline.Packet with PacketHall and the page's own) as the room page holds it. */
 import type { Head, Held } from "./drive";
 import type { Op } from "./op";
-import type { Packet, Person, Threshold, BaseRule } from "./packet";
+import type { Duty, Packet, Person, Threshold, BaseRule } from "./packet";
 
 export interface Taken {
   device: string;
@@ -30,6 +30,11 @@ export interface Taken {
     load: Record<string, number> | null;
     base: BaseRule;
     matters: Record<string, Threshold>;
+    duties: Duty[];
+    duty_item: string;
+    running: { id: string; deed: string; owner: string }[];
+    addressees: { org: string; name: string }[];
+    reminds: boolean;
   };
   page: { href: string; name: string; size: string; contrast: string; closed: string; words: Record<string, string> };
 }
@@ -62,6 +67,11 @@ export function unpack(t: Taken): { head: Head; held: Held[] } {
     closed: page.closed,
     phrases: h.phrases,
     words: page.words,
+    duties: h.duties,
+    dutyItem: h.duty_item,
+    running: h.running,
+    addressees: h.addressees,
+    reminds: h.reminds,
     opening: h.opening,
     topic: h.topic,
     dues: h.dues,

@@ -39,11 +39,33 @@ export interface Deed {
   deed: string;
   owner: string;
   helper?: string;
+  /** The older task it goes on with. */
+  continues?: string;
   due: string;
   measure: string;
   report_at: string;
   item?: string;
   outside?: boolean;
+}
+export interface Invited {
+  name: string;
+  capacity?: string;
+}
+/** What others wrote of these two kinds comes without words, except what the minutes print. */
+export interface Reminded {
+  member: string;
+  text: string;
+  helper?: string;
+  look_on: string;
+  named?: boolean;
+}
+export interface Reserved {
+  member: string;
+  /** matter or matter.item of the vote it is about. */
+  vote?: string;
+  text: string;
+  addressee: string;
+  printed?: boolean;
 }
 export interface Judged {
   result: string;

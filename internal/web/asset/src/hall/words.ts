@@ -8,6 +8,16 @@ export function speak(words: Record<string, string>, otherwise: Record<string, s
   said = { ...words, ...otherwise };
 }
 
+/** Words as the shell carries them: a line each, the key before a bar. */
+export function listed(text: string): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const line of text.split("\n")) {
+    const bar = line.indexOf("|");
+    if (bar > 0) out[line.slice(0, bar)] = line.slice(bar + 1);
+  }
+  return out;
+}
+
 /** The words of a key with {name} filled in; a key without words shows itself, as on every page. */
 export function t(key: string, args: Record<string, string | number> = {}): string {
   const text = said[key];

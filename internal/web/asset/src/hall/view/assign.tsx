@@ -44,8 +44,12 @@ export function AssignPage({ item, id }: { item?: string; id?: string }) {
             </button>
           ))}
         </div>
+        <Select id="helper" label={t("meetingpage.deed.helper")} hint={t("meetingpage.deed.helper.hint")} value={d.helper ?? ""} set={(helper) => set({ helper })} options={[{ value: "", text: t("meetingpage.deed.helper.none") }, ...free.filter((m) => m.id !== d.owner).map((m) => ({ value: m.id, text: m.name }))]} optional />
         <Select id="report_at" label={t("meetingpage.deed.report")} value={d.report_at} set={(report_at) => set({ report_at })} options={months} />
         <Field id="measure" label={t("meetingpage.deed.measure")} hint={t("meetingpage.deed.measure.hint")} value={d.measure} set={(measure) => set({ measure })} />
+        {room.p.running?.length ? (
+          <Select id="continues" label={t("meetingpage.deed.continues")} hint={t("meetingpage.deed.continues.hint")} value={d.continues ?? ""} set={(continues) => set({ continues })} options={[{ value: "", text: t("hallpage.deed.fresh") }, ...room.p.running.map((x) => ({ value: x.id, text: `${x.deed} · ${x.owner}` }))]} optional />
+        ) : null}
         <label class="tick">
           <input type="checkbox" checked={!!d.outside} onChange={(e) => set({ outside: e.currentTarget.checked })} />
           <span>{t("meetingpage.deed.outside")}</span>

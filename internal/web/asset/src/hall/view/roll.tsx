@@ -1,6 +1,6 @@
 /** Roll call: unmarked first, then marked; one tap each. */
 import { useState } from "preact/hooks";
-import { Field, Frame, Icon, Radios, Section, tap, to, useRoom, go, type Primary } from "../frame";
+import { Field, Frame, Icon, More, Radios, Section, tap, to, useRoom, go, type Primary } from "../frame";
 import type { Rolled } from "../packet";
 import type { Room } from "../room";
 import { came, reasons, type Mark } from "../values";
@@ -46,6 +46,7 @@ export function Roll() {
   const outside = rows.filter((m) => !m.expected && !room.mark(m.id));
   const s = room.sheet;
   const fixed = room.stage === "agreed";
+  const guests = room.guests;
   return (
     <Frame heading={said.head} sub={said.left} bar={t("meetingpage.bar.roll")} back={to(room)} primary={after(room)}>
       <div class="find one" role="search">
@@ -80,18 +81,19 @@ export function Roll() {
           </ul>
         </Section>
       ) : null}
-      {room.p.guests.length > 0 ? (
-        <Section title={t("meetingpage.roll.guests", { count: room.p.guests.length })}>
+      {guests.length > 0 ? (
+        <Section title={t("meetingpage.roll.guests", { count: guests.length })}>
           <ul class="list plain">
-            {room.p.guests.map((g) => (
-              <li key={g.name}>
-                {g.name}
-                <small>{g.post}</small>
+            {guests.map((g) => (
+              <li key={g.id}>
+                {g.value.name}
+                <small>{g.value.capacity}</small>
               </li>
             ))}
           </ul>
         </Section>
       ) : null}
+      {fixed ? null : <More href={to(room, "khach")} text={t("meetingpage.guest.add")} />}
     </Frame>
   );
 }

@@ -14,10 +14,14 @@ export function RoomPage() {
   if (room.stage !== "before") {
     if (room.heard.length) ways.push({ icon: "circle-check", title: t("roompage.evaluate.title"), second: t("roompage.evaluate.progress", { done: judged, total: room.heard.length }), href: to(room, "danh-gia") });
     if (room.unwritten.length && room.stage !== "agreed") ways.push({ icon: "triangle-alert", kind: "warn", title: t("roompage.unwritten.title", { count: room.unwritten.length }), href: to(room, "can-ghi") });
+    const duties = room.p.duties ?? [];
+    if (duties.length) ways.push({ icon: "users", title: t("dutypage.hear.title"), second: t("hallpage.duty.count", { done: duties.filter((d) => room.heardOf(d.id)).length, total: duties.length }), href: to(room, "phan-cong") });
     ways.push({ icon: "list-checks", title: t("meetingpage.door.resolution"), second: t("meetingpage.close.resolution", { count: room.deeds.length }), href: to(room, "nghi-quyet") });
   }
   const more: Row[] = [
     { icon: "badge-check", title: t("roompage.praise.title"), second: room.praised.length ? t("roompage.praise.count", { count: room.praised.length }) : undefined, href: to(room, "bieu-duong") },
+    ...(room.p.addressees?.length ? [{ icon: "lock", title: t("roompage.reserve.title"), href: to(room, "bao-luu") }] : []),
+    ...(room.p.reminds ? [{ icon: "lock", title: t("roompage.remind.title"), href: to(room, "nhac-nho") }] : []),
     { icon: "flag", title: t("meetingpage.door.close"), href: to(room, "ket-thuc") },
   ];
   return (
