@@ -74,10 +74,8 @@ function One({ d, fixed }: { d: Duty; fixed: boolean }) {
   const when = d.due ? showDay(d.due) : d.rhythm ? t(`dutypage.rhythm.${d.rhythm}`) : "";
   return (
     <Section title={room.name(d.member)}>
-      <p>
-        {d.what}
-        {when ? <small class="under">{when}</small> : null}
-      </p>
+      <p>{d.what}</p>
+      {when ? <p class="soft">{when}</p> : null}
       {fixed ? <p class="soft">{room.heardOf(d.id) || t("hallpage.empty")}</p> : <Field id={`bao-${d.id}`} label={t("dutypage.field.text")} value={text} set={setText} leave={keep} rows={2} />}
     </Section>
   );

@@ -38,6 +38,7 @@ export function ItemPage({ id }: { id: string }) {
       ) : null}
       {room.p.closed ? <NoteBox kind="info" icon="lock" text={room.p.closed} /> : <Talk item={id} />}
       {i.task ? <Judge task={i.task} /> : null}
+      {id === room.p.dutyItem && room.p.duties?.length ? <More href={to(room, "phan-cong")} text={t("dutypage.hear.go")} /> : null}
       {words ? (
         <>
           <Field id="conclusion" label={t("meetingpage.item.conclusion")} value={end} set={setEnd} leave={keepEnd} rows={3} />

@@ -60,7 +60,7 @@ export function ReservePage() {
   const fresh: Reserved = { member: "", vote: "", text: "", addressee: to0, printed: false };
   const [x, setX] = useState(fresh);
   const [wrong, setWrong] = useState<Record<string, string>>({});
-  const set = (part: Partial<Reserved>): void => setX({ ...x, ...part });
+  const set = (part: Partial<Reserved>): void => (setX({ ...x, ...part }), setWrong({}));
   const open = room.stage === "open" || room.stage === "closed";
   const places = (room.p.addressees ?? []).map((a, n) => ({ value: a.org, text: committee(room, n, a.name) }));
   const votes: Option[] = [...room.votes.map((v) => ({ value: v.id, text: v.value.subject ?? "" })), ...(room.scoreVote ? [{ value: "scorevote", text: room.scoreVote.subject ?? "" }] : [])].filter((o) => o.text);
@@ -109,7 +109,7 @@ export function RemindPage() {
   const [x, setX] = useState(fresh);
   const [day, setDay] = useState("");
   const [wrong, setWrong] = useState<Record<string, string>>({});
-  const set = (part: Partial<Reminded>): void => setX({ ...x, ...part });
+  const set = (part: Partial<Reminded>): void => (setX({ ...x, ...part }), setWrong({}));
   const open = (room.stage === "open" || room.stage === "closed") && !!room.p.reminds;
   const save = (): void => {
     const on = readDay(day);
