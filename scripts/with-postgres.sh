@@ -17,8 +17,8 @@ end() {
 trap end EXIT
 trap 'exit 130' INT TERM
 cd "$dir" 2>/dev/null || true
-$as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --data-checksums >"$dir/log" 2>&1 || { cat "$dir/log" >&2; exit 1; }
-$as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/data/server.log" -o "-p $port -k $dir -c listen_addresses=127.0.0.1 -c max_connections=300" start >/dev/null
+$as "$bin/initdb" -N -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --data-checksums >"$dir/log" 2>&1 || { cat "$dir/log" >&2; exit 1; }
+$as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/data/server.log" -o "-p $port -k $dir -c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start >/dev/null
 cd "$OLDPWD"
 CHIBO_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port"
 export CHIBO_TEST_POSTGRES

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -52,7 +53,7 @@ type server struct {
 	mux  *http.ServeMux
 	huma huma.API
 	done map[string]bool // operations that have a handler
-	spec []byte
+	spec func() []byte   // the description of all this, drawn up when it is first asked for
 }
 
 // New builds the handler for everything below /api/v1/. It panics when an
@@ -85,17 +86,20 @@ func New(deps Deps) http.Handler {
 			panic("api: operation " + op.ID + " has no handler")
 		}
 	}
-	var err error
-	if s.spec, err = json.Marshal(s.huma.OpenAPI()); err != nil {
-		panic(err)
-	}
+	s.spec = sync.OnceValue(func() []byte {
+		spec, err := json.Marshal(s.huma.OpenAPI())
+		if err != nil {
+			panic(err)
+		}
+		return spec
+	})
 	return http.HandlerFunc(s.serve)
 }
 
 func (s *server) register() {
 	s.plain("openapi", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write(s.spec) // the client went away: nobody to tell
+		_, _ = w.Write(s.spec()) // the client went away: nobody to tell
 	})
 	s.people()
 	s.orgs()

@@ -84,12 +84,14 @@ func TestKillLosesNoBatch(t *testing.T) {
 	for range max(rounds()/3, 2) {
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), "CHIBO_DRILL_HALL="+dir, "CHIBO_DRILL_DEVICE="+d.ID, "CHIBO_DRILL_PERSON="+cast.Hien.Person, fmt.Sprint("CHIBO_DRILL_FROM=", next))
-		var out, fail bytes.Buffer
+		var fail bytes.Buffer
+		var out lines
 		cmd.Stdout, cmd.Stderr = &out, &fail
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(300+rand.IntN(400)) * time.Millisecond)
+		out.wait(t, 3) // one batch is taken
+		time.Sleep(time.Duration(rand.IntN(400)) * time.Millisecond)
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		if fail.Len() > 0 {

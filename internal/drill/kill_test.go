@@ -86,6 +86,34 @@ func serve(dir string, early bool) {
 	select {}
 }
 
+// lines is what a server that will be killed has said so far.
+type lines struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lines) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(b)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// wait waits until it has said so many lines.
+func (l *lines) wait(t *testing.T, n int) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); strings.Count(l.String(), "\n") < n; time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the server has not come to %d lines within a minute", n)
+		}
+	}
+}
+
 // killed runs a server on dir, kills it after a random moment and returns the
 // keys it had acknowledged.
 func killed(t *testing.T, dir string, early bool) []string {
@@ -95,12 +123,14 @@ func killed(t *testing.T, dir string, early bool) []string {
 	if early {
 		cmd.Env = append(cmd.Env, "CHIBO_DRILL_EARLY=1")
 	}
-	var out, fail bytes.Buffer
+	var fail bytes.Buffer
+	var out lines
 	cmd.Stdout, cmd.Stderr = &out, &fail
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(time.Duration(150+rand.IntN(350)) * time.Millisecond)
+	out.wait(t, 100) // on a machine that has much else to do too
+	time.Sleep(time.Duration(rand.IntN(350)) * time.Millisecond)
 	if err := cmd.Process.Kill(); err != nil { // SIGKILL: nothing can be tidied up
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"chibo/internal/office/docx"
-	"chibo/internal/office/qr"
 )
 
 // ByHand stands for a name that is written on the paper by hand.
@@ -124,7 +123,7 @@ func (l Layout) foot(m Mark) ([]docx.Block, error) {
 		return []docx.Block{row(docx.Run{Text: upperFirst(strings.Join(first, " · "))}), last}, nil
 	}
 	head := row(docx.Run{Text: strings.Join(append(first, l.Words.Internal), " · ")}, page)
-	code, err := qr.PNG(docx.Clean(m.Seal.QR), 0) // the quiet zone is the white of the page around it
+	square, err := code(docx.Clean(m.Seal.QR))
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +131,7 @@ func (l Layout) foot(m Mark) ([]docx.Block, error) {
 		row(docx.Run{Text: fmt.Sprintf("Mã %s · bản %d", l.or(m.Seal.Document), m.Seal.Version)}),
 		row(docx.Run{Text: strings.Join(all([]string{l.or(m.Seal.Hash), m.Seal.State}), " · ")}),
 		row(docx.Run{Text: l.verify(m.Seal.Address)})}
-	pic := docx.Paragraph{Runs: []docx.Run{{Picture: &docx.Picture{PNG: code, Width: l.QR, Height: l.QR, Alt: "Mã kiểm tra " + one(m.Seal.Document)}, Size: size}}}
+	pic := docx.Paragraph{Runs: []docx.Run{{Picture: &docx.Picture{PNG: square, Width: l.QR, Height: l.QR, Alt: "Mã kiểm tra " + one(m.Seal.Document)}, Size: size}}}
 	left := l.QR + 4
 	return []docx.Block{docx.Table{Widths: []float64{left, l.page().TextWidth() - left},
 		Rows: []docx.Row{{Cells: []docx.Cell{{Paragraphs: []docx.Paragraph{pic}}, {Paragraphs: right, Middle: true}}}}}}, nil
