@@ -15,11 +15,11 @@ import (
 
 // layers from the ground up. A package may import those of lower layers, and
 // those of its own layer only where rooms or the ground list them below.
-var ground = []string{"access", "audit", "backup", "blob", "config", "fault", "i18n", "job", "keyfile", "live", "office", "rule", "session", "store", "vault", "vi"}
+var ground = []string{"access", "alike", "audit", "backup", "blob", "config", "fault", "i18n", "job", "keyfile", "live", "office", "rule", "session", "store", "vault", "vi"}
 
 // groundMay lists what a package of the ground may know of the ground.
 var groundMay = map[string][]string{
-	"fault": {}, "vi": {}, "blob": {}, "config": {}, "keyfile": {}, "rule": {"vi"}, "i18n": {"vi"}, "office": {"vi"},
+	"fault": {}, "vi": {}, "alike": {"vi"}, "blob": {}, "config": {}, "keyfile": {}, "rule": {"vi"}, "i18n": {"vi"}, "office": {"vi"},
 	"live": {}, "vault": {"keyfile"}, "store": {"fault", "live", "vault"}, "access": {"fault", "store"}, "audit": {"fault", "keyfile", "store"},
 	"job":     {"audit", "fault", "store"},
 	"backup":  {"audit", "fault", "store"},
