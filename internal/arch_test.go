@@ -50,6 +50,7 @@ var roomMay = map[string][]string{
 	"privacy":    {"org", "member", "meeting", "minutes"},                                                                                      // what a person may ask about his data; its register bears the committee's letterhead
 	"own":        {"member", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"},                     // all that is kept about one person
 	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"},                                                            // carries over what the minutes sealed
+	"formality":  {"org", "meeting", "quality", "minutes"},                                                                                     // reads what the minutes sealed and how it was scored
 	"offline":    {"org", "member", "meeting", "attendance", "speech", "reminder", "vote", "resolution", "task", "duty", "quality", "minutes"}, // writes what phones did through the rooms' own functions; nothing is sealed before they have sent
 }
 

@@ -85,6 +85,8 @@ const (
 	StatusPropose  Action = "status.propose"  // take down a request for exemption, a return
 	StatusDecide   Action = "status.decide"   // write down the cell's vote on it
 	CareView       Action = "care.view"       // who stays away and may need help: the secretary alone
+	FormalityView  Action = "formality.view"  // signs of a meeting held on paper only, the cell's own; answer them
+	FormalityTold  Action = "formality.told"  // those the committee above is told of: counts and answers
 	DuesView       Action = "dues.view"       // dues of the month by name
 	DuesEdit       Action = "dues.edit"       // take dues down
 	DuesEntrust    Action = "dues.entrust"    // say who takes them down
@@ -154,6 +156,8 @@ var table = map[Action]map[Post]Reach{
 	StatusPropose:  {Secretary: OwnCell, Deputy: OwnCell, Officer: Subtree},
 	StatusDecide:   {Secretary: OwnCell, Deputy: OwnCell},
 	CareView:       {Secretary: OwnCell},
+	FormalityView:  {Secretary: OwnCell, Deputy: OwnCell},
+	FormalityTold:  {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
 	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},

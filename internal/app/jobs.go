@@ -10,8 +10,10 @@ import (
 	"chibo/internal/demo"
 	"chibo/internal/document"
 	"chibo/internal/duty"
+	"chibo/internal/formality"
 	"chibo/internal/job"
 	"chibo/internal/member"
+	"chibo/internal/minutes"
 	"chibo/internal/office/pdf"
 	"chibo/internal/privacy"
 	"chibo/internal/regulation"
@@ -25,6 +27,7 @@ import (
 func jobs(books *regulation.Books, files blob.Store, pdfs string) map[string]job.Handler {
 	return map[string]job.Handler{
 		report.Job:        under(books, report.Handler),
+		minutes.SealedJob: under(books, formality.Handler),
 		api.ImportJob:     under(books, takeIn),
 		document.SweepJob: document.Sweep(files),
 		member.MergedJob:  followMerger,

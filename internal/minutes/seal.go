@@ -13,6 +13,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
+	"chibo/internal/job"
 	"chibo/internal/meeting"
 	"chibo/internal/office/paper"
 	"chibo/internal/report"
@@ -99,6 +100,13 @@ func commit(salt, body []byte) []byte {
 	h.Write(body)
 	return h.Sum(nil)
 }
+
+// SealedJob is the kind of the job that papers of a meeting were sealed, or
+// corrected, and may be read by rooms above; its payload is Kept.
+const SealedJob = "minutes.sealed"
+
+// Kept says whose papers were sealed.
+type Kept struct{ Meeting string }
 
 // Numbers are the numbers papers carry already, where a month is entered after
 // the fact; zero takes the next one.
@@ -240,6 +248,9 @@ func keep(tx *store.Tx, s Sealed, body Body) (Sealed, error) {
 	}
 	s.Commitment = commit(s.Salt, s.Body)
 	if err := audit.Leaf(tx, s.Leaf, s.Type, s.Version, s.Commitment); err != nil {
+		return Sealed{}, err
+	}
+	if err := job.Enqueue(tx, SealedJob, Kept{Meeting: s.Meeting}, s.Meeting, 0); err != nil {
 		return Sealed{}, err
 	}
 	_, err = tx.Exec(`insert into paper (tenant, id, meeting, org, type, number, symbol, version, body, salt, commitment, previous, leaf, scribe, scribe_at, chair, chair_at, sealed_at, term_from)

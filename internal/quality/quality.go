@@ -71,6 +71,13 @@ func number(n int) *int {
 	return &n
 }
 
+// Full tells that a cell gave its meeting full marks, proposed or voted. It asks for
+// no right: the program asks it of itself.
+func Full(rd *store.Reader, book *rule.Book, meeting, day string) (bool, error) {
+	n, err := rd.Int(`select count(*) from meeting_score where tenant = $1 and meeting = $2 and coalesce(voted, self) = $3`, meeting, book.Bands(day).Total)
+	return n > 0, err
+}
+
 // Refused reports whether the cell voted the present proposal down.
 func (s Score) Refused() bool { return s.Vote != "" && s.Voted == nil }
 

@@ -55,6 +55,7 @@ var packTypes = map[string]func() params{
 	"quality.bands":      func() params { return new(Bands) },
 	"quality.table":      func() params { return new(Table) },
 	"quality.rollup":     func() params { return new(Rollup) },
+	"formality.watch":    func() params { return new(Formality) },
 	"dues.place":         func() params { return new(DuesPlace) },
 	"privacy.fields":     func() params { return new(Personal) },
 	"privacy.bases":      func() params { return new(Bases) },
