@@ -60,6 +60,8 @@ type maker struct {
 	last  bool   // the last month is being lived
 	begun time.Time
 
+	again [][2]string // what the scribe of the hurried cell wrote last month
+
 	charged bool // the standing duties of a year were given
 }
 
@@ -106,6 +108,9 @@ func Make(ctx context.Context, db *store.DB, book *rule.Book, upto time.Time, mo
 		return m.ward, err
 	}
 	m.at(m.upto)
+	if err := m.asked(); err != nil {
+		return m.ward, fmt.Errorf("signs: %w", err)
+	}
 	m.say("Đánh số nhật ký")
 	return m.ward, audit.SequenceAll(ctx, m.db)
 }

@@ -61,13 +61,24 @@ func (m *maker) talk(c *Cell, id string, n int) error {
 	if c.closed() {
 		return nil
 	}
+	said := make([][2]string, 40) // drawn outside: the closure may run twice
+	for i := range said {
+		said[i][0], said[i][1] = m.words()
+	}
+	if n == hurried && m.last { // this scribe hands in last month's again
+		for i, old := range m.again {
+			said[i] = [2]string{sameAgain(old[0]), sameAgain(old[1])}
+		}
+	} else if n == hurried {
+		m.again = said
+	}
 	return m.as(c.Scribe, func(tx *store.Tx) error {
 		items, err := meeting.Items(tx.Reader, id)
 		if err != nil {
 			return err
 		}
 		for i, item := range items {
-			if _, err := meeting.Minute(tx, id, item.ID, item.Version, gists[(i+n)%len(gists)], conclusions[(i+n)%len(conclusions)]); err != nil {
+			if _, err := meeting.Minute(tx, id, item.ID, item.Version, said[i%len(said)][0], said[i%len(said)][1]); err != nil {
 				return err
 			}
 		}

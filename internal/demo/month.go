@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/agenda"
 	"chibo/internal/attendance"
+	"chibo/internal/formality"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
 	"chibo/internal/resolution"
@@ -151,8 +152,12 @@ func (m *maker) resolve(c *Cell, id, period string, n int) error {
 		return nil
 	}
 	how := 2 + m.r.IntN(3)
-	pick := m.r.IntN(len(deeds))
+	pick := m.r.IntN(12)
 	next := vi.NextMonth(period)
+	given := make([][2]string, how) // drawn outside: the closure may run twice
+	for i := range given {
+		given[i][0], given[i][1] = m.deed(i)
+	}
 	return m.as(c.Secretary, func(tx *store.Tx) error {
 		there, err := attendance.Attended(tx.Reader, id)
 		if err != nil {
@@ -164,8 +169,8 @@ func (m *maker) resolve(c *Cell, id, period string, n int) error {
 			if !there[owner.ID] {
 				continue
 			}
-			d := deeds[(pick+len(items)*3+n)%len(deeds)]
-			items = append(items, resolution.Item{Owner: owner.ID, Deed: d.deed, Measure: d.measure, Due: fmt.Sprintf("%s-%02d", period, 20+len(items)*2), ReportAt: next})
+			d := given[len(items)]
+			items = append(items, resolution.Item{Owner: owner.ID, Deed: d[0], Measure: d[1], Due: fmt.Sprintf("%s-%02d", period, 20+len(items)*2), ReportAt: next})
 		}
 		if _, _, err := resolution.Put(tx, m.book, id, 0, "", items); err != nil {
 			return err
@@ -209,8 +214,10 @@ func (m *maker) finish(c *Cell, id string) error {
 		if err := m.propose(tx, c, id); err != nil {
 			return err
 		}
-		_, err := meeting.Report(tx, id)
-		return err
+		if _, err := meeting.Report(tx, id); err != nil {
+			return err
+		}
+		return formality.Read(tx.As(store.System), m.book, id) // as the job does a moment later
 	})
 }
 

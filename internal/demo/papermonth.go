@@ -23,6 +23,10 @@ func (m *maker) heldOnPaper(i int, period string) bool { return i == onPaper && 
 // enterPaper copies the paper minutes into the system, as the secretary does in
 // one evening.
 func (m *maker) enterPaper(c *Cell, id, period string, at time.Time) error {
+	said := make([]string, 40) // drawn outside: the closure may run twice
+	for i := range said {
+		_, said[i] = m.words()
+	}
 	return m.as(c.Secretary, func(tx *store.Tx) error {
 		kept, err := meeting.Get(tx.Reader, id)
 		if err != nil {
@@ -36,7 +40,7 @@ func (m *maker) enterPaper(c *Cell, id, period string, at time.Time) error {
 			return err
 		}
 		for n, i := range items {
-			in.Items = append(in.Items, minutes.LateItem{ID: i.ID, Title: i.Title, Conclusion: conclusions[n%len(conclusions)]})
+			in.Items = append(in.Items, minutes.LateItem{ID: i.ID, Title: i.Title, Conclusion: said[n%len(said)]})
 		}
 		roll, err := meeting.Live(tx.Reader, kept)
 		if err != nil {

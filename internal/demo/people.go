@@ -114,16 +114,20 @@ var deeds = []struct{ deed, measure string }{
 	{"Khơi thông mương nước đầu bản", "Mương thông, không đọng nước sau mưa"},
 	{"Lập danh sách người đi làm xa của khu dân cư", "Danh sách đủ tên, nơi làm, số điện thoại gia đình"},
 	{"Chuẩn bị chuyên đề quý", "Bài viết được duyệt trước buổi sinh hoạt"},
-}
-
-var conclusions = []string{
-	"Chi bộ nhất trí với đánh giá, yêu cầu các đồng chí phụ trách hoàn thành việc còn lại đúng hạn.",
-	"Chi bộ thống nhất nội dung, giao đồng chí bí thư theo dõi.",
-	"Chi bộ đã nghe, đã trao đổi và thống nhất thực hiện.",
-}
-
-var gists = []string{
-	"Chủ trì trình bày. Các đồng chí trao đổi về cách làm, về thời gian và về sự phối hợp với mặt trận.",
-	"Chủ trì nêu kết quả, nói rõ việc chậm và nguyên nhân. Hai đồng chí góp ý về cách báo cáo.",
-	"Chi bộ nghe thông tin, hỏi và được trả lời ngay tại buổi sinh hoạt.",
+	{"Lợp lại mái nhà văn hóa bị dột", "Mưa to không nhỏ giọt"},
+	{"Gặp hai chủ quán lấn vỉa hè", "Ký cam kết, kê bàn vào trong vạch"},
+	{"Đưa mười cụ đi đo mắt ở trạm y tế", "Mười phiếu khám có kết quả"},
+	{"Trồng hàng cau dọc đường vào nghĩa trang", "Bốn mươi cây sống sau một tháng"},
+	{"Kèm ba cháu lớp năm học toán", "Bài kiểm tra cuối kỳ từ sáu điểm"},
+	{"Kiểm lại sổ quỹ khuyến học", "Sổ khớp tiền mặt, dán ở bảng tin"},
+	{"Mượn loa phát bản tin phòng dịch tả lợn", "Phát đủ sáu buổi sáng"},
+	{"Hòa giải lối đi chung nhà ông Pản và bà Chấn", "Biên bản hòa giải có hai chữ ký"},
+	{"Thay khóa kho dụng cụ dân quân", "Ba người giữ chìa, có sổ mượn"},
+	{"Mời thợ xem bể nước tập thể bị nứt", "Có báo giá của hai nơi"},
+	{"Tập hát cho đội văn nghệ dự hội diễn phường", "Hai tiết mục được duyệt"},
+	{"Ghi lịch sử chi bộ theo lời ba cụ lão thành", "Sáu trang có ảnh, ba cụ đọc lại"},
+	{"Đo lại nền sân bóng chuyền", "Lưới căng được, vạch sơn xong"},
+	{"Nhắc nhà trọ khai báo người mới đến", "Danh sách trùng với sổ công an"},
+	{"Giúp gia đình liệt sĩ sửa bếp", "Bếp nấu được trước rằm"},
+	{"Thử bán măng khô qua mạng", "Năm đơn hàng giao xong"},
 }

@@ -47,7 +47,7 @@ func (m *maker) speak(c *Cell, id string, n int) error {
 		}
 		said := 0
 		for i := range c.Members {
-			who := c.Members[(i*7+n)%len(c.Members)]
+			who := c.Members[(i+3*n)%len(c.Members)]
 			if said >= len(opinions) || !here[who.ID] {
 				continue
 			}

@@ -41,6 +41,9 @@ func Read(tx *store.Tx, book *rule.Book, id string) error {
 	if err != nil || m.circle != "" || m.sealedAt == 0 {
 		return err
 	}
+	if closed, err := meeting.ClosedContent(tx.Reader, m.org, m.day); err != nil || closed { // nothing said there is kept
+		return err
+	}
 	w := book.Formality(m.day)
 	papers, err := minutes.PassagesOf(tx.Reader, id)
 	if err != nil {
@@ -121,8 +124,12 @@ func hurried(_ *store.Reader, w rule.Formality, m facts) ([]sight, error) {
 	return []sight{{kind: Hurried, n: long}}, nil
 }
 
-// silent counts who spoke, the chair apart, against who was present.
+// silent counts who spoke, the chair apart, against who was present; of a meeting
+// entered from paper not everybody's words are typed.
 func silent(rd *store.Reader, w rule.Formality, m facts) ([]sight, error) {
+	if m.enteredAt != 0 {
+		return nil, nil
+	}
 	present, err := rd.Int(`select count(*) from mark where tenant = $1 and meeting = $2 and status in ('present', 'late', 'left_early')`, m.id)
 	if err != nil {
 		return nil, err
@@ -146,8 +153,9 @@ func idle(rd *store.Reader, _ rule.Formality, m facts) ([]sight, error) {
 	return []sight{{kind: NoTask}}, nil
 }
 
-// merged sees another meeting at the same hour: of the same cell, or in the same
-// place. What was planned as one sitting of two parts is one meeting already.
+// merged sees another meeting at the same hour: of the same cell, or of one other in
+// the same place. Where several other cells name that place it is no place ("phòng
+// họp"). What was planned as one sitting of two parts is one meeting already.
 func merged(rd *store.Reader, _ rule.Formality, m facts) ([]sight, error) {
 	if m.enteredAt != 0 || m.openedAt == 0 || m.closedAt == 0 {
 		return nil, nil
@@ -155,12 +163,19 @@ func merged(rd *store.Reader, _ rule.Formality, m facts) ([]sight, error) {
 	type other struct{ id, org, place string }
 	all, err := store.All(rd, func(row store.Scan) (o other, err error) { err = row(&o.id, &o.org, &o.place); return },
 		`select id, org, place from meeting where tenant = $1 and day = $2 and id <> $3 and circle = '' and entered_at is null and opened_at < $5 and closed_at > $4 order by id`, m.day, m.id, m.openedAt, m.closedAt)
+	var near []other
 	for _, o := range all {
-		if o.org == m.org || m.place != "" && vi.Fold(o.place) == vi.Fold(m.place) {
+		if o.org == m.org {
 			return []sight{{kind: Merged, other: o.id}}, err
 		}
+		if m.place != "" && vi.Fold(o.place) == vi.Fold(m.place) {
+			near = append(near, o)
+		}
 	}
-	return nil, err
+	if len(near) != 1 {
+		return nil, err
+	}
+	return []sight{{kind: Merged, other: near[0].id}}, err
 }
 
 // copied compares one paper with the cell's last and with those of other cells,

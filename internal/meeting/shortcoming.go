@@ -37,7 +37,8 @@ func lacksOf(rd *store.Reader, meeting string) (l Lacks, err error) {
 	return l, err
 }
 
-const mostLacks = 10
+// mostLacks: what a cell can keep in mind until the next evening.
+const mostLacks = 3
 
 // PutLacks keeps what the chair names, from the opening until the minutes are
 // confirmed. An edit on an older text gets the newer one back.

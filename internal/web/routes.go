@@ -6,6 +6,7 @@ import (
 	"chibo/internal/web/documents"
 	"chibo/internal/web/dues"
 	"chibo/internal/web/duties"
+	"chibo/internal/web/formality"
 	"chibo/internal/web/hall"
 	"chibo/internal/web/help"
 	"chibo/internal/web/home"
@@ -199,6 +200,8 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/cham-diem", access.MeetingRun, meetings.Score),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/ket-thuc/han-che", access.MinutesView, meetings.LacksPage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/ket-thuc/han-che", access.MeetingRun, meetings.Lacks),
+		get("/chi-bo/{cb}/sinh-hoat/{ky}/ket-thuc/lan-truoc", access.MinutesView, meetings.BeforePage),
+		post("/chi-bo/{cb}/sinh-hoat/{ky}/ket-thuc/lan-truoc", access.MeetingRun, meetings.LookBack),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/doc/{n}", access.MinutesView, meetings.ReadBackPage),
 		post("/chi-bo/{cb}/sinh-hoat/{ky}/bien-ban/nhat-tri", access.MeetingRun, meetings.AgreeMinutes),
 		get("/chi-bo/{cb}/sinh-hoat/{ky}/ket-thuc", access.MinutesView, meetings.ClosePage),
@@ -311,6 +314,8 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/thang/{ky}/tai", access.MonthView, ward.MonthFile),
 		get("/cap-uy/{cu}/chi-bo", access.MonthView, ward.Cells),
 		get("/cap-uy/{cu}/chi-bo/{cb}", access.MonthView, ward.Cell),
+		get("/cap-uy/{cu}/nhin-lai", access.FormalityTold, formality.WardPage),
+		get("/cap-uy/{cu}/nhin-lai/{id}", access.FormalityTold, formality.WardOne),
 		get("/cap-uy/{cu}/nhiem-vu", access.TaskView, ward.Tasks),
 		get("/cap-uy/{cu}/ban-in", access.HandoutBatch, papers.Office),
 		get("/cap-uy/{cu}/ban-in/{cb}", access.HandoutBatch, papers.OfficeCell),
@@ -354,6 +359,9 @@ func Routes(o Options) []page.Route {
 		post("/dang-vien/{id}/tam-thoi", access.RollEdit, members.Stay),
 		get("/dang-vien/{id}/tang-cuong", access.RollEdit, members.StrengthenPage),
 		post("/dang-vien/{id}/tang-cuong", access.RollEdit, members.Strengthen),
+		get("/chi-bo/{cb}/nhin-lai", access.FormalityView, formality.CellPage),
+		get("/chi-bo/{cb}/nhin-lai/{id}", access.FormalityView, formality.Page),
+		post("/chi-bo/{cb}/nhin-lai/{id}", access.FormalityView, formality.Answer),
 		get("/chi-bo/{cb}/hoi-tham", access.CareView, members.CarePage),
 		post("/chi-bo/{cb}/hoi-tham/{id}", access.CareView, members.AskedAfter),
 		get("/chi-bo/{cb}/nghi-quyet", access.ResolutionView, proof.Resolutions),

@@ -192,7 +192,11 @@ func (s sitting) lastRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows := []ui.Row{row, check(len(l.Lines) > 0, say(r, "lacks.title"), strings.Join(l.Lines, "; "), link.Shortcomings(s.Slug, s.Ky))}
+	before, err := s.beforeRow(rd, r)
+	if err != nil {
+		return nil, err
+	}
+	rows := append(before, row, check(len(l.Lines) > 0, say(r, "lacks.title"), strings.Join(l.Lines, "; "), link.Shortcomings(s.Slug, s.Ky)))
 	read, err := s.readingRow(rd, r)
 	return append(rows, read...), err
 }
