@@ -115,6 +115,7 @@ func (s *server) register() {
 	s.tasks()
 	s.standing()
 	s.privacy()
+	s.formality()
 	s.taskSteps()
 	s.duties()
 	s.proofs()

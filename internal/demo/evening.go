@@ -65,17 +65,19 @@ func (m *maker) talk(c *Cell, id string, n int) error {
 	for i := range said {
 		said[i][0], said[i][1] = m.words()
 	}
-	if n == hurried && m.last { // this scribe hands in last month's again
-		for i, old := range m.again {
+	if n == hurried && m.last && len(m.again) > 0 { // this scribe hands in last month's again
+		for i := range said {
+			old := m.again[i%len(m.again)]
 			said[i] = [2]string{sameAgain(old[0]), sameAgain(old[1])}
 		}
-	} else if n == hurried {
-		m.again = said
 	}
 	return m.as(c.Scribe, func(tx *store.Tx) error {
 		items, err := meeting.Items(tx.Reader, id)
 		if err != nil {
 			return err
+		}
+		if n == hurried && !m.last {
+			m.again = said[:min(len(items), len(said))]
 		}
 		for i, item := range items {
 			if _, err := meeting.Minute(tx, id, item.ID, item.Version, said[i%len(said)][0], said[i%len(said)][1]); err != nil {

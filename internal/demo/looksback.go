@@ -8,7 +8,7 @@ import (
 )
 
 // hurried is the cell whose scribe hands in last month's words.
-const hurried = 11
+const hurried = 2
 
 // asked lets one secretary answer what she was asked, and two cells look back at what
 // they had named. The papers were read as they were sealed: nothing of that waits.

@@ -17,10 +17,10 @@ const day = "2026-12-03"
 var ofNobody = map[string]string{
 	"agenda_removed": "a line of an agenda that was taken off", "attachment": "a file of a meeting; what it says is the file's", "audit_leaf": "commitments without content",
 	"cell_month": "counts of a cell", "document": "papers from above", "due_month": "sums of a cell", "duty_year": "the day a cell adopted a year", "goose_db_version": "the schema", "hall": "how far a log has come",
-	"handbook_tick": "that a packet went up", "import": "how far a list has come", "job": "work of the program", "log_hash": "hashes", "log_head": "hashes",
+	"handbook_tick": "that a packet went up", "import": "how far a list has come", "job": "work of the program", "lack_outcome": "what came of what a meeting named", "log_hash": "hashes", "log_head": "hashes",
 	"meeting_score": "the score of a meeting, never of a person", "number_note": "numbers of papers", "number_series": "numbers of papers", "org": "organisations", "org_edge": "organisations",
 	"org_event": "organisations", "org_slug": "organisations", "paper_sent": "that a paper was sent", "paper_signed": "that a paper was signed by hand", "papers_sent": "that papers were sent",
-	"premeeting_focus": "which items", "retention_run": "counts of what nights took away", "assessment_filed": "that a paper was filed", "roll_revision": "a counter", "setup_link": "the first link of a committee", "tenant": "the committee", "term": "terms of office",
+	"premeeting_focus": "which items", "retention_run": "counts of what nights took away", "assessment_filed": "that a paper was filed", "roll_revision": "a counter", "setup_link": "the first link of a committee", "text_mark": "fingerprints of papers", "tenant": "the committee", "term": "terms of office",
 }
 
 // ofNothing are columns that say nothing of a person wherever they stand.
@@ -34,6 +34,7 @@ var ofOne = map[string]string{
 	"agenda_item.source_kind": "where a line came from", "agenda_item.source_id": "where a line came from", "agenda_item.source_text": "where a line came from", "agenda_item.secret": "a mark", "agenda_item.alone": "its heading is gone", "agenda_item.started_at": "when a line began",
 	"audit_entry.object_kind": "what kind of thing", "audit_entry.salt": "random",
 	"correction.adopted_at": "which meeting", "correction.edit": "a counter", "correction.opened_at": "when", "correction.sealed_at": "when", "correction_part.edit": "a counter",
+	"finding.kind": "what was seen at a meeting", "finding.n": "a count", "finding.of_all": "a count", "finding.other": "which meeting", "finding.found_at": "when", "finding.told_on": "when",
 	"idempotency.key": "random", "import_row.import": "which list", "import_row.line": "which row", "import_row.verdict": "good or doubtful", "import_row.done_at": "when", "import_row.sealing": "which way of sealing", "person.sealing": "which way of sealing",
 	"meeting.period": "the month", "meeting.kind": "of the meeting", "meeting.n": "of the meeting", "meeting.starts_at": "of the meeting", "meeting.day": "of the meeting", "meeting.place": "of the meeting", "meeting.day_reason": "why another day",
 	"meeting.state": "of the meeting", "meeting.premeeting": "that it was settled", "meeting.announced_at": "of the meeting", "meeting.opened_at": "of the meeting", "meeting.closed_at": "of the meeting", "meeting.confirmed_at": "of the meeting",

@@ -334,6 +334,10 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"reason": "age", "valid_from": "2026-12-01"}
 	case "privacy-requests.answer":
 		return o{"step": "accept", "text": "x", "version": 0}
+	case "findings.answer":
+		return o{"answer": "x", "version": 0}
+	case "look-back.put":
+		return o{"outcomes": []string{}}
 	case "breaches.create":
 		return o{"found_at": "2026-11-24T07:00:00+07:00", "since": "2026-11-23T00:00:00+07:00", "until": "2026-11-24T00:00:00+07:00", "text": "x"}
 	case "breaches.tell":

@@ -85,6 +85,7 @@ type place struct {
 	duty                                 string                      // a standing duty of the cell
 	request                              string                      // about personal data, typed by the cell\'s lead
 	leak                                 string                      // data of the ward that got out
+	finding                              string                      // a question put to the cell about a meeting
 	alarm                                string                      // on reading too much, of somebody of the ward
 	document, file, helper               string                      // a paper from above, its file, who helps the secretary
 	circle                               access.Circle               // whose meetings are walked
@@ -406,6 +407,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.reminder, `select id from reminder where tenant = ? and org = ? and closed_on is null order by id desc limit 1`, org)
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
 	get(&p.alarm, `select id from read_alarm where tenant = ? order by at limit 1`)
+	get(&p.finding, `select id from finding where tenant = ? and org = ? and gone_at is null order by id limit 1`, org)
 	get(&p.leak, `select id from breach where tenant = ? order by id limit 1`)
 	get(&p.request, `select id from data_request where tenant = ? and org = ? and channel <> 'self' order by id desc limit 1`, org)
 	get(&p.duty, `select id from duty where tenant = ? and org = ? order by id desc limit 1`, org)
@@ -647,6 +649,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.org, true
 	case "canh-bao/{id}", "alarms/{id}":
 		return p.alarm, true
+	case "nhin-lai/{id}", "findings/{id}":
+		return p.finding, true
 	case "lo-du-lieu/{id}", "breaches/{id}":
 		return p.leak, true
 	case "han-che/{id}", "quyet-dinh/{id}", "states/{id}":

@@ -26,6 +26,7 @@ type year struct {
 	n     string // 2026
 	may   bool
 	seals bool
+	asked bool            // is put the questions on formality
 	above bool            // of a committee above cells
 	lines [][]string      // kinds of meeting, a line of the strip each
 	theme meeting.Quarter // the thematic meeting of this quarter
@@ -157,6 +158,9 @@ func (y year) years(r *page.Request) []ui.Link {
 		out = append(out, ui.Link{Text: late(r, "door"), Href: link.CommitteeLateMonths(y.cell.Slug)})
 	} else if y.seals {
 		out = append(out, ui.Link{Text: late(r, "door"), Href: link.LateMonths(y.cell.Slug)})
+	}
+	if y.asked {
+		out = append(out, ui.Link{Text: r.T("formality.door"), Href: link.LookBack(y.cell.Slug)})
 	}
 	if y.above {
 		out = append(out, ui.Link{Text: r.T("proofpage.book.title"), Href: link.CommitteeBook(y.cell.Slug)})

@@ -204,9 +204,10 @@ func links(r *page.Request, l look) []ui.Row {
 	if l.deskOnly(r) { // who holds no right over the tasks below
 		return rows[:1]
 	}
+	rows = slices.Insert(rows, 2, ui.Row{Href: link.LooksBack(slug), Icon: "circle-help", Title: r.T("formality.door.ward"), Second: r.T("formality.door.ward.second")})
 	posts, _ := r.Posts()
 	if !slices.ContainsFunc(posts, func(p page.Post) bool { return p.Post == access.Officer }) {
-		return rows[:2]
+		return rows[:3]
 	}
 	return rows
 }
