@@ -143,10 +143,29 @@ func (m *made) neighbour(dir string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := demo.Make(context.Background(), db, book, today, 2, io.Discard); err != nil {
+	ward, err := demo.Make(context.Background(), db, book, today, 2, io.Discard)
+	if err != nil {
+		return err
+	}
+	if err := lookedAt(db, ward.Cells[6].ID); err != nil {
 		return err
 	}
 	return db.Close()
+}
+
+// lookedAt puts a question about its last sealed meeting to each cell, old enough for
+// the committee to be told.
+func lookedAt(db *store.DB, cells ...string) error {
+	return db.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: store.System}, func(tx *store.Tx) error {
+		for _, cell := range cells {
+			if _, err := tx.Exec(`insert into finding (tenant, id, org, meeting, kind, n, of_all, other, rule, found_at, told_on, gone_at, answer, answered_by, answered_at, version)
+				select tenant, $2, org, id, 'flat', 0, 0, '', 'formality.watch.local@1', $3, day, null, '', '', null, 1 from meeting where tenant = $1 and org = $4 and kind = 'regular' and sealed_at is not null order by day desc limit 1`,
+				store.NewID(), tx.Now()-1, cell); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // live makes the ward itself, gives it a guest for every post and takes the
@@ -163,6 +182,9 @@ func (m *made) live(neighbour string) error {
 	}
 	m.root, m.rootSlug = ward.Root.ID, ward.Root.Slug
 	own, sibling := ward.Cells[6], ward.Cells[7]
+	if err := lookedAt(db, own.ID, sibling.ID); err != nil {
+		return err
+	}
 	stands := access.Grant{Post: access.Member, Org: own.ID}
 	in := func(name access.Post, n int) {
 		g := &guest{name: string(name), person: own.Members[n].PersonID, grants: []access.Grant{stands}}

@@ -48,3 +48,4 @@ create table lack_outcome (
   by_person {{key}} not null,
   primary key (tenant, meeting, n)
 ){{strict}};
+create index meeting_day on meeting (tenant, day);
