@@ -144,8 +144,8 @@ func facts(r *page.Request, f formality.Finding) []ui.Pair {
 	return out
 }
 
-// shown is how many pairs of sentences stand on a page: enough to judge.
-const shown = 12
+// shown is how many pairs of sentences stand on a page: enough to judge by.
+const shown = 5
 
 // sideBySide is what a page shows of two texts.
 type sideBySide struct {
