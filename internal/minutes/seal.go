@@ -140,6 +140,11 @@ func SealAs(tx *store.Tx, book *rule.Book, id string, given Numbers) (Sealed, er
 		return Sealed{}, err
 	}
 	rec.by = book.Issuer(m.Day, m.Kind)
+	// How often a paragraph was put together while a draft hangs on the order in which
+	// devices sent, and says nothing: the same meeting is to be the same bytes.
+	if _, err := tx.Exec(`update minutes_draft set version = 1 where tenant = $1 and meeting = $2`, id); err != nil {
+		return Sealed{}, err
+	}
 	final, err := parts(tx.Reader, id)
 	if err != nil {
 		return Sealed{}, err

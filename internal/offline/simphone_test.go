@@ -25,6 +25,7 @@ type simDevice struct {
 type simPhone struct {
 	simDevice
 	seq, lamport int64
+	cursor       int64
 	own          []offline.Op
 	known        []offline.Op
 	made         []int64 // true moment of each of its operations
