@@ -117,8 +117,11 @@ func (e *evening) setScore(t told) error {
 		return err
 	}
 	v := into[scoring](t.Value)
-	_, err = quality.Propose(e.held(t, t.at), e.book, e.m.ID, s.Version, v.Points, v.Reason)
-	return err
+	if _, err = quality.Propose(e.held(t, t.at), e.book, e.m.ID, s.Version, v.Points, v.Reason); err != nil || t.first.Device == Web {
+		return err
+	}
+	// Two devices proposed the same: the minutes name one of them, whichever came in first.
+	return quality.Attribute(e.held(t, t.first.held), e.m.ID, t.first.person)
 }
 
 // setAgree keeps that nobody spoke against the minutes: all who were in the room

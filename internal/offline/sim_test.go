@@ -257,7 +257,7 @@ func TestSeededEveningsComeToOneRecord(t *testing.T) {
 		two := newTable(t, anew(db, db.Tenant+2), devices)
 		messy(t, r, two, phones)
 		if a, b := one.record(t)+one.standing(t), two.record(t)+two.standing(t); a != b {
-			t.Fatalf("seed %d: %s", n, diff(a, b))
+			t.Errorf("seed %d: %s", n, diff(a, b)) // the other seeds are asked all the same
 		}
 	}
 	fast := quick(t)

@@ -42,6 +42,7 @@ type told struct {
 	from  string // device
 	at    int64  // of the operation whose value it is
 	since int64  // of the earliest one
+	first Op     // the first, by order, of those that stand and say the same
 }
 
 // as is the transaction in the name of who wrote the entry.
@@ -106,10 +107,10 @@ func (e *evening) of(kind string, registers map[string]Register) []told {
 			continue
 		}
 		head := byID[r.Head]
-		t := told{Register: r, name: nameOf(key), by: head.person, from: head.Device, at: head.held, since: e.since[key]}
-		for _, id := range r.Heads {
+		t := told{Register: r, name: nameOf(key), by: head.person, from: head.Device, at: head.held, since: e.since[key], first: head}
+		for _, id := range r.Heads { // the greatest first
 			if o := byID[id]; Alike(key, o.Value, r.Value) {
-				t.at = min(t.at, o.held)
+				t.at, t.first = min(t.at, o.held), o
 			}
 		}
 		out = append(out, t)
@@ -133,7 +134,7 @@ var setters = map[string]func(*evening, told) error{
 
 // plain are the kinds of which nothing but the value counts: where the row says
 // it already there is nothing to do.
-var plain = []string{Mark, Gist, Conclusion, Judge, Duty, Score, Lacks, Part, Confirm}
+var plain = []string{Mark, Gist, Conclusion, Judge, Duty, Lacks, Part, Confirm}
 
 func (e *evening) stage(kind string, list []told) error {
 	if kind == Deed {

@@ -125,6 +125,26 @@ func Propose(tx *store.Tx, book *rule.Book, id string, version int64, points int
 	return of(tx.Reader, m)
 }
 
+// Attribute says by whom, and at tx's moment, the figure that stands was proposed:
+// for offline, where two devices proposed the same and the minutes are to name one
+// person in whatever order they sent. Whoever runs the meeting may, until the
+// minutes are confirmed; where nothing is proposed or nothing changes it does
+// nothing.
+func Attribute(tx *store.Tx, id, person string) error {
+	m, err := meeting.For(tx.Reader, id, access.MeetingRun)
+	if err != nil {
+		return err
+	}
+	s, err := of(tx.Reader, m)
+	if err != nil || s.Self == nil || m.At(meeting.Confirmed) || s.SelfBy == person {
+		return err
+	}
+	if _, err := tx.Exec(`update meeting_score set self_by = $3, self_at = $4 where tenant = $1 and meeting = $2`, id, person, tx.Now()); err != nil {
+		return err
+	}
+	return audit.Note(tx, "quality.attribute", "meeting", id, m.Org, map[string]string{"before": s.SelfBy, "after": person})
+}
+
 // Hold takes the cell's vote on what is proposed and keeps it with the score:
 // passed, the figure is what the cell voted; voted down, the proposal stays a
 // proposal.
