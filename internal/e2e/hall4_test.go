@@ -1,12 +1,18 @@
 package e2e
 
 import (
+	"errors"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
+	"chibo/internal/attendance"
 	"chibo/internal/minutes"
+	"chibo/internal/speech"
 	"chibo/internal/store"
+	"chibo/internal/web/link"
 )
 
 // TestTheRestOfTheHall: guests, standing duties, a reminder, a reserved opinion, who
@@ -128,4 +134,147 @@ func TestTheRestOfTheHall(t *testing.T) {
 	if !praised {
 		t.Errorf("the minutes count no reminder: %v", aloud)
 	}
+}
+
+// TestWhatComesLateIsReadAgain: two phones with a network hear of each other at
+// once, by the meeting's line; then without one an opinion is taken down on the
+// second while the first reads the minutes and the cell agrees. When both have sent,
+// phone and page ask to read again, and only then the minutes can be confirmed.
+func TestWhatComesLateIsReadAgain(t *testing.T) {
+	s := lived(t)
+	g := behind(t, s)
+	cell := s.ward.Cells[2]
+	s.prepared(t, cell)
+	a, b := s.signIn(t, cell.Secretary, "secretary"), s.signIn(t, s.deputyOr(t, cell), "deputy")
+	a.take(cell)
+	b.take(cell)
+	a.within("/diem-danh")
+	b.within("/diem-danh")
+	b.says("chưa điểm danh")
+	time.Sleep(2 * time.Second) // the lines stand
+	a.says("chưa điểm danh")
+	a.present(1)
+	began := time.Now()
+	b.until("the other's mark", `document.querySelectorAll('.roll li.done').length===1`)
+	t.Logf("heard after %d ms", time.Since(began).Milliseconds())
+	if time.Since(began) > 8*time.Second { // asking every 10 to 15 seconds would take longer
+		t.Errorf("the other phone heard after %v", time.Since(began))
+	}
+	for n := range 11 {
+		a.present(n + 2)
+	}
+	a.run("the rest", chromedp.Click(`ul.roll ~ button.wide`, chromedp.ByQuery))
+	a.says("Đã điểm danh đủ")
+	a.within("/khai-mac")
+	a.says("Khai mạc buổi sinh hoạt")
+	a.pickIn("scribe", cell.Scribe)
+	a.onward()
+	a.sent()
+	b.online()
+	b.within("/")
+	b.says("Nội dung")
+	b.until("the opening", `!norm(document.querySelector('.bar').innerText).includes('Khai mạc')`)
+	g.shut()
+	a.away, b.away = true, true
+	b.within("/y-kien/")
+	b.says("Ai phát biểu?")
+	b.run("who", chromedp.Click(`.pick label.tick`, chromedp.ByQuery))
+	b.tapOn("Kiến nghị")
+	b.says("Đã lưu:")
+	b.typeIn("text", "Đề nghị tăng một chuyến xe rác.")
+	b.says("Chờ mạng")
+	a.within("/ket-thuc")
+	a.onward()
+	a.aloud()
+	a.says("Nút bên dưới ghi")
+	a.onward()
+	a.says("Xác nhận biên bản")
+	g.open()
+	for range 2 {
+		for _, v := range []*visitor{a, b} {
+			v.online()
+			v.sent()
+		}
+	}
+	a.says("đến sau khi đã thông qua biên bản: đọc lại")
+	a.sketch("hall-den-sau")
+	b.visit(link.Confirm(cell.Slug, "2026-12"))
+	b.says("đến sau khi đã thông qua biên bản: đọc lại")
+	b.sketch("trang-den-sau")
+	b.visit(link.Close(cell.Slug, "2026-12"))
+	b.sketch("trang-ket-thuc-den-sau")
+	b.visit(link.HallDevices(cell.Slug, "2026-12"))
+	b.sketch("trang-may-den-sau")
+	a.within("/doc-lai/1")
+	if heard := a.aloud(); !strings.Contains(heard["Ý kiến khác"], "Đề nghị tăng một chuyến xe rác.") {
+		t.Errorf("read again: %v", heard)
+	}
+	a.says("Đã đọc lại, chi bộ nhất trí")
+	a.sketch("hall-doc-lai-lan-hai")
+	a.onward()
+	a.says("Xác nhận biên bản")
+	a.online()
+	a.sent()
+	b.visit(link.Confirm(cell.Slug, "2026-12"))
+	b.until("nothing is late any more", `!norm(document.body.innerText).includes('đến sau khi')`)
+}
+
+// TestAnAbsentSpeakerIsShown: marked absent after he spoke, a comrade's opinion stands
+// on phone and page as something to settle; one tap on the page says that he was there.
+func TestAnAbsentSpeakerIsShown(t *testing.T) {
+	s := lived(t)
+	behind(t, s)
+	cell := s.ward.Cells[2]
+	m := s.prepared(t, cell)
+	v := s.signIn(t, cell.Secretary, "secretary")
+	v.take(cell)
+	v.within("/diem-danh")
+	for n := range 3 {
+		v.present(n + 1)
+	}
+	v.within("/khai-mac")
+	v.says("Khai mạc buổi sinh hoạt")
+	v.pickIn("scribe", cell.Scribe)
+	v.onward()
+	v.says("Điểm danh tiếp")
+	v.within("/y-kien/")
+	v.says("Ai phát biểu?")
+	var who string
+	v.script(`document.querySelector('.pick input').value`, &who)
+	v.run("who", chromedp.Click(`.pick label.tick`, chromedp.ByQuery))
+	v.tapOn("Kiến nghị")
+	v.says("Đã lưu:")
+	v.sent()
+	v.within("/diem-danh/" + who)
+	v.choose("status", "unexplained")
+	v.onward()
+	v.online()
+	v.sent()
+	v.within("/")
+	v.says("Máy đã gửi mà chưa ghi được (1)")
+	v.sketch("hall-chua-ghi")
+	v.within("/may")
+	v.says("Sửa điểm danh")
+	v.sketch("hall-may-chua-ghi")
+	v.visit(link.Room(cell.Slug, "2026-12"))
+	v.says("Máy đã gửi mà chưa ghi được (1)")
+	v.sketch("phong-chua-ghi")
+	v.press("Máy đã gửi mà chưa ghi được (1)")
+	v.run("the entry", chromedp.Click(`main .list a`, chromedp.ByQuery))
+	v.says("Bản nào đúng?")
+	v.sketch("chon-co-mat")
+	v.run("he came", chromedp.Click(`input[value=came]`, chromedp.ByQuery))
+	v.onward()
+	v.says("Máy của buổi họp")
+	s.read(t, cell.Secretary, func(rd *store.Reader) error {
+		marks, err := attendance.Marks(rd, m.ID)
+		if err == nil && marks[who].Status != attendance.Present {
+			t.Errorf("the roll says %+v", marks[who])
+		}
+		said, err2 := speech.List(rd, m.ID)
+		if len(said) != 1 {
+			t.Errorf("%d opinions", len(said))
+		}
+		return errors.Join(err, err2)
+	})
 }

@@ -4,12 +4,22 @@ import (
 	"encoding/json"
 	"slices"
 
+	"chibo/internal/attendance"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 )
+
+// Came is the choice, for an opinion of one who is marked absent, that he was there.
+const Came = "came"
+
+// gone are the refusals that Came settles.
+var gone = []string{"opinion_absent", "opinion_left"}
+
+// MayHaveCome tells whether Came is a choice.
+func (u Unsettled) MayHaveCome() bool { return u.Kind == Opinion && slices.Contains(gone, u.Code) }
 
 // AsItStands is the choice of what the meeting's record says now.
 const AsItStands = "now"
@@ -36,6 +46,9 @@ type Choice struct {
 	Device string // what its holder calls it; Web for a form
 	At     int64  // when, by the server's clock
 }
+
+// Member is whom the value is about, "" nobody.
+func (c Choice) Member() string { return into[struct{ Member string }](c.Value).Member }
 
 // UnsettledOf lists them by key, for whoever runs, chairs or writes the meeting.
 func UnsettledOf(rd *store.Reader, book *rule.Book, id string) ([]Unsettled, error) {
@@ -148,6 +161,9 @@ func Choose(tx *store.Tx, book *rule.Book, id, key, op string) error {
 	if entries, err := entriesOf(tx.Reader, id); err != nil || !r.Disputed && entries[key].code == "" {
 		return err // settled already
 	}
+	if op == Came {
+		return e.came(key, r)
+	}
 	value := json.RawMessage("null")
 	if op == AsItStands {
 		now, err := e.everyRow()
@@ -176,4 +192,42 @@ func Choose(tx *store.Tx, book *rule.Book, id, key, op string) error {
 		return err
 	}
 	return e.log.keep(tx)
+}
+
+// came writes that the speaker of a refused opinion was there; the opinion is then
+// taken by itself.
+func (e *evening) came(key string, r Register) error {
+	member := into[saying](r.Value).Member
+	if kindOf(key) != Opinion || member == "" {
+		return fault.Bad("op", "hall_choice")
+	}
+	mark := Mark + "/" + member
+	o, err := e.log.addWeb(e.tx, mark, valued(marking{Status: attendance.Present, Method: "scribe"}), Fold(e.ops)[mark].Heads)
+	if err != nil {
+		return err
+	}
+	e.ops = append(e.ops, o)
+	if err := audit.Note(e.tx, "hall.choose", "meeting", e.m.ID, e.m.Org, map[string]any{"entry": key, "came": true}); err != nil {
+		return err
+	}
+	if err := e.write(); err != nil {
+		return err
+	}
+	return e.log.keep(e.tx)
+}
+
+// Todo counts what is to be settled in a meeting, for the pages of the evening:
+// entries on which two devices differ, those a room refused, those that came after
+// the minutes were read. For whoever runs, chairs or writes it.
+func Todo(rd *store.Reader, id string) (differ, refused, late int, err error) {
+	m, err := holding(rd, id)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	ops, err := all(rd, id)
+	if err != nil || len(ops) == 0 || m.At(meeting.Sealed) {
+		return 0, 0, 0, err
+	}
+	o, err := outstanding(rd, m, ops)
+	return len(o.disputed), len(o.refused), len(o.late), err
 }

@@ -39,12 +39,13 @@ const (
 	Lacks      = "lacks"      // {lines}
 	Close      = "close"      // {}; null: taken back
 	Part       = "part"       // part/KEY {text}: a paragraph of the minutes in the cell's own words
+	Read       = "read"       // read/DEVICE {upto, seq}: how far the minutes read aloud on it went; no room keeps it
 	Agree      = "agree"      // {}: nobody speaks against the minutes
 	Confirm    = "confirm"    // confirm/ROLE {method}
 )
 
 // Kinds lists them in that order.
-var Kinds = []string{Open, Mark, Guest, Begin, Gist, Conclusion, Judge, Duty, Opinion, Praise, Remind, Deed, Vote, Reserve, Score, ScoreVote, Lacks, Close, Part, Agree, Confirm}
+var Kinds = []string{Open, Mark, Guest, Begin, Gist, Conclusion, Judge, Duty, Opinion, Praise, Remind, Deed, Vote, Reserve, Score, ScoreVote, Lacks, Close, Part, Read, Agree, Confirm}
 
 // Op is one thing done on a device. At is the device's clock in milliseconds:
 // shown, and put right by Batch.Clock, never what decides between two.

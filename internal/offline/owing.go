@@ -15,6 +15,7 @@ type owing struct {
 	devices  []Device // that may hold what was not sent
 	disputed []string // keys on which two devices differ
 	refused  []string // keys of what a room did not take
+	late     []string // keys of what was not read aloud
 }
 
 // outstanding finds it. A device is quits when its holder said so, when it was
@@ -45,6 +46,9 @@ func outstanding(rd *store.Reader, m meeting.Meeting, ops []Op) (o owing, err er
 			o.refused = append(o.refused, key)
 		}
 	}
+	if !m.At(meeting.Confirmed) {
+		o.late = late(ops)
+	}
 	slices.Sort(o.disputed)
 	slices.Sort(o.refused)
 	return o, err
@@ -69,13 +73,15 @@ func (o owing) fault() error {
 		return fault.New(fault.Conflict, "hall_disputed", "count", len(o.disputed))
 	case len(o.refused) > 0:
 		return fault.New(fault.Conflict, "hall_refused", "count", len(o.refused))
+	case len(o.late) > 0:
+		return fault.New(fault.Conflict, "hall_late", "count", len(o.late))
 	}
 	return nil
 }
 
 // Ready says whether all devices of a meeting have sent and every entry is
 // settled; if not, fault.Conflict tells what is owing ("hall_waiting",
-// "hall_disputed", "hall_refused"). A meeting nobody took along is ready.
+// "hall_disputed", "hall_refused", "hall_late"). A meeting nobody took along is ready.
 func Ready(rd *store.Reader, id string) error {
 	m, err := meeting.Get(rd, id)
 	if err != nil || m.At(meeting.Sealed) {

@@ -91,6 +91,8 @@ func (o *Op) check(device string) string {
 		return "hall_op_saw"
 	case slices.Contains(made, o.Kind) && !idShape.MatchString(nameOf(o.Key)):
 		return "hall_op_key"
+	case o.Kind == Read && nameOf(o.Key) != device:
+		return "hall_op_key"
 	case o.Kind == Vote && slices.Contains([]string{"minutes", "score"}, nameOf(o.Key)): // agree and scorevote
 		return "hall_op_key"
 	}

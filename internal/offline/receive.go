@@ -22,6 +22,7 @@ type Answer struct {
 	More     bool      `json:"more"` // ask again at once
 	Now      int64     `json:"now"`
 	Disputed []string  `json:"disputed"` // keys
+	Late     []string  `json:"late"`     // keys of what came after the cell agreed to its minutes, not read aloud yet
 	State    string    `json:"state"`    // of the meeting
 	Until    int64     `json:"until"`    // when the pass ends; 0: not known yet
 }
@@ -220,6 +221,9 @@ func (e *evening) answer(d Device, b Batch, in sorted) (Answer, error) {
 	slices.Sort(a.Disputed)
 	slices.SortStableFunc(a.Refused, func(x, y Refusal) int { return bytes.Compare([]byte(x.Key), []byte(y.Key)) })
 	m, err := meeting.Get(e.rd.As(store.System), e.m.ID)
+	if a.Late = []string{}; !m.At(meeting.Confirmed) {
+		a.Late = append(a.Late, late(e.ops)...)
+	}
 	if a.State = m.State; m.SealedAt > 0 {
 		a.Until = m.SealedAt + afterSealing
 	}

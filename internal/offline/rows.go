@@ -19,8 +19,7 @@ import (
 type rows map[string]json.RawMessage
 
 func (r rows) put(key string, v any) {
-	b, _ := json.Marshal(v) // the values' types cannot fail
-	r[key] = b
+	r[key] = valued(v)
 }
 
 // readers read one kind each; several kinds of one room share one reader.
@@ -30,7 +29,7 @@ var readers = map[string]func(e *evening, rd *store.Reader, out rows) error{
 	Guest: (*evening).ofGuests, Duty: (*evening).ofDuties, Remind: (*evening).ofReminders, Reserve: (*evening).ofReserved,
 	Judge: (*evening).ofTasks, Opinion: (*evening).ofOpinions, Praise: (*evening).ofPraise, Deed: (*evening).ofDeeds,
 	Vote: (*evening).ofVotes, ScoreVote: (*evening).ofVotes, Agree: (*evening).ofVotes,
-	Score: (*evening).ofScore, Lacks: (*evening).ofLacks, Part: (*evening).ofParts, Confirm: (*evening).ofConfirmations,
+	Score: (*evening).ofScore, Lacks: (*evening).ofLacks, Part: (*evening).ofParts, Read: (*evening).ofNothing, Confirm: (*evening).ofConfirmations,
 }
 
 // rowsOf reads what the rooms say of one kind.

@@ -86,6 +86,10 @@ type (
 	lacking struct {
 		Lines []string `json:"lines,omitempty"`
 	}
+	reading struct {
+		Upto int64 `json:"upto,omitempty"` // how far the device had read the log
+		Seq  int64 `json:"seq,omitempty"`  // its own last entry before
+	}
 	signing struct {
 		Method string `json:"method,omitempty"`
 	}
@@ -99,7 +103,7 @@ var forms = map[string]func() any{
 	Opinion: func() any { return new(saying) }, Praise: func() any { return new(praising) }, Deed: func() any { return new(giving) },
 	Vote: func() any { return new(counting) }, Score: func() any { return new(scoring) }, ScoreVote: func() any { return new(counting) },
 	Lacks: func() any { return new(lacking) }, Close: func() any { return new(nothing) }, Part: func() any { return new(words) },
-	Agree: func() any { return new(nothing) }, Confirm: func() any { return new(signing) },
+	Read: func() any { return new(reading) }, Agree: func() any { return new(nothing) }, Confirm: func() any { return new(signing) },
 }
 
 var errValue = errors.New("offline: a value of another form")
@@ -118,4 +122,10 @@ func valueOf(kind string, raw json.RawMessage) (any, error) {
 func into[T any](raw json.RawMessage) (v T) {
 	_ = json.Unmarshal(raw, &v)
 	return v
+}
+
+// valued is a value of ours as it stands in the log.
+func valued(v any) json.RawMessage {
+	b, _ := json.Marshal(v) // the values' types cannot fail
+	return b
 }

@@ -78,7 +78,10 @@ func (e *evening) write() error {
 			return err
 		}
 	}
-	return e.settle(registers)
+	if err := e.settle(registers); err != nil {
+		return err
+	}
+	return e.compose()
 }
 
 // look finds by key the first operation and the earliest moment.
@@ -129,7 +132,7 @@ var setters = map[string]func(*evening, told) error{
 	Open: (*evening).setOpen, Mark: (*evening).setMark, Begin: (*evening).setBegin, Gist: (*evening).setGist, Conclusion: (*evening).setConclusion,
 	Guest: (*evening).setGuest, Duty: (*evening).setDuty, Remind: (*evening).setRemind, Reserve: (*evening).setReserve,
 	Judge: (*evening).setJudge, Opinion: (*evening).setOpinion, Praise: (*evening).setPraise, Vote: (*evening).setVote, Score: (*evening).setScore,
-	ScoreVote: (*evening).setScoreVote, Lacks: (*evening).setLacks, Close: (*evening).setClose, Part: (*evening).setPart, Agree: (*evening).setAgree, Confirm: (*evening).setConfirm,
+	ScoreVote: (*evening).setScoreVote, Lacks: (*evening).setLacks, Close: (*evening).setClose, Part: (*evening).setPart, Read: (*evening).setRead, Agree: (*evening).setAgree, Confirm: (*evening).setConfirm,
 }
 
 // plain are the kinds of which nothing but the value counts: where the row says

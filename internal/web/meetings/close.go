@@ -82,7 +82,7 @@ func (s sitting) closeRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) 
 		return nil, err
 	}
 	rows := []ui.Row{check(sheet.Unmarked == 0, rollHead(r, sheet), rollLeft(r, sheet), link.RollCall(s.Slug, s.Ky))}
-	for _, more := range []func(*store.Reader, *page.Request) ([]ui.Row, error){s.headRows, s.itemRows, s.resolutionRows, s.saidRows, s.lastRows} {
+	for _, more := range []func(*store.Reader, *page.Request) ([]ui.Row, error){s.todoRows, s.headRows, s.itemRows, s.resolutionRows, s.saidRows, s.lastRows} {
 		some, err := more(rd, r)
 		if err != nil {
 			return nil, err

@@ -25,8 +25,12 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 	var signed []minutes.Confirmation
 	var names map[string]string
 	var votes []vote.Vote
+	late := 0
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if votes, err = vote.List(rd, s.M.ID); err != nil {
+			return err
+		}
+		if late, err = s.lateOf(rd); err != nil {
 			return err
 		}
 		if signed, err = minutes.Confirmations(rd, s.M.ID); err == nil {
@@ -58,6 +62,10 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 		return r.Page(w, status, p, templ.Join(above...))
 	case s.M.At(meeting.Confirmed):
 		p.Primary = &ui.Action{Text: word(r, "seal.go"), Href: link.Seal(s.Slug, s.Ky)}
+		return r.Page(w, status, p, templ.Join(above...))
+	case late > 0: // nothing is signed over what nobody heard
+		p.Banner = s.lateNote(r, late)
+		p.Primary = &ui.Action{Text: word(r, "next.closed"), Href: link.ReadBack(s.Slug, s.Ky, "1")}
 		return r.Page(w, status, p, templ.Join(above...))
 	case !scribe && me == s.M.Scribe:
 		f.Hidden[0].Value = "scribe"

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
+	"chibo/internal/offline"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/vote"
@@ -38,12 +39,15 @@ func readBack(w http.ResponseWriter, r *page.Request, status int) error {
 	var parts []minutes.Part
 	var votes []vote.Vote
 	var o vote.Outlook
-	unvoted := 0
+	unvoted, late := 0, 0
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if parts, err = minutes.Parts(rd, s.M.ID); err != nil {
 			return err
 		}
 		if votes, err = vote.List(rd, s.M.ID); err != nil {
+			return err
+		}
+		if late, err = s.lateOf(rd); err != nil {
 			return err
 		}
 		if unvoted, err = s.unvoted(rd); err == nil {
@@ -69,6 +73,10 @@ func readBack(w http.ResponseWriter, r *page.Request, status int) error {
 	if s.Runs && !s.M.At(meeting.Confirmed) {
 		edit = &ui.Link{Text: word(r, "minutes.edit"), Href: link.Part(s.Slug, s.Ky, part.Key) + "?doc=" + strconv.Itoa(n), Name: word(r, "minutes.edit.name", "part", part.Title)}
 	}
+	if late > 0 {
+		p.Banner = s.lateNote(r, late)
+		p.Banner.Action = nil
+	}
 	body := []templ.Component{Sizes(r.Size, at), Aloud(part.Title, part.Text, edit)}
 	if n < len(parts) {
 		p.Primary = &ui.Action{Text: say(r, "read.next"), Href: link.ReadBack(s.Slug, s.Ky, strconv.Itoa(n+1))}
@@ -77,6 +85,10 @@ func readBack(w http.ResponseWriter, r *page.Request, status int) error {
 	p.Primary = &ui.Action{Text: say(r, "read.confirm"), Href: link.Confirm(s.Slug, s.Ky)}
 	if v, held := minutesVote(votes); held {
 		body = append(body, ui.LinkList([]ui.Row{heldRow(r, v)}))
+		if late > 0 {
+			body = append(body, FormBox(Form{ID: "bieu-mau", Action: link.AgreeMinutes(s.Slug, s.Ky)}))
+			p.Primary = &ui.Action{Text: r.T("devicespage.late.again"), Form: "bieu-mau"}
+		}
 	} else if s.Runs && !s.M.At(meeting.Confirmed) {
 		if unvoted > 0 {
 			body = append(body, ui.NoteBox(ui.Note{Kind: "warn", Text: say(r, "unvoted", "count", unvoted), Action: &ui.Link{Text: say(r, "reopen"), Href: link.Close(s.Slug, s.Ky)}}))
@@ -101,8 +113,8 @@ func AgreeMinutes(w http.ResponseWriter, r *page.Request) error {
 		if err != nil {
 			return err
 		}
-		if _, held := minutesVote(votes); held {
-			return nil
+		if _, held := minutesVote(votes); held { // agreed already: what came since was read too
+			return offline.ReadAgain(tx, r.Book, s.M.ID)
 		}
 		o, err := vote.Before(tx.Reader, r.Book, s.M.ID, "minutes")
 		if err != nil {

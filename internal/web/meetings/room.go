@@ -44,7 +44,7 @@ func Room(w http.ResponseWriter, r *page.Request) error {
 		}
 		agenda = append(agenda, a)
 	}
-	return r.Page(w, http.StatusOK, p, templ.Join(begin, ui.LinkList(s.ways(r, hall)), section(word(r, "room.items"), ui.AgendaList(agenda)), section(say(r, "room.more"), ui.LinkList(s.moreWays(r, hall)))))
+	return r.Page(w, http.StatusOK, p, templ.Join(begin, ui.LinkList(append(hall.todo, s.ways(r, hall)...)), section(word(r, "room.items"), ui.AgendaList(agenda)), section(say(r, "room.more"), ui.LinkList(s.moreWays(r, hall)))))
 }
 
 // hallway is what the room's first page counts.
@@ -55,7 +55,8 @@ type hallway struct {
 	unwritten int
 	ahead     []speech.Ahead
 	praised   int
-	remind    bool // the viewer sits on the cell's committee
+	todo      []ui.Row // of phones, not settled
+	remind    bool     // the viewer sits on the cell's committee
 }
 
 func (s sitting) hallway(rd *store.Reader, r *page.Request) (h hallway, err error) {
@@ -83,6 +84,9 @@ func (s sitting) hallway(rd *store.Reader, r *page.Request) (h hallway, err erro
 		return h, err
 	}
 	h.praised = len(praised)
+	if h.todo, err = s.todoRows(rd, r); err != nil {
+		return h, err
+	}
 	h.remind, err = meeting.Can(rd, s.M, access.ReminderKeep)
 	return h, err
 }

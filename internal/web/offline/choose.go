@@ -47,11 +47,17 @@ func choose(w http.ResponseWriter, r *page.Request, status int) error {
 		seen = append(seen, text)
 		options = append(options, ui.Option{Value: c.Op, Text: text + " · " + n.by(c)})
 	}
+	if u.MayHaveCome() {
+		options = []ui.Option{{Value: offline.Came, Text: word(r, "came", "name", n.members[u.Choices[0].Member()])}}
+		options, seen = append(options, ui.Option{Value: offline.AsItStands, Text: word(r, "came.not")}), append(seen, n.value(u.Kind, u.Now))
+	}
 	if now := n.value(u.Kind, u.Now); !slices.Contains(seen, now) {
 		options = append(options, ui.Option{Value: offline.AsItStands, Text: now + " · " + word(r, "now")})
 	}
 	p := s.frame(r, word(r, "choose"), link.HallDevices(s.slug, s.ky))
-	p.Sub = n.entry(u)
+	if p.Sub = n.entry(u); u.MayHaveCome() {
+		p.Sub = n.value(u.Kind, u.Choices[0].Value)
+	}
 	p.Primary = form.Send(word(r, "choose.save"))
 	f := form.Page{Frame: p, Action: link.Disputed(s.slug, s.ky, r.PathValue("id")), Inputs: []form.Input{{Kind: "radios", Field: ui.Field{Name: "op", Label: word(r, "choose.which"), Value: form.Typed(r, "op", "")}, Options: options}}}
 	if u.Code != "" {

@@ -3,6 +3,7 @@ package offline
 import (
 	"encoding/base64"
 	"net/http"
+	"strings"
 
 	"chibo/internal/meeting"
 	"chibo/internal/offline"
@@ -28,6 +29,7 @@ func DevicesPage(w http.ResponseWriter, r *page.Request) error {
 	var all []offline.Standing
 	var open []offline.Unsettled
 	var n namer
+	late := 0
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if s, err = find(rd, r); err != nil {
 			return err
@@ -36,6 +38,9 @@ func DevicesPage(w http.ResponseWriter, r *page.Request) error {
 			return err
 		}
 		if open, err = offline.UnsettledOf(rd, r.Book, s.m.ID); err != nil {
+			return err
+		}
+		if _, _, late, err = offline.Todo(rd, s.m.ID); err != nil {
 			return err
 		}
 		n, err = naming(rd, r, s.m)
@@ -71,10 +76,13 @@ func DevicesPage(w http.ResponseWriter, r *page.Request) error {
 	p := s.frame(r, word(r, "title"), link.Meeting(s.slug, s.ky))
 	p.Sub = word(r, "sub")
 	p.Primary = &ui.Action{Text: word(r, "back"), Href: link.Meeting(s.slug, s.ky)}
+	if late > 0 {
+		p.Banner = &ui.Note{Kind: "warn", Text: word(r, "late", "count", late), Action: &ui.Link{Text: word(r, "late.go"), Href: link.ReadBack(s.slug, s.ky, "1")}}
+	}
 	switch {
 	case len(all) == 0:
 		b.Empty = word(r, "none")
-	case waiting == 0 && len(open) == 0:
+	case waiting == 0 && len(open) == 0 && late == 0:
 		b.Clear = &ui.Note{Kind: "ok", Text: word(r, "clear")}
 	}
 	return r.Page(w, http.StatusOK, p, DevicesPageBody(b))
@@ -96,7 +104,7 @@ func decoded(s string) string {
 func (s sitting) deviceRow(r *page.Request, d offline.Standing) ui.Row {
 	row := ui.Row{Icon: "smartphone", Title: d.Name}
 	if d.Label != "" {
-		row.Title += " · " + d.Label
+		row.Title += " · " + called(r, d.Label)
 	}
 	switch {
 	case d.LastSentAt == 0:
@@ -122,4 +130,18 @@ func (s sitting) deviceRow(r *page.Request, d offline.Standing) ui.Row {
 		row.Href = link.GiveUp(s.slug, s.ky, d.ID)
 	}
 	return row
+}
+
+// called is what a device is called: what its holder wrote, or in plain words what
+// a browser says of itself.
+func called(r *page.Request, label string) string {
+	if !strings.HasPrefix(label, "Mozilla/") {
+		return label
+	}
+	for _, one := range []struct{ part, key string }{{"iPhone", "iphone"}, {"iPad", "ipad"}, {"Android", "android"}, {"Windows", "windows"}} {
+		if strings.Contains(label, one.part) {
+			return word(r, "called."+one.key)
+		}
+	}
+	return word(r, "called.computer")
 }

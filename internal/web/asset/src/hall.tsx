@@ -7,6 +7,7 @@ import { useEffect, useReducer, useState } from "preact/hooks";
 import { unable } from "./hall/able";
 import { Book } from "./hall/book";
 import type { Head } from "./hall/drive";
+import { Follow } from "./hall/follow";
 import { Frame, Icon, RoomContext } from "./hall/frame";
 import { Room } from "./hall/room";
 import { poster, Sender } from "./hall/sender";
@@ -126,30 +127,39 @@ async function start(): Promise<void> {
   speak(words, (otherwise = head.packet.words));
   dress(head.packet.size, head.packet.contrast);
   const book = new Book(kept.head, kept.held, d);
+  const later = (fn: () => void, ms: number): (() => void) => {
+    const timer = setTimeout(fn, ms);
+    return () => clearTimeout(timer);
+  };
   const sender = new Sender(book, {
     post: poster("/hop/dong-bo", () => pass(book.head)),
-    later(fn, ms) {
-      const timer = setTimeout(fn, ms);
-      return () => clearTimeout(timer);
-    },
+    later,
+    told: () => line.on,
     alone: "locks" in navigator ? (fn) => navigator.locks.request(`chibo-hop-${book.head.device}`, fn) as Promise<Awaited<ReturnType<typeof fn>>> : undefined,
   });
+  const line = new Follow({ open: () => new EventSource(`${head.packet.href}/truc-tiep`), look: (ms) => sender.look(ms), later });
   tabs(book);
   keyboard();
   book.listen(() => {
     if (book.unsent.length && sender.line === "idle") void sender.now();
   });
   addEventListener("online", () => void sender.now());
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void sender.now());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return line.stop(); // a page nobody looks at holds no line
+    line.start();
+    void sender.now();
+  });
   addEventListener("beforeunload", (e) => {
     if (book.full) e.preventDefault();
   });
   const room = new Room(book, sender);
   sender.listen(() => {
+    if (book.head.ended) line.stop();
     if (book.head.ended && book.unsent.length === 0) void wipe(room); // shut out, and nothing of it is only here
   });
   render(<App room={room} />, root);
   void sender.now();
+  if (!book.head.ended) line.start();
 }
 
 /** The sticky action does not cover the field while the on-screen keyboard is up. */

@@ -210,3 +210,30 @@ test("what was sent goes after 72 hours, what was not never, and no clock takes 
   assert.equal(mayEmpty([x]), false);
   assert.equal(mayEmpty([]), true);
 });
+
+test("reading aloud says how far it went, and takes back what came late", async () => {
+  const b = await book();
+  const server = new FakeServer();
+  const { s } = sender(b, server);
+  await b.put("lacks", "lacks", { lines: ["muộn"] });
+  await s.now();
+  await b.read();
+  await b.put("agree", "agree", {});
+  assert.deepEqual(b.value("read/a"), { upto: 1, seq: 1 });
+  await b.receive({ taken: [], refused: [], ops: [], cursor: 4, now: 6000, disputed: [], late: ["opinion/1", "mark/2"], state: "closed" });
+  assert.deepEqual(b.head.late, ["opinion/1", "mark/2"]);
+  await b.read();
+  assert.deepEqual(b.head.late, []);
+  assert.deepEqual(b.value("read/a"), { upto: 4, seq: 3 });
+});
+
+test("what another device wrote is read whole: the server leaves out what is empty", async () => {
+  const b = await book();
+  const op = (n: number, kind: string, key: string, value: unknown) => ({ id: `${n}`, device: "b", seq: n, lamport: n, at: n, kind, key, value, saw: [] });
+  await b.receive({ taken: [], refused: [], ops: [op(1, "opinion", "opinion/1", { member: "m", kind: "propose" }), op(2, "vote", "vote/resolution", { for: 5 }), op(3, "remind", "remind/1", {})], cursor: 3, now: 6000, disputed: [], state: "in_session" });
+  assert.deepEqual(b.value("opinion/1"), { member: "m", kind: "propose", item: "", text: "" });
+  assert.deepEqual(b.value("vote/resolution"), { for: 5, against: 0, other: 0 });
+  assert.deepEqual(b.value("remind/1"), {});
+  await b.put("vote", "vote/resolution", { for: 5, against: 0, other: 0 }); // the same: nothing is written
+  assert.equal(b.unsent.length, 0);
+});

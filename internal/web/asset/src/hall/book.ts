@@ -5,6 +5,7 @@
 import { Full, isFull, type Drive, type Head, type Held } from "./drive";
 import { essence, settle, type Entry } from "./fold";
 import { uuid7, type Op } from "./op";
+import { whole } from "./values";
 import { due, type Lying } from "./wipe";
 
 /** What a room of the server refused, with its sentence; the operation itself is kept. */
@@ -25,6 +26,8 @@ export interface Answer {
   more?: boolean;
   now: number;
   disputed: string[];
+  /** Entries that came after the cell agreed to its minutes and were not read aloud yet. */
+  late?: string[];
   state: string;
 }
 
@@ -66,6 +69,7 @@ export class Book {
       had.unsent = had.unsent && h.unsent;
       return;
     }
+    h = { op: { ...h.op, value: whole(h.op.kind, h.op.value) }, unsent: h.unsent };
     this.held.set(h.op.id, h);
     const list = this.byKey.get(h.op.key);
     if (list) list.push(h.op);
@@ -148,7 +152,7 @@ export class Book {
     this.serverNow = a.now;
     if (a.state) this.state = a.state;
     const rest = this.unsent.length;
-    this.head = { ...this.head, cursor: a.cursor, sentAt: rest === 0 ? a.now : this.head.sentAt, packet: { ...this.head.packet, state: this.state } };
+    this.head = { ...this.head, cursor: a.cursor, sentAt: rest === 0 ? a.now : this.head.sentAt, late: a.late ?? [], packet: { ...this.head.packet, state: this.state } };
     await this.kept(() => this.drive.change({ head: this.head, others, sent }));
     this.tell();
   }
@@ -156,6 +160,16 @@ export class Book {
   /** The server does not know this device any more: nothing is sent from here on, nothing is lost either. */
   async end(): Promise<void> {
     this.head = { ...this.head, ended: true };
+    await this.kept(() => this.drive.change({ head: this.head, others: [], sent: [] }));
+    this.tell();
+  }
+
+  /** Says how far the minutes went that are read aloud here: up to what was fetched, and what was written on this device. */
+  async read(): Promise<void> {
+    const own = this.head.device;
+    await this.put("read", `read/${own}`, { upto: this.head.cursor, seq: this.head.seq });
+    if (!this.head.late?.length) return;
+    this.head = { ...this.head, late: [] };
     await this.kept(() => this.drive.change({ head: this.head, others: [], sent: [] }));
     this.tell();
   }

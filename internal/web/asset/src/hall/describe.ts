@@ -19,6 +19,8 @@ export function about(room: Room, key: string): string {
       return `${t("roompage.bar.evaluate")}: ${room.heard.find((x) => x.id === rest)?.deed ?? ""}`;
     case "duty":
       return `${t("dutypage.hear.title")}: ${room.name(room.p.duties?.find((d) => d.id === rest)?.member ?? "")}`;
+    case "read":
+      return t("devicespage.kind.read");
     case "vote":
     case "scorevote":
       return t("meetingpage.bar.vote");

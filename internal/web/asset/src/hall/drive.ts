@@ -19,6 +19,8 @@ export interface Head {
   sentAt: number;
   /** The server said 401: this is not this device's any more. */
   ended: boolean;
+  /** Entries that came to the server after the cell had agreed, not read aloud yet; none in heads of an older page. */
+  late?: string[];
   /** Its holder said that nothing more will be written here. */
   done: boolean;
 }

@@ -131,6 +131,16 @@ function Alarms() {
           <More href={to(room, "chon")} text={t("hallpage.disputed.go")} />
         </NoteBox>
       ) : null}
+      {room.untaken.length && !location.hash.endsWith("/may") ? (
+        <NoteBox kind="warn" text={t("devicespage.todo.refused", { count: room.untaken.length })}>
+          <More href={to(room, "may")} text={t("hallpage.untaken.go")} />
+        </NoteBox>
+      ) : null}
+      {room.late.length && !location.hash.includes("/doc-lai/") ? (
+        <NoteBox kind="warn" text={t("devicespage.late", { count: room.late.length })}>
+          <More href={to(room, "doc-lai", 1)} text={t("meetingpage.next.closed")} />
+        </NoteBox>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** The meeting as a page sees it: the packet and the entries read together. */
-import type { Book } from "./book";
+import type { Book, Refusal } from "./book";
 import { canonical, type Entry } from "./fold";
 import type { Item, Packet, Rolled, Task } from "./packet";
 import type { Sender } from "./sender";
@@ -184,6 +184,16 @@ export class Room {
 
   get lacks(): string[] {
     return this.book.value<Lacks | null>("lacks")?.lines ?? [];
+  }
+
+  /** What came after the cell agreed to its minutes and was not read aloud yet. */
+  get late(): string[] {
+    return this.book.value("agree") ? (this.book.head.late ?? []) : [];
+  }
+
+  /** What the system has and did not write down, but for a confirmation that waits for others. */
+  get untaken(): Refusal[] {
+    return this.book.refused.filter((r) => !r.key?.startsWith("confirm/"));
   }
 
   /** What of one kind is written differently on two devices. */

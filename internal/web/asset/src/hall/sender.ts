@@ -1,5 +1,5 @@
 /** Sends what waits and fetches what others wrote. One sends at a time; it never gives up by itself. */
-import { pause, wait } from "./backoff";
+import { longest, pause, wait } from "./backoff";
 import type { Answer, Book } from "./book";
 import type { Op } from "./op";
 
@@ -40,6 +40,8 @@ export interface Surroundings {
   post: Post;
   random?: () => number;
   later(fn: () => void, ms: number): () => void;
+  /** Whether the server tells by itself that others wrote: then it is asked only now and then. */
+  told?: () => boolean;
   /** Runs fn while no other tab of this device sends. */
   alone?<T>(fn: () => Promise<T>): Promise<T>;
 }
@@ -51,6 +53,7 @@ export class Sender {
   private running: Promise<void> | null = null;
   private listeners = new Set<() => void>();
   private stopped = false;
+  private asked = false;
 
   constructor(
     private book: Book,
@@ -80,6 +83,12 @@ export class Sender {
     });
   }
 
+  /** Somebody wrote something: fetch it within so many milliseconds, at a moment of chance. */
+  look(within: number): void {
+    if (this.running) this.asked = true;
+    else if (this.line === "idle") this.again(Math.floor((within + 200) * (0.3 + 0.7 * (this.around.random ?? Math.random)())));
+  }
+
   stop(): void {
     this.stopped = true;
     this.cancel?.();
@@ -107,7 +116,9 @@ export class Sender {
       }
       this.failures = 0;
       this.set("idle");
-      this.again(pause(this.around.random));
+      const next = pause(this.around.random);
+      this.again(this.asked ? 300 : this.around.told?.() ? longest + next : next);
+      this.asked = false;
     } catch {
       this.failed("offline");
     }

@@ -94,3 +94,27 @@ export const results = ["done", "done_late", "partly", "not_done"];
 export function came(status: string | undefined): boolean {
   return status === "present" || status === "late" || status === "left_early";
 }
+
+/** What the server leaves out because it is empty or nought. Quiet words are not filled in: {} says that they are not here. */
+const empty: Record<string, object> = {
+  open: { chair: "", scribe: "" },
+  mark: { status: "" },
+  guest: { name: "" },
+  gist: { text: "" },
+  conclusion: { text: "" },
+  part: { text: "" },
+  duty: { text: "" },
+  opinion: { member: "", kind: "", item: "", text: "" },
+  deed: { deed: "", owner: "", due: "", measure: "", report_at: "" },
+  judge: { result: "" },
+  praise: { deed: "" },
+  vote: { for: 0, against: 0, other: 0 },
+  scorevote: { for: 0, against: 0, other: 0 },
+  score: { points: 0, reason: "" },
+  lacks: { lines: [] },
+};
+
+/** A value as the pages read it, whichever device wrote it. */
+export function whole(kind: string, v: unknown): unknown {
+  return v && typeof v === "object" && empty[kind] ? { ...empty[kind], ...v } : v;
+}

@@ -1,6 +1,7 @@
 /** What lies on this device, what differs between two, and the way to hand the queue over or wipe it. */
 import { useEffect, useState } from "preact/hooks";
 import { Frame, Icon, LinkList, NoteBox, Section, syncWords, tap, to, useRoom, go } from "../frame";
+import type { Refusal } from "../book";
 import { about, says } from "../describe";
 import { wipe } from "../shelf";
 import { hour, t } from "../words";
@@ -36,6 +37,7 @@ export function DevicePage() {
               <li key={r.id}>
                 <p class="bold">{about(room, r.key ?? room.book.held.get(r.id)?.op.key ?? "")}</p>
                 <p>{r.text}</p>
+                <Settle r={r} />
               </li>
             ))}
           </ul>
@@ -98,6 +100,25 @@ export function DevicePage() {
         )}
       </Section>
     </Frame>
+  );
+}
+
+/** An opinion of one who is marked absent: the roll is put right, or the opinion goes. */
+function Settle({ r }: { r: Refusal }) {
+  const room = useRoom();
+  const id = r.key?.startsWith("opinion/") ? r.key.slice(8) : "";
+  const o = room.opinions.find((x) => x.id === id);
+  if (!o || !["opinion_absent", "opinion_left"].includes(r.code)) return null;
+  const name = room.name(o.value.member);
+  return (
+    <div class="acts">
+      <a class="btn sm" href={to(room, "diem-danh", o.value.member)} aria-label={t("hallpage.untaken.roll.of", { name })}>
+        {t("hallpage.untaken.roll")}
+      </a>
+      <button class="btn sm" type="button" aria-label={t("hallpage.untaken.drop.of", { name })} onClick={() => tap(room.book.put("opinion", r.key!, null))}>
+        {t("hallpage.untaken.drop")}
+      </button>
+    </div>
   );
 }
 

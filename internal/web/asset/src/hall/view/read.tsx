@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { useKept } from "../fields";
 import { Field, Frame, LinkList, More, NoteBox, tap, to, go, useRoom, type Row } from "../frame";
 import { compose } from "../minutes";
+import type { Room } from "../room";
 import { sizes, useSize } from "../size";
 import { needed, percent } from "../tally";
 import type { Confirmed } from "../values";
@@ -16,16 +17,19 @@ export function ReadPage({ n }: { n: number }) {
   const last = n >= parts.length;
   const [size, setSize] = useSize();
   const agreed = !!room.book.value("agree") || !!room.vote("minutes") || room.stage === "agreed";
+  const late = agreed && room.late.length > 0;
   const b = room.base;
   const rule = room.p.thresholds.minutes;
   const count = to(room, "bieu-quyet", "bien-ban");
   const enough = !rule || b.present >= needed(rule, b.n);
   const primary = !last
     ? { text: t("roompage.read.next"), href: to(room, "doc-lai", n + 1) }
-    : agreed
+    : late
+      ? { text: t("devicespage.late.again"), press: () => tap(room.book.read(), () => go(to(room, "xac-nhan"))) }
+      : agreed
       ? { text: t("roompage.read.confirm"), href: to(room, "xac-nhan") }
       : enough
-        ? { text: t("meetingpage.minutes.agree"), press: () => tap(room.book.put("agree", "agree", {}), () => go(to(room, "xac-nhan"))) }
+        ? { text: t("meetingpage.minutes.agree"), press: () => tap(agree(room), () => go(to(room, "xac-nhan"))) }
         : { text: t("roompage.read.count"), href: count };
   return (
     <Frame heading={t("roompage.read.title")} sub={t("roompage.read.nth", { n, total: parts.length })} bar={t("roompage.bar.read")} back={n > 1 ? to(room, "doc-lai", n - 1) : to(room, "ket-thuc")} primary={primary}>
@@ -60,6 +64,12 @@ export function ReadPage({ n }: { n: number }) {
   );
 }
 
+/** The cell agrees to what was read: what that was is said with it. */
+async function agree(room: Room): Promise<void> {
+  await room.book.read();
+  await room.book.put("agree", "agree", {});
+}
+
 /** One part in the cell's own words; left empty, the composed words stand again. */
 export function EditPage({ part, n }: { part: string; n: number }) {
   const room = useRoom();
@@ -89,7 +99,8 @@ export function ConfirmPage() {
   const sign = (role: string, method: string): void => tap(room.book.put("confirm", `confirm/${role}`, { method }), () => setDone(true));
   let primary: { text: string; press?: () => void; href?: string } = { text: t("meetingpage.roll.back"), href: to(room) };
   let note = "";
-  if (!agreed) [primary, note] = [{ text: t("meetingpage.next.closed"), href: to(room, "doc-lai", 1) }, t("roompage.close.unread")];
+  if (room.late.length && !chair) [primary, note] = [{ text: t("meetingpage.next.closed"), href: to(room, "doc-lai", 1) }, t("devicespage.late.what")];
+  else if (!agreed) [primary, note] = [{ text: t("meetingpage.next.closed"), href: to(room, "doc-lai", 1) }, t("roompage.close.unread")];
   else if (!scribe && me === room.scribe) primary = { text: t("meetingpage.confirm.as.scribe"), press: () => sign("scribe", "device") };
   else if (!scribe && me === room.chair) [primary, note] = [{ text: t("meetingpage.confirm.paper.save"), press: () => sign("scribe", "paper") }, t("meetingpage.confirm.paper", { name: names.scribe })];
   else if (scribe && !chair && me === room.chair) primary = { text: t("meetingpage.confirm.as.chair"), press: () => sign("chair", "device") };
