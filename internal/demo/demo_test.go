@@ -40,6 +40,7 @@ func TestASampleWardLives(t *testing.T) {
 	if len(ward.Cells) != 20 || people != 600 {
 		t.Errorf("%d cells, %d members", len(ward.Cells), people)
 	}
+	signs(t, db, ward, 2)
 	officer := store.Viewer{Tenant: demo.Tenant, Person: ward.Officer}
 	if err := db.Read(ctx, officer, func(rd *store.Reader) error {
 		month, err := report.Ward(rd, book, ward.Root.ID, "2026-11")

@@ -29,7 +29,17 @@ func FitOf(rd *store.Reader, book *rule.Book, id string) (Fit, error) {
 	}
 	p, l := rec.resolutionPaper(), formOf(book, m)
 	limits := book.Limits(m.Day)
-	f := Fit{Shorten: p.Overlong(l), Minutes: limits.Aloud(len(strings.Fields(p.Text(l))))}
+	f := Fit{Shorten: p.Overlong(l), Minutes: limits.Aloud(rec.syllables())}
 	f.Long = limits.ReadMinutes > 0 && f.Minutes > limits.ReadMinutes
 	return f, nil
+}
+
+// syllables are those read aloud: the opening words and each task with its owner
+// and day, without the form of the paper.
+func (r record) syllables() int {
+	n := len(strings.Fields(r.resolution.Preamble))
+	for _, i := range inside(r.resolution.Items) {
+		n += len(strings.Fields(deedLine(i))) + len(strings.Fields(i.OwnerName)) + 6 // "đồng chí", the day
+	}
+	return n
 }

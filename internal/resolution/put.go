@@ -192,7 +192,8 @@ func known(r Resolution) map[string]bool {
 // order numbers the items, puts what is too much outside, and gathers what is
 // worth a second look.
 func order(rd *store.Reader, book *rule.Book, p place, meeting string, items []Item, known map[string]bool) ([]Warning, error) {
-	limit := book.Limits(p.day).MaxTasks
+	limits := book.Limits(p.day)
+	limit := limits.MaxTasks
 	running, err := openTasks(rd, p)
 	if err != nil {
 		return nil, err
@@ -219,6 +220,7 @@ func order(rd *store.Reader, book *rule.Book, p place, meeting string, items []I
 		if i.Measure == "" {
 			warnings = append(warnings, Warning{i.ID, NoMeasure, []any{"deed", i.Deed}})
 		}
+		warnings = append(warnings, plainly(*i, p, limits.Deed)...)
 		deed := vi.Fold(i.Deed)
 		if t, ok := running[deed]; ok && t.id != i.Continues {
 			warnings = append(warnings, Warning{i.ID, Duplicate, []any{"name", t.owner, "task", t.id}})

@@ -53,6 +53,10 @@ const (
 	NoMeasure = "task_no_measure"     // what counts as done is not said
 	Duplicate = "task_duplicate"      // E19
 	SameAsOld = "resolution_same_old" // word for word last month's
+	LongDeed  = "task_long"           // more than one breath
+	TwoDeeds  = "task_two"            // two in one
+	Vague     = "task_vague"          // says nothing one can see done
+	Sudden    = "task_sudden"         // due before it can be done
 )
 
 // place is what this room needs to know of the meeting.

@@ -96,9 +96,10 @@ func (t *Term) try(in *yaml.Node) (any, error) {
 // Limits keeps resolutions short enough to be carried out.
 type Limits struct {
 	Ref         `yaml:"-"`
-	MaxTasks    int `yaml:"max_tasks"`
-	ReadMinutes int `yaml:"read_minutes"` // read aloud it takes about so long; 0: no habit
-	Syllables   int `yaml:"syllables"`    // one reads aloud in a minute
+	MaxTasks    int   `yaml:"max_tasks"`
+	ReadMinutes int   `yaml:"read_minutes"` // read aloud it takes about so long; 0: no habit
+	Syllables   int   `yaml:"syllables"`    // one reads aloud in a minute
+	Deed        Plain `yaml:"deed"`
 }
 
 // Aloud is about how many minutes it takes to read so many syllables aloud.
@@ -117,20 +118,24 @@ func (b *Book) Limits(day string) Limits {
 }
 
 func (l *Limits) check() error {
-	if l.MaxTasks < 1 || l.ReadMinutes < 0 || l.Syllables < 0 {
-		return errors.New("max_tasks from 1, read_minutes and syllables not below 0")
+	if l.MaxTasks < 1 || l.ReadMinutes < 0 || l.Syllables < 0 || l.Deed.Syllables < 0 || l.Deed.LeastDays < 0 {
+		return errors.New("max_tasks from 1, read_minutes, syllables and least_days not below 0")
 	}
 	return nil
 }
 
 func (l *Limits) try(in *yaml.Node) (any, error) {
 	var q struct {
-		Tasks int `yaml:"tasks"`
+		Tasks   int    `yaml:"tasks"`
+		Deed    string `yaml:"deed"`
+		Measure string `yaml:"measure"`
 	}
 	if err := decodeInput(in, &q); err != nil {
 		return nil, err
 	}
-	return map[string]any{"too_many": q.Tasks > l.MaxTasks}, nil
+	_, two := l.Deed.Two(q.Deed)
+	_, vague := l.Deed.Empty(q.Deed, q.Measure)
+	return map[string]any{"too_many": q.Tasks > l.MaxTasks, "long": l.Deed.Long(q.Deed), "two": two, "vague": vague}, nil
 }
 
 var kindNames = []string{

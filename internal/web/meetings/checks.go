@@ -41,7 +41,8 @@ func (s sitting) checks(r *page.Request, d resolution.Resolution, l looked) []Ch
 	}
 	out := []Check{{Ok: true, Text: word(r, "check.one")}}
 	for _, c := range []struct{ code, met, open string }{
-		{resolution.NoMeasure, "check.measure", "check.measure.open"}, {resolution.Duplicate, "check.double", "check.double.open"}, {resolution.SameAsOld, "check.old", "check.old.open"}} {
+		{resolution.NoMeasure, "check.measure", "check.measure.open"}, {resolution.LongDeed, "check.short", "check.short.open"}, {resolution.TwoDeeds, "check.single", "check.single.open"}, {resolution.Vague, "check.plain", "check.plain.open"}, {resolution.Sudden, "check.time", "check.time.open"},
+		{resolution.Duplicate, "check.double", "check.double.open"}, {resolution.SameAsOld, "check.old", "check.old.open"}} {
 		w, lacking := bad[c.code]
 		x := Check{Ok: !lacking, Text: say(r, c.met)}
 		if lacking {

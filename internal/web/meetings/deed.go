@@ -54,11 +54,15 @@ func deed(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	var d resolution.Resolution
 	var owners []ui.Option
 	var running []task.Task
+	var last []resolution.Item
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if d, err = resolution.Get(rd, s.M.ID); err != nil {
 			return err
 		}
 		if owners, err = people(rd, r, s); err != nil {
+			return err
+		}
+		if last, err = resolution.LastTime(rd, s.M.ID); err != nil {
 			return err
 		}
 		running, err = task.OpenIn(rd, s.M.Org, s.M.Circle())
@@ -81,12 +85,23 @@ func deed(w http.ResponseWriter, r *page.Request, status int, problem error) err
 		f.Parts = append(f.Parts, ui.More(ui.Link{Text: word(r, "deed.drop"), Href: link.DropDeed(s.Slug, s.Ky, i.ID)}))
 		f.Hidden = []Pair{{"seen", deedSeen(i)}}
 	}
+	if len(last) > 0 {
+		f.Parts = append(f.Parts, Folded(say(r, "deed.last", "count", len(last)), ui.PlainList(lastTime(r, last))))
+	}
 	p := s.frame(r, title, link.Resolution(s.Slug, s.Ky))
 	var above []templ.Component
 	if theirs, ok := newer[resolution.Item](problem); ok {
 		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("deed") + "\n" + r.FormValue("measure") + "\n" + r.FormValue("due")}, Version{word(r, "both.theirs"), theirs.Deed + "\n" + theirs.Measure + "\n" + theirs.OwnerName + "\n" + vi.ShowDay(theirs.Due)}))
 	}
 	return s.ask(w, r, status, p, button, f, above...)
+}
+
+// lastTime are last month's tasks, to be read while one writes.
+func lastTime(r *page.Request, items []resolution.Item) (lines []ui.Line) {
+	for _, i := range items {
+		lines = append(lines, ui.Line{Text: i.Deed, Second: say(r, "deed.last.of", "name", i.OwnerName, "day", vi.ShowDay(i.Due))})
+	}
+	return lines
 }
 
 func deedSeen(i resolution.Item) string {
