@@ -38,7 +38,7 @@ var roomMay = map[string][]string{
 	"vote":       {"org", "member", "meeting", "attendance"},
 	"resolution": {"org", "member", "meeting"},
 	"task":       {"org", "member", "meeting", "resolution"},
-	"quality":    {"org", "member", "meeting", "vote"},
+	"quality":    {"org", "member", "meeting", "vote", "report"}, // the committee's monthly sheet lays the scores beside the month's counts
 	"document":   {"org", "member", "meeting"},
 	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing"},
 	"report":     {"org", "meeting"},

@@ -29,7 +29,7 @@ func Grants(rd *store.Reader) ([]Grant, error) {
 
 func scanGrant(scan store.Scan) (g Grant, err error) { err = scan(&g.Post, &g.Org, &g.Path); return }
 
-// held are the posts, and the scribe's and the roll helper's duty while it lasts. "cross join" keeps
+// held are the posts, and the duty of scribe, roll helper and scorer while it lasts. "cross join" keeps
 // SQLite, which has no statistics here, from starting at a whole table.
 func held(rd *store.Reader) ([]Grant, error) {
 	return store.Memo(rd, "access.held", func() ([]Grant, error) {
@@ -42,6 +42,9 @@ func held(rd *store.Reader) ([]Grant, error) {
 			where c.tenant = $1 and c.person = $2 and e.tenant = c.tenant and e.org = c.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
 			union all
 			select 'roll_helper', c.org, e.path from roll_helper c cross join org_edge e
+			where c.tenant = $1 and c.person = $2 and e.tenant = c.tenant and e.org = c.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+			union all
+			select 'scorer', c.org, e.path from scorer_now c cross join org_edge e
 			where c.tenant = $1 and c.person = $2 and e.tenant = c.tenant and e.org = c.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)`,
 			rd.Viewer().Person, today(rd))
 	})

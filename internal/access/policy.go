@@ -26,6 +26,8 @@ const (
 
 	RollHelper Post = "roll_helper" // người giúp điểm danh: named for one meeting, takes members' own codes down and nothing else
 
+	Scorer Post = "scorer" // đồng chí chấm điểm: named for one meeting, fills the score in and nothing else
+
 	StandingMember  Post = "standing_member"  // ủy viên ban thường vụ
 	CommitteeScribe Post = "committee_scribe" // thư ký cuộc họp chi ủy, đảng ủy
 	StandingScribe  Post = "standing_scribe"  // thư ký cuộc họp ban thường vụ
@@ -66,6 +68,8 @@ const (
 	MinutesView    Action = "minutes.view"    // minutes, attendance by name, votes
 	MinutesEdit    Action = "minutes.edit"    // edit the composed minutes
 	MinutesSeal    Action = "minutes.seal"    // confirm as chair, seal, report
+	ScoreFill      Action = "score.fill"      // fill in the score of the cell's own meeting
+	ScoreConfirm   Action = "score.confirm"   // confirm it, or another, for the committee: counts, no absentees
 	ReservedView   Action = "reserved.view"   // reserved opinions of the cell's members
 	ReservedHear   Action = "reserved.hear"   // those addressed to the committee above
 	ReminderKeep   Action = "reminder.keep"   // reminders to a comrade: what, who helps, when looked at again
@@ -137,6 +141,8 @@ var table = map[Action]map[Post]Reach{
 	MinutesView:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	MinutesEdit:    {Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
 	MinutesSeal:    {Secretary: OwnCell, Deputy: OwnCell},
+	ScoreFill:      {Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell, Scorer: OwnCell},
+	ScoreConfirm:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	ReservedView:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	ReservedHear:   {Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},
 	ReminderKeep:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},

@@ -76,6 +76,7 @@ func (s *server) course() {
 	s.resolutions()
 	s.evaluations()
 	s.scores()
+	s.scoring()
 	s.minutes()
 }
 

@@ -191,20 +191,20 @@ func (s *server) reminders() {
 
 // Score keeps four values apart; one that nobody gave is null.
 type Score struct {
-	Suggested *int   `json:"suggested"`
-	Self      *int   `json:"self"`
-	Reason    string `json:"reason,omitempty"`
-	By        string `json:"by,omitempty" doc:"Who proposed it"`
-	Voted     *int   `json:"voted"`
-	Vote      string `json:"vote,omitempty"`
-	Confirmed *int   `json:"confirmed"`
-	Band      string `json:"band,omitempty"`
-	Rule      string `json:"rule,omitempty" doc:"Of the bands"`
-	Version   int64  `json:"version"`
+	Suggested *float64 `json:"suggested"`
+	Self      *float64 `json:"self"`
+	Reason    string   `json:"reason,omitempty"`
+	By        string   `json:"by,omitempty" doc:"Who proposed it"`
+	Voted     *float64 `json:"voted"`
+	Vote      string   `json:"vote,omitempty"`
+	Confirmed *float64 `json:"confirmed"`
+	Band      string   `json:"band,omitempty"`
+	Rule      string   `json:"rule,omitempty" doc:"Of the bands"`
+	Version   int64    `json:"version"`
 }
 
 func wireScore(x quality.Score) Score {
-	return Score{Suggested: x.Suggested, Self: x.Self, Reason: x.SelfReason, By: x.SelfByName, Voted: x.Voted, Vote: x.Vote, Confirmed: x.Confirmed, Band: x.Band, Rule: x.BandRule, Version: x.Version}
+	return Score{Suggested: figure(x.Suggested), Self: figure(x.Self), Reason: x.SelfReason, By: x.SelfByName, Voted: figure(x.Voted), Vote: x.Vote, Confirmed: figure(x.Confirmed), Band: x.Band, Rule: x.BandRule, Version: x.Version}
 }
 
 // Shortcomings are what the chair names at the closing.
@@ -229,12 +229,16 @@ func (s *server) scores() {
 	write(s, "score.put", func(tx *store.Tx, in *struct {
 		ByID
 		Body struct {
-			Points  int    `json:"points" minimum:"-1000" maximum:"100000"`
-			Reason  string `json:"reason" maxLength:"4000"`
-			Version int64  `json:"version,omitempty"`
+			Points  float64 `json:"points" minimum:"-1000" maximum:"100000" doc:"At most two decimals"`
+			Reason  string  `json:"reason" maxLength:"4000"`
+			Version int64   `json:"version,omitempty"`
 		}
 	}) (Score, error) {
-		x, err := quality.Propose(tx, s.book(tx), in.ID, in.Body.Version, in.Body.Points, in.Body.Reason)
+		p, err := points(in.Body.Points, "points")
+		if err != nil {
+			return Score{}, err
+		}
+		x, err := quality.Propose(tx, s.book(tx), in.ID, in.Body.Version, p, in.Body.Reason)
 		return wireScore(x), err
 	})
 	read(s, "shortcomings.get", func(rd *store.Reader, in *ByID) (Shortcomings, error) {

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/quality"
 	"chibo/internal/reminder"
 	"chibo/internal/resolution"
+	"chibo/internal/rule"
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -79,7 +80,7 @@ func (m *maker) judgeItself(c *Cell, id string, n int) error {
 			return err
 		}
 		points := 88 + n%9
-		if _, err := quality.Propose(tx, m.book, id, 0, points, "Đúng giờ, đúng nội dung; thảo luận còn ngắn."); err != nil {
+		if _, err := quality.Propose(tx, m.book, id, 0, rule.Whole(points), "Đúng giờ, đúng nội dung; thảo luận còn ngắn."); err != nil {
 			return err
 		}
 		o, err := vote.Before(tx.Reader, m.book, id, quality.Matter)

@@ -104,7 +104,7 @@ func (s *server) roomExamples(t *testing.T, cell demo.Cell, now meeting.Meeting)
 		if _, err := meeting.PutLacks(tx, now.ID, 0, []string{"Bắt đầu muộn 5 phút"}); err != nil {
 			return err
 		}
-		_, err = quality.Propose(tx, s.app.Book, now.ID, 0, 93, "Đúng giờ, nhiều ý kiến; còn thiếu tài liệu gửi trước.")
+		_, err = quality.Propose(tx, s.app.Book, now.ID, 0, 9300, "Đúng giờ, nhiều ý kiến; còn thiếu tài liệu gửi trước.")
 		return err
 	})
 	s.now.Add(17 * 60_000)

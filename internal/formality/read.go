@@ -57,7 +57,7 @@ func Read(tx *store.Tx, book *rule.Book, id string) error {
 		}
 		seen = append(seen, some...)
 	}
-	if full, err := quality.Full(tx.Reader, book, id, m.day); err != nil {
+	if full, err := quality.Full(tx.Reader, id); err != nil {
 		return err
 	} else if full {
 		seen = append(seen, sight{kind: Flat})

@@ -131,10 +131,13 @@ func Close(tx *store.Tx, id string) (Meeting, error) {
 }
 
 // Confirm says that the cell heard the minutes read and agreed; the scribe's
-// right ends with it.
+// and the scorer's right end with it.
 func Confirm(tx *store.Tx, id string) (Meeting, error) {
 	m, err := step(tx, id, access.MeetingRun, "confirm", Confirmed, `, confirmed_at = $4`, tx.Now())
 	if err != nil {
+		return Meeting{}, err
+	}
+	if _, err = tx.Exec(`delete from scorer_now where tenant = $1 and meeting = $2`, id); err != nil {
 		return Meeting{}, err
 	}
 	_, err = tx.Exec(`delete from scribe_now where tenant = $1 and meeting = $2`, id)

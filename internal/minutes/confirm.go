@@ -125,6 +125,6 @@ func current(tx *store.Tx, m meeting.Meeting) error {
 			return err
 		}
 	}
-	_, err := compose(tx, m)
+	_, err := compose(tx, nil, m)
 	return err
 }

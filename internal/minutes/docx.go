@@ -112,7 +112,7 @@ func build(rd *store.Reader, book *rule.Book, m meeting.Meeting, kind string, l 
 			return nil, "", fault.New(fault.Conflict, "paper_not_issued")
 		}
 	}
-	rec, err := gather(rd, m)
+	rec, err := gather(rd, book, m)
 	if err != nil {
 		return nil, "", err
 	}

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/office/paper"
 	"chibo/internal/quality"
 	"chibo/internal/reminder"
+	"chibo/internal/rule"
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -16,21 +17,16 @@ import (
 // evening is what the room and the closing add to the record: praise, reminders,
 // reserved opinions, the cell's own score, what to do better next time.
 type evening struct {
-	praised   []speech.Praise
-	reminded  reminder.Said
-	reserved  []reserved
-	lacks     []string
-	self      int // -1: no score was proposed
-	voted     bool
-	word      string
-	reason    string
-	proposer  string
-	scoreVote string
+	praised  []speech.Praise
+	reminded reminder.Said
+	reserved []reserved
+	lacks    []string
+	score    quality.Sheet // Self nil: no score was proposed
 }
 
 type reserved struct{ name, subject, gist, addressee string }
 
-func (r *record) gatherEvening(rd *store.Reader) (err error) {
+func (r *record) gatherEvening(rd *store.Reader, book *rule.Book) (err error) {
 	e := &r.evening
 	if e.praised, err = speech.Praised(rd, r.m.ID); err != nil {
 		return err
@@ -53,14 +49,12 @@ func (r *record) gatherEvening(rd *store.Reader) (err error) {
 		return err
 	}
 	e.lacks = lacks.Lines
-	s, err := quality.Of(rd, r.m.ID)
-	if err != nil {
+	if book == nil || r.m.OfCommittee() {
+		e.score.Score, err = quality.Of(rd, r.m.ID)
 		return err
 	}
-	if e.self = -1; s.Self != nil {
-		e.self, e.voted, e.word, e.reason, e.proposer, e.scoreVote = *s.Self, s.Voted != nil, s.Band, s.SelfReason, s.SelfByName, s.Vote
-	}
-	return nil
+	e.score, err = quality.Read(rd, book, r.m.ID)
+	return err
 }
 
 // onPaper puts it into the form of the minutes' paper.
@@ -78,8 +72,9 @@ func (e evening) onPaper(p *paper.Minutes, votes []vote) {
 		p.Reserved = append(p.Reserved, x.line())
 	}
 	p.Faults = e.lacks
-	if e.self >= 0 {
-		p.Score = &paper.Score{Points: fmt.Sprintf("%d/100", e.self), Grade: e.word, Note: e.note(votes)}
+	if e.score.Self != nil {
+		p.Score = &paper.Score{Points: e.points(), Grade: e.score.Band, Note: e.note(votes)}
+		p.Scoring = Scoring(e.score, false)
 	}
 	for _, v := range votes {
 		if v.matter == "minutes" && p.ReadBack != nil {
@@ -108,14 +103,22 @@ func (x reserved) line() string {
 	return phrase("reserved.line", "name", x.name, "about", about, "gist", x.gist, "to", to)
 }
 
+// points is the figure over the most it could be.
+func (e evening) points() string {
+	return e.score.Self.String() + "/" + e.score.OutOf.String()
+}
+
 // note says who proposed the score, why, and how the cell voted on it.
 func (e evening) note(votes []vote) string {
-	s := paper.Continued(e.reason)
-	if e.proposer != "" {
-		s = phrase("score.by", "note", s, "name", e.proposer)
+	s := paper.Continued(e.score.SelfReason)
+	switch {
+	case s == "" && e.score.SelfByName != "":
+		s = phrase("score.lines", "name", e.score.SelfByName)
+	case e.score.SelfByName != "":
+		s = phrase("score.by", "note", s, "name", e.score.SelfByName)
 	}
 	for _, v := range votes {
-		if v.id == e.scoreVote {
+		if v.id == e.score.Vote {
 			s = phrase("score.voted", "note", s, "for", v.yes, "base", v.base, "share", vi.Percent(v.yes, v.base))
 			if !v.passed {
 				s = phrase("score.voted.against", "note", s)
@@ -143,7 +146,8 @@ func (e evening) readAloud(p paper.Minutes, add func(key, title string, lines ..
 		add("reserved", phrase("reserved"), ended(p.Reserved)...)
 	}
 	if p.Score != nil {
-		add("score", phrase("score"), stopped(phrase("score.line", "points", e.self, "grade", or(p.Score.Grade), "note", p.Score.Note)))
+		line := strings.Replace(phrase("score.line", "grade", or(p.Score.Grade), "note", p.Score.Note), "{points}/100", p.Score.Points, 1)
+		add("score", phrase("score"), stopped(line))
 	}
 	if len(p.Faults) > 0 {
 		add("shortcomings", phrase("shortcomings"), ended(p.Faults)...)

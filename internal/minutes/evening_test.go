@@ -61,7 +61,7 @@ func TestTheMinutesTellTheEvening(t *testing.T) {
 					return err
 				}
 			}
-			if _, err := quality.Propose(tx, book, m.ID, 0, 92, "Đúng giờ"); err != nil {
+			if _, err := quality.Propose(tx, book, m.ID, 0, 9200, "Đúng giờ"); err != nil {
 				return err
 			}
 			if _, _, err := quality.Hold(tx, book, m.ID, vote.Hands{Subject: "Điểm", For: 4, Other: 1}); err != nil {

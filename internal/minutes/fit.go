@@ -23,7 +23,7 @@ func FitOf(rd *store.Reader, book *rule.Book, id string) (Fit, error) {
 	if err != nil {
 		return Fit{}, err
 	}
-	rec, err := gather(rd, m)
+	rec, err := gather(rd, book, m)
 	if err != nil {
 		return Fit{}, err
 	}

@@ -54,7 +54,9 @@ type vote struct {
 	passed                        bool
 }
 
-func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
+// gather reads it. Without a book the lines of the score are left out: who only
+// names the parts of the minutes needs none of their words.
+func gather(rd *store.Reader, book *rule.Book, m meeting.Meeting) (r record, err error) {
 	r.m = m
 	if r.items, err = meeting.Items(rd, m.ID); err != nil {
 		return r, err
@@ -96,7 +98,7 @@ func gather(rd *store.Reader, m meeting.Meeting) (r record, err error) {
 	if err = r.ahead(rd); err != nil {
 		return r, err
 	}
-	if err = r.gatherEvening(rd); err != nil {
+	if err = r.gatherEvening(rd, book); err != nil {
 		return r, err
 	}
 	if err = r.duties(rd); err != nil {

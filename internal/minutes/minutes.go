@@ -57,7 +57,7 @@ func parts(rd *store.Reader, id string) ([]Part, error) {
 
 // Compose writes the parts from what was recorded; a part that somebody edited
 // keeps its words.
-func Compose(tx *store.Tx, _ *rule.Book, id string) ([]Part, error) {
+func Compose(tx *store.Tx, book *rule.Book, id string) ([]Part, error) {
 	m, err := meeting.For(tx.Reader, id, access.MinutesEdit)
 	if err != nil {
 		return nil, err
@@ -65,11 +65,11 @@ func Compose(tx *store.Tx, _ *rule.Book, id string) ([]Part, error) {
 	if m.At(meeting.Confirmed) {
 		return nil, fault.New(fault.Conflict, "minutes_sealed")
 	}
-	return compose(tx, m)
+	return compose(tx, book, m)
 }
 
-func compose(tx *store.Tx, m meeting.Meeting) ([]Part, error) {
-	rec, err := gather(tx.Reader, m)
+func compose(tx *store.Tx, book *rule.Book, m meeting.Meeting) ([]Part, error) {
+	rec, err := gather(tx.Reader, book, m)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ func Outline(rd *store.Reader, id string) ([]Part, error) {
 	if err != nil || m.At(meeting.Confirmed) {
 		return old, err
 	}
-	rec, err := gather(rd, m)
+	rec, err := gather(rd, nil, m)
 	if err != nil {
 		return nil, err
 	}

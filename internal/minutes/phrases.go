@@ -68,6 +68,7 @@ var phrases = map[string]string{
 	"score":               "Chấm điểm buổi sinh hoạt",
 	"score.line":          "Chi bộ tự chấm {points}/100 điểm, loại {grade}; {note}",
 	"score.by":            "{note}; đồng chí {name} đề nghị",
+	"score.lines":         "đồng chí {name} chấm từng mục",
 	"score.voted":         "{note}; {for}/{base} đồng chí tán thành ({share})",
 	"score.voted.against": "{note}, chi bộ chưa tán thành mức điểm này",
 	"score.unvoted":       "{note}; chi bộ chưa biểu quyết điểm",

@@ -135,7 +135,7 @@ func SealAs(tx *store.Tx, book *rule.Book, id string, given Numbers) (Sealed, er
 	if !m.At(meeting.Confirmed) || len(signed) < 2 {
 		return Sealed{}, fault.New(fault.Conflict, "minutes_not_confirmed")
 	}
-	rec, err := gather(tx.Reader, m)
+	rec, err := gather(tx.Reader, book, m)
 	if err != nil {
 		return Sealed{}, err
 	}

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/offline"
 	"chibo/internal/quality"
 	"chibo/internal/resolution"
+	"chibo/internal/rule"
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
@@ -123,7 +124,7 @@ func (h *hall) record(t testing.TB) string {
 		if err != nil {
 			return err
 		}
-		for _, n := range []*int{s.Self, s.Voted} {
+		for _, n := range []*rule.Points{s.Self, s.Voted} {
 			if n != nil {
 				fmt.Fprint(&b, *n, " ")
 			}

@@ -5,6 +5,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
 	"chibo/internal/org"
+	"chibo/internal/quality"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -216,10 +217,10 @@ func (e *evening) packVotes(p *Packet) error {
 		}
 		p.Votes = append(p.Votes, v)
 	}
-	bands := e.book.Bands(e.m.Day)
-	p.Score.Total, p.Score.Bands = bands.Total, []PacketBand{}
-	for _, b := range bands.Bands {
-		p.Score.Bands = append(p.Score.Bands, PacketBand{b.Min, b.Word})
+	scale := quality.ScaleOf(e.book, e.m, quality.Score{})
+	p.Score.Total, p.Score.Bands = int(scale.Total/100), []PacketBand{}
+	for _, b := range scale.Bands {
+		p.Score.Bands = append(p.Score.Bands, PacketBand{int((b.Min + 99) / 100), b.WordVI}) // the phone counts whole points
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package offline
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"chibo/internal/fault"
@@ -89,7 +88,7 @@ func (e *evening) setScoreVote(t told) error {
 	if s.Self == nil {
 		return fault.New(fault.Conflict, "score_none")
 	}
-	in := into[counting](t.Value).hands(e, quality.Matter, "", "Điểm buổi sinh hoạt: "+strconv.Itoa(*s.Self)+", loại "+e.book.Bands(e.m.Day).Of(*s.Self))
+	in := into[counting](t.Value).hands(e, quality.Matter, "", s.Subject())
 	known, err := e.heldVotes(e.system())
 	if err != nil {
 		return err

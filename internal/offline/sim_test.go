@@ -18,6 +18,7 @@ import (
 	"chibo/internal/offline"
 	"chibo/internal/quality"
 	"chibo/internal/resolution"
+	"chibo/internal/rule"
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
@@ -157,7 +158,7 @@ func (x *table) record(t *testing.T) string {
 		if err != nil {
 			return err
 		}
-		for _, n := range []*int{s.Self, s.Voted} {
+		for _, n := range []*rule.Points{s.Self, s.Voted} {
 			if n != nil {
 				fmt.Fprint(&b, *n, " ")
 			}

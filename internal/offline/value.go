@@ -3,6 +3,8 @@ package offline
 import (
 	"encoding/json"
 	"errors"
+
+	"chibo/internal/rule"
 )
 
 // What the values say. Names are those of the API where it has them.
@@ -80,8 +82,8 @@ type (
 		Valid    int    `json:"valid,omitempty"`
 	}
 	scoring struct {
-		Points int    `json:"points,omitempty"`
-		Reason string `json:"reason,omitempty"`
+		Points rule.Points `json:"points,omitempty"`
+		Reason string      `json:"reason,omitempty"`
 	}
 	lacking struct {
 		Lines []string `json:"lines,omitempty"`

@@ -54,6 +54,7 @@ var forgotten = []string{
 	`delete from enrolment where tenant = $1 and person = $2`,
 	`delete from account where tenant = $1 and person = $2`,
 	`delete from scribe_now where tenant = $1 and person = $2`,
+	`delete from scorer_now where tenant = $1 and person = $2`,
 	`delete from asked_after where tenant = $1 and member in ` + mine,
 	`delete from data_opening where tenant = $1 and viewer = $2`,
 	`update exemption set reason = '' where tenant = $1 and member in ` + mine,

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/quality"
+	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
 	"chibo/internal/vote"
@@ -29,7 +30,7 @@ func TestAMeetingIsScoredOnceProposedAndVoted(t *testing.T) {
 		})
 		propose := func(who string, version int64, points int, why string) error {
 			return db.TryWrite(who, func(tx *store.Tx) error {
-				_, err := quality.Propose(tx, book, m.ID, version, points, why)
+				_, err := quality.Propose(tx, book, m.ID, version, rule.Whole(points), why)
 				return err
 			})
 		}
@@ -61,13 +62,13 @@ func TestAMeetingIsScoredOnceProposedAndVoted(t *testing.T) {
 		}
 		// Voted down: it stays a proposal, and says so.
 		s, v, err := hold("v1", 1)
-		if err != nil || v.Passed || s.Voted != nil || !s.Refused() || *s.Self != 93 {
+		if err != nil || v.Passed || s.Voted != nil || !s.Refused() || *s.Self != 9300 {
 			t.Fatalf("voted down: %+v %+v %v", s, v, err)
 		}
 		if err := propose(c.Hien.Person, s.Version, 88, "Thảo luận còn ngắn."); err != nil {
 			t.Fatal(err)
 		}
-		if s, v, err = hold("v2", 4); err != nil || !v.Passed || s.Voted == nil || *s.Voted != 88 || s.Band != "Khá" || s.Refused() {
+		if s, v, err = hold("v2", 4); err != nil || !v.Passed || s.Voted == nil || *s.Voted != 8800 || s.Band != "Khá" || s.Refused() {
 			t.Fatalf("voted: %+v %+v %v", s, v, err)
 		}
 		if again, _, err := hold("v2", 4); err != nil || again.Version != s.Version {
@@ -82,7 +83,7 @@ func TestAMeetingIsScoredOnceProposedAndVoted(t *testing.T) {
 		}
 		db.Read(t, c.Loc.Person, func(rd *store.Reader) error { // every member of the cell reads it
 			s, err := quality.Of(rd, m.ID)
-			if err == nil && (s.Voted != nil || s.Vote != "" || *s.Self != 95) {
+			if err == nil && (s.Voted != nil || s.Vote != "" || *s.Self != 9500) {
 				t.Errorf("an old vote stands under a new figure: %+v", s)
 			}
 			return err

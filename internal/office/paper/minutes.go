@@ -36,6 +36,7 @@ type Minutes struct {
 	Praised      []string `json:",omitempty"` // praise and reminders, a sentence each
 	Reserved     []string `json:",omitempty"` // reserved opinions their authors wish printed
 	Score        *Score   // optional
+	Scoring      *Scoring `json:",omitempty"` // its lines, where the table has some
 	Faults       []string // optional: shortcomings to put right
 	ReadBack     *ReadBack
 	Entered      string // that it was held on paper and entered afterwards; "" otherwise
@@ -87,6 +88,7 @@ func (m Minutes) Document(l Layout) (docx.Document, error) {
 	if m.Score != nil {
 		n.heading(s, "Chấm điểm buổi sinh hoạt")
 		s.text(m.Score.line(l))
+		s.scoring(m.Scoring)
 	}
 	if len(m.Faults) > 0 {
 		n.heading(s, "Điều cần sửa lần sau")

@@ -25,7 +25,7 @@ import (
 // On an item any matter of the rule may be voted: "viec" names it.
 type question struct {
 	n, item, subject, matter string
-	score                    int
+	score                    string
 }
 
 func questionOf(rd *store.Reader, r *page.Request, s sitting) (q question, err error) {
@@ -43,8 +43,8 @@ func questionOf(rd *store.Reader, r *page.Request, s sitting) (q question, err e
 			err = fault.New(fault.Conflict, "score_none")
 		}
 		if err == nil {
-			q.score = *x.Self
-			q.matter, q.subject = quality.Matter, "Điểm buổi sinh hoạt: "+strconv.Itoa(q.score)+", loại "+r.Book.Bands(s.M.Day).Of(q.score)
+			q.score = x.Self.String()
+			q.matter, q.subject = quality.Matter, x.Subject()
 		}
 		return q, err
 	}

@@ -2,6 +2,7 @@ package meetings_test
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -199,8 +200,18 @@ func TestWhatFewMayRead(t *testing.T) {
 	}
 }
 
+// hiddenTotal is the figure a ballot on the score asks about.
+func hiddenTotal(t *testing.T, body string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(body, "Biểu quyết: điểm buổi sinh hoạt ")
+	if !ok {
+		t.Fatal("no figure to vote on: " + first(body))
+	}
+	return rest[:strings.IndexAny(rest, " <")]
+}
+
 // TestClosingReadsScoresAndAgrees walks the end of an evening: a meeting without a
-// resolution, 101 points, a score voted down, the minutes read part by part.
+// resolution, a line above its most, a score voted down, the minutes read part by part.
 func TestClosingReadsScoresAndAgrees(t *testing.T) {
 	d := newDesk(t)
 	hub, hien, huy := d.evening(), d.cast.Hien.Person, d.cast.Huy.Person
@@ -212,19 +223,29 @@ func TestClosingReadsScoresAndAgrees(t *testing.T) {
 		t.Errorf("a vote on no score: %d", code)
 	}
 	d.see(huy, score)
-	d.refused(huy, score, form("points", "101", "reason", "Tốt cả"), 422, `value="101"`, "Tốt cả")
-	d.refused(huy, score, form("points", "chín", "reason", "Tốt cả"), 422, "chín")
-	d.refused(huy, score, form("points", "93", "reason", ""), 422, `value="93"`)
-	ballot := d.send(huy, score, form("points", "93", "reason", "Đúng giờ."))
-	d.see(huy, ballot)
+	d.refused(huy, score, form("lines", "1", "p.3a", "5,5", "r.3a", "Tốt cả"), 422, `value="5,5"`, "Tốt cả")
+	d.refused(huy, score, form("lines", "1", "p.3a", "chín", "r.3a", "Tốt cả"), 422, "chín")
+	d.refused(huy, score, form("lines", "1", "p.2", "5", "r.2", ""), 422, `value="5"`, "cao hơn gợi ý")
+	if to := d.send(huy, score, form("lines", "1", "p.3a", "4,5", "r.3a", "Thiếu một văn bản.")); to != score {
+		t.Errorf("half a score leads to %s", to)
+	}
+	if body := plain(d.see(huy, score)); !strings.Contains(body, "Còn 4 mục chưa chấm") || !strings.Contains(body, "Thiếu một văn bản.") {
+		t.Error("half a score: " + first(body))
+	}
+	lines := func(chairing string) url.Values {
+		return form("lines", "1", "version", hidden(d.see(huy, score), "version"), "p.3a", "5", "p.4b", "20,5", "p.4c", chairing, "p.5", "5", "p.7", "4")
+	}
+	ballot := d.send(huy, score, lines("10"))
+	total := hiddenTotal(t, plain(d.see(huy, ballot)))
 	d.send(huy, ballot, form("viec", "score", "for", "1", "against", "4", "other", "0"))
-	if body := plain(d.see(huy, score)); !strings.Contains(body, "Chi bộ chưa tán thành 93 điểm") {
+	if body := plain(d.see(huy, score)); !strings.Contains(body, "Chi bộ chưa tán thành "+total+" điểm") {
 		t.Error("voted down, and not told: " + first(body))
 	}
-	ballot = d.send(huy, score, form("version", hidden(d.see(huy, score), "version"), "points", "88", "reason", "Thảo luận ngắn."))
+	ballot = d.send(huy, score, lines("7,5"))
+	total = hiddenTotal(t, plain(d.see(huy, ballot)))
 	d.send(huy, ballot, form("viec", "score", "for", "5", "against", "0", "other", "0"))
-	d.refused(hien, score, form("version", "1", "points", "70", "reason", "Ít ý kiến"), 409, "Ít ý kiến", "Thảo luận ngắn.")
-	if body := plain(d.see(huy, hub+"/ket-thuc")); !strings.Contains(body, "Chi bộ chấm 88 điểm, loại Khá") {
+	d.refused(hien, score, form("lines", "1", "version", "1", "p.4c", "6", "r.4c", "Nói dài"), 409, "4c: 6", "4c: 7,5")
+	if body := plain(d.see(huy, hub+"/ket-thuc")); !strings.Contains(body, "Chi bộ chấm "+total+" điểm, loại") {
 		t.Error(first(body))
 	}
 	d.see(huy, hub+"/ket-thuc/han-che")

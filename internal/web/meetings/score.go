@@ -2,7 +2,6 @@ package meetings
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -17,48 +16,63 @@ import (
 	"chibo/internal/web/ward/form"
 )
 
-// ScorePage is GET, Score POST: the one figure the cell gives its own meeting,
-// and why. It judges the meeting, not a member.
+// ScorePage is GET, Score POST: what the cell gives its own meeting, line by line
+// where the day has a table, else one figure with its reason. It judges the
+// meeting, not a member.
 func ScorePage(w http.ResponseWriter, r *page.Request) error {
 	return score(w, r, http.StatusOK, nil)
 }
 
 func score(w http.ResponseWriter, r *page.Request, status int, problem error) error {
-	var x quality.Score
-	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { x, err = quality.Of(rd, s.M.ID); return })
+	var x scored
+	s, err := read(r, func(rd *store.Reader, s sitting) (err error) { x, err = s.scored(rd, r); return })
 	if err != nil {
 		return err
 	}
 	p := s.room(r, say(r, "score.title"), word(r, "bar.close"), link.Close(s.Slug, s.Ky))
 	p.Sub = say(r, "score.what")
-	facts := s.scoreFacts(r, x)
-	if !s.Runs || !s.M.At(meeting.InSession) || s.M.At(meeting.Confirmed) {
+	open := x.fills && s.M.At(meeting.InSession) && !s.M.At(meeting.Confirmed)
+	switch {
+	case x.By.Found() && open:
+		return s.fillSheet(w, r, status, p, x, problem)
+	case x.By.Found():
+		return s.showSheet(w, r, status, p, x)
+	}
+	return s.oneFigure(w, r, status, p, x, open && s.Runs, problem)
+}
+
+// oneFigure is the score of a meeting without a table of lines.
+func (s sitting) oneFigure(w http.ResponseWriter, r *page.Request, status int, p ui.Page, x scored, open bool, problem error) error {
+	facts := s.scoreFacts(r, x.Score)
+	if !open {
 		p.Primary = s.look(r)
 		if len(facts) == 0 {
 			return r.Page(w, status, p, Soft(say(r, "score.none")))
 		}
-		return r.Page(w, status, p, card(ui.DefinitionList(append(facts, ui.Pair{Term: say(r, "score.reason"), Text: x.SelfReason}))))
+		body := card(ui.DefinitionList(append(facts, ui.Pair{Term: say(r, "score.reason"), Text: x.SelfReason})))
+		return r.Page(w, status, p, templ.Join(body, s.above(r, x)))
 	}
 	var above []templ.Component
 	if theirs, ok := newer[quality.Score](problem); ok && theirs.Self != nil {
-		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("points") + "\n" + r.FormValue("reason")}, Version{word(r, "both.theirs"), strconv.Itoa(*theirs.Self) + "\n" + theirs.SelfReason}))
+		above = append(above, Both(Version{word(r, "both.mine"), r.FormValue("points") + "\n" + r.FormValue("reason")}, Version{word(r, "both.theirs"), theirs.Self.String() + "\n" + theirs.SelfReason}))
 	}
 	if x.Refused() {
-		p.Banner = &ui.Note{Kind: "warn", Text: say(r, "score.refused", "points", *x.Self)}
+		p.Banner = &ui.Note{Kind: "warn", Text: say(r, "score.refused", "points", x.Self.String())}
 	}
 	if len(facts) > 0 {
 		above = append(above, card(ui.DefinitionList(facts)))
 	}
 	p.Primary = &ui.Action{Text: say(r, "score.save"), Form: "bieu-mau"}
-	return r.Page(w, status, p, templ.Join(append(above, PointsBody(s.pointsFields(r, x)))...))
+	return r.Page(w, status, p, templ.Join(append(above, PointsBody(s.pointsFields(r, x.Score)))...))
 }
 
 // scoreFacts are the values that stand already, each under its own name.
 func (s sitting) scoreFacts(r *page.Request, x quality.Score) []ui.Pair {
+	scale := quality.ScaleOf(r.Book, s.M, x)
 	var facts []ui.Pair
-	add := func(key string, points *int, more string) {
+	add := func(key string, points *rule.Points, more string) {
 		if points != nil {
-			facts = append(facts, ui.Pair{Term: say(r, key), Text: say(r, "score.of", "points", *points, "word", r.Book.Bands(s.M.Day).Of(*points)) + more})
+			facts = append(facts, ui.Pair{Term: say(r, key), Text: say(r, "score.of", "points", points.String(), "word", scale.Word(*points)) + more})
 		}
 	}
 	add("score.suggested", x.Suggested, "")
@@ -73,26 +87,29 @@ func (s sitting) scoreFacts(r *page.Request, x quality.Score) []ui.Pair {
 }
 
 func (s sitting) pointsFields(r *page.Request, x quality.Score) Points {
-	bands := r.Book.Bands(s.M.Day)
+	scale := quality.ScaleOf(r.Book, s.M, quality.Score{})
 	stored := ""
 	if x.Self != nil {
-		stored = strconv.Itoa(*x.Self)
+		stored = x.Self.String()
 	}
 	reason := field(r, "reason", "score.reason", x.SelfReason)
 	reason.Hint = say(r, "score.reason.hint")
 	words := ""
-	for n, b := range bands.Bands {
+	for n, b := range scale.Bands {
 		if n > 0 {
 			words += "; "
 		}
-		words += say(r, "score.band", "word", b.Word, "min", b.Min)
+		words += say(r, "score.band", "word", b.WordVI, "min", b.Min.String())
 	}
-	return Points{Num: ui.Num{Name: "points", Label: say(r, "score.points"), Spoken: say(r, "score.spoken", "most", bands.Total), Value: form.Typed(r, "points", stored), Max: bands.Total, Error: r.Wrong("points")},
-		Bands: words + ".", Reason: reason, Line: bands.Source.Line(), Assume: bands.Status != rule.Official, Form: Form{Action: link.Score(s.Slug, s.Ky), Version: x.Version}}
+	return Points{Num: ui.Num{Name: "points", Label: say(r, "score.points"), Spoken: say(r, "score.spoken", "most", scale.Total.String()), Value: form.Typed(r, "points", stored), Max: int(scale.Total / 100), Error: r.Wrong("points")},
+		Bands: words + ".", Reason: reason, Line: scale.Ref.Source.Line(), Assume: scale.Ref.Status != rule.Official, Form: Form{Action: link.Score(s.Slug, s.Ky), Version: x.Version}}
 }
 
 func Score(w http.ResponseWriter, r *page.Request) error {
-	points, bad := strconv.Atoi(r.Text("points"))
+	if r.FormValue("lines") != "" {
+		return scoreLines(w, r)
+	}
+	points, bad := rule.ParsePoints(r.Text("points"))
 	var err error
 	if bad != nil {
 		err = fault.Bad("points", "number_form")

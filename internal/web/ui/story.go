@@ -87,6 +87,10 @@ func Stories(size, contrast string) map[string]templ.Component {
 				RestRow("Không biểu quyết", 2)),
 			NoteBox(Note{Kind: "ok", Title: "Kết quả: 17/20 (85%). Được thông qua.", Live: true}),
 			More(Link{Text: "Có đồng chí bảo lưu ý kiến", Href: "/bao-luu"})),
+		EvidenceRow(Evidence{ID: "muc-2a", Title: "2a. Tỷ lệ dự sinh hoạt", Most: "tối đa 4", Fact: "20/22 đồng chí (90,9%); không có vắng không lý do.", Look: &Link{Text: "Danh sách", Href: "/danh-sach"}, Num: Num{Name: "p.2a", Label: "Chấm", Value: "4", Suggestion: "4", Spoken: "Điểm mục 2a, từ 0 đến 4", Most: "4", By: "0.5"}, Reason: Field{Name: "r.2a", Label: "Lý do"}}),
+		EvidenceRow(Evidence{ID: "muc-7", Title: "7. Nghị quyết tháng trước", Most: "tối đa 30", Fact: "Xong 4/5 việc (80%).", Num: Num{Name: "p.7", Label: "Chấm", Value: "30", Suggestion: "27", Spoken: "Điểm mục 7, từ 0 đến 30", Most: "30", By: "1"}, Reason: Field{Name: "r.7", Label: "Lý do", Value: "Việc thứ 5 vướng mặt bằng."}, Ask: true}),
+		EvidenceRow(Evidence{ID: "muc-4c", Title: "4c. Phần chuyên đề", Most: "tối đa 5", Apart: "Tháng này không có chuyên đề."}),
+		ScoreTotal("Cộng 93/100", "Tốt (từ 90 điểm)"),
 		with(Card(), NumRow(Num{Name: "s7", Label: "Chấm", Value: "30", Suggestion: "27", Max: 30, Spoken: "Điểm mục 7, từ 0 đến 30", Error: "Điểm 30 cao hơn gợi ý 27."})),
 	)
 

@@ -47,9 +47,11 @@ function step(button: HTMLElement): void {
   if (!field) return;
   const least = Number(field.dataset.min ?? "0");
   const most = field.dataset.max ? Number(field.dataset.max) : Infinity;
-  const now = parseInt(field.value, 10);
-  const next = (Number.isNaN(now) ? least : now) + Number(button.dataset.by);
-  field.value = String(Math.min(most, Math.max(least, Number.isNaN(now) && next > least ? least : next)));
+  const now = parseFloat(field.value.replace(",", "."));
+  const next = (Number.isNaN(now) ? least : now) + Number(button.dataset.by) * Number(field.dataset.step ?? "1");
+  const first = Number(field.dataset.start ?? String(next > least ? least : next));
+  const kept = Math.min(most, Math.max(least, Number.isNaN(now) ? first : next));
+  field.value = String(Math.round(kept * 100) / 100).replace(".", ",");
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
