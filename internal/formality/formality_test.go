@@ -275,7 +275,7 @@ func TestAnEveningOnPaperOnly(t *testing.T) {
 				return err
 			}
 			_, err := tx.Exec(`insert into meeting_score (tenant, meeting, suggested, self, self_reason, self_by, self_at, voted, vote, voted_at, confirmed, confirmed_reason, confirmed_by, confirmed_at, band, band_rule, version)
-				values ($1, 'dec', null, 100, 'Đủ', 'hien', 0, null, '', null, null, '', '', null, 'Tốt', '', 1)`)
+				values ($1, 'dec', null, 10000, 'Đủ', 'hien', 0, null, '', null, null, '', '', null, 'Tốt', '', 1)`)
 			return err
 		})
 		held(t, db, "dec4", cast.Other, "2026-12-03", november, []string{"Dọn kho"})
