@@ -194,7 +194,7 @@ func known(r Resolution) map[string]bool {
 func order(rd *store.Reader, book *rule.Book, p place, meeting string, items []Item, known map[string]bool) ([]Warning, error) {
 	limits := book.Limits(p.day)
 	limit := limits.MaxTasks
-	running, err := openTasks(rd, p)
+	running, err := openTasks(rd, p, meeting)
 	if err != nil {
 		return nil, err
 	}
@@ -233,12 +233,13 @@ func order(rd *store.Reader, book *rule.Book, p place, meeting string, items []I
 
 type running struct{ id, deed, owner string }
 
-func openTasks(rd *store.Reader, p place) (map[string]running, error) {
+// openTasks are those given before this meeting, whose own stand in its resolution.
+func openTasks(rd *store.Reader, p place, meeting string) (map[string]running, error) {
 	all, err := store.All(rd, func(scan store.Scan) (r running, err error) { err = scan(&r.id, &r.deed, &r.owner); return },
 		`select t.id, t.deed, coalesce(p.full_name, '') from task t
 		left join member m on m.tenant = t.tenant and m.id = t.owner
 		left join person p on p.tenant = m.tenant and p.id = m.person
-		where t.tenant = $1 and t.org = $2 and t.circle = $3 and t.closed_on is null`, p.org, string(p.circle))
+		where t.tenant = $1 and t.org = $2 and t.circle = $3 and t.closed_on is null and coalesce(t.meeting, '') <> $4`, p.org, string(p.circle), meeting)
 	out := map[string]running{}
 	for _, r := range all {
 		out[vi.Fold(r.deed)] = r
