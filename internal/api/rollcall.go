@@ -94,5 +94,6 @@ func (s *server) rollCall() {
 		return roll(tx.Reader, in.ID)
 	})
 	s.checkIn()
+	s.hallDevices()
 	read(s, "attendance.get", func(rd *store.Reader, in *ByID) (Attendance, error) { return roll(rd, in.ID) })
 }

@@ -388,6 +388,10 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"taken": []any{p.member}}
 	case "checkin.tell", "checkin.help":
 		return o{"code": "ABCDEF"}
+	case "hall.giveup", "hall.revoke":
+		return o{"why": "x"}
+	case "hall.choose":
+		return o{"key": "score", "op": "now"}
 	case "checkin.helper":
 		return o{"person": p.person}
 	case "opinions-ahead.create":

@@ -712,7 +712,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.outside, true
 	case "bieu-duong/{id}", "praise/{praise}":
 		return s.praise, true
-	case "may-hop/{id}", "bo/{id}":
+	case "may-hop/{id}", "bo/{id}", "devices/{device}":
 		return s.device, true
 	case "chon/{id}":
 		return base64.RawURLEncoding.EncodeToString([]byte("score")), true

@@ -16,7 +16,7 @@ var helpOn = map[string]string{
 
 	"/chi-bo/{cb}/sinh-hoat": "chuan-bi", "/cap-uy/{cu}/hop": "chuan-bi", "/chi-bo/{cb}/nguoi-giup": "chuan-bi", meetingAt: "chuan-bi",
 	meetingAt + "/thong-bao": "thong-bao", meetingAt + "/goi-so-tay": "thong-bao", meetingAt + "/lich": "thong-bao", "/chi-bo/{cb}/van-ban": "thong-bao", "/van-ban": "thong-bao", "/tep": "thong-bao",
-	meetingAt + "/phong": "phong", Practice: "phong", "/nhac-nho": "phong", "/hop": "phong", "/hop.webmanifest": "phong", "/hop.loi": "phong", "/sw.js": "phong",
+	meetingAt + "/phong": "phong", Practice: "phong", "/nhac-nho": "phong", "/hop": "mang-theo", "/hop.webmanifest": "mang-theo", "/hop.loi": "mang-theo", "/sw.js": "mang-theo", meetingAt + "/mang-theo": "mang-theo", meetingAt + "/may-hop": "may-hop", meetingAt + "/man-hinh": "man-hinh",
 	meetingAt + "/phong/bieu-quyet": "bieu-quyet", meetingAt + "/phong/bao-luu": "bieu-quyet", "/bao-luu": "bieu-quyet",
 	meetingAt + "/phong/giao-viec": "nghi-quyet", meetingAt + "/nghi-quyet": "nghi-quyet", "/chi-bo/{cb}/nghi-quyet": "nghi-quyet",
 	meetingAt + "/bien-ban": "bien-ban", meetingAt + "/xac-nhan": "bien-ban", meetingAt + "/niem-phong": "bien-ban", meetingAt + "/trich": "bien-ban",
