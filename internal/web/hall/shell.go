@@ -73,7 +73,10 @@ func Manifest(w http.ResponseWriter, r *page.Request) error {
 	b, err := json.Marshal(map[string]any{
 		"name": r.T("hallpage.app"), "short_name": r.T("hallpage.app.short"), "lang": r.Words.Lang(), "id": link.Hall, "start_url": link.Hall, "scope": link.Hall,
 		"display": "standalone", "background_color": "#F6F5F1", "theme_color": "#B0121B",
-		"icons": []map[string]string{{"src": asset.Path("mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}},
+		"icons": []map[string]string{
+			{"src": asset.Path("mark-192.png"), "sizes": "192x192", "type": "image/png", "purpose": "any maskable"},
+			{"src": asset.Path("mark-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "any maskable"},
+			{"src": asset.Path("mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}},
 	})
 	if err != nil {
 		return err

@@ -1,6 +1,9 @@
 package hall_test
 
 import (
+	"bytes"
+	"fmt"
+	"image/png"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -9,6 +12,7 @@ import (
 	"testing"
 
 	"chibo/internal/i18n"
+	"chibo/internal/web/asset"
 	"chibo/internal/web/webtest"
 )
 
@@ -55,6 +59,18 @@ func TestTheShellIsTheSameForEverybody(t *testing.T) {
 	}
 	if status, body := s.Get("", "/hop.webmanifest"); status != http.StatusOK || !strings.Contains(body, `"start_url":"/hop"`) {
 		t.Errorf("the manifest: %d %s", status, body)
+	}
+	for _, name := range []string{"mark-180.png", "mark-192.png", "mark-512.png"} {
+		size, err := png.DecodeConfig(bytes.NewReader(asset.File(name)))
+		if err != nil || name != fmt.Sprintf("mark-%d.png", size.Width) || size.Width != size.Height {
+			t.Errorf("%s: %v %+v", name, err, size)
+		}
+	}
+	if _, manifest := s.Get("", "/hop.webmanifest"); !strings.Contains(manifest, `"sizes":"192x192"`) || !strings.Contains(manifest, `"sizes":"512x512"`) || !strings.Contains(out, asset.Path("mark-180.png")) {
+		t.Error("the home screens of phones get no picture of points")
+	}
+	if status, later := s.Get("", "/hop.loi"); status != http.StatusOK || !strings.Contains(later, "\nroompage.read.title|") || strings.Contains(out, "roompage.read.title|") {
+		t.Errorf("the later words: %d", status)
 	}
 	status, worker := s.Get("", "/sw.js")
 	if status != http.StatusOK || !strings.HasPrefix(worker, "const shell={") || !strings.Contains(worker, `"page":"/hop"`) {

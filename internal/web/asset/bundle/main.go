@@ -63,6 +63,9 @@ func build(dir string) error {
 	if err := pictures(dir, drawn); err != nil {
 		return err
 	}
+	if err := marks(drawn); err != nil {
+		return err
+	}
 	for name, data := range drawn {
 		hashed := hashedName(strings.ReplaceAll(name, "/", "-"), data)
 		files[hashed], manifest[name] = data, hashed
@@ -302,7 +305,7 @@ func write(dist string, files map[string][]byte, manifest map[string]string) err
 		if err := os.WriteFile(filepath.Join(dist, name), data, 0o644); err != nil {
 			return err
 		}
-		if strings.HasSuffix(name, ".woff") || name == "icons.json" || name == "island.json" {
+		if strings.HasSuffix(name, ".woff") || strings.HasSuffix(name, ".png") || name == "icons.json" || name == "island.json" {
 			fmt.Printf("%-52s %6d\n", name, len(data))
 			continue // already compressed inside, or never sent
 		}
