@@ -149,6 +149,7 @@ func (s set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 var contentTypes = map[string]string{
 	".js":   "text/javascript; charset=utf-8",
 	".css":  "text/css; charset=utf-8",
+	".png":  "image/png",
 	".svg":  "image/svg+xml",
 	".woff": "font/woff",
 }

@@ -151,6 +151,9 @@ func (s sitting) rollRow(r *page.Request, m attendance.Row) ui.Roll {
 		return row
 	}
 	row.State = m.Mark.Status
+	if attendance.Came(m.Mark.Status) { // by which of the ways he was called
+		row.Second = r.T("attendance.by." + m.Mark.Method)
+	}
 	row.StateText = r.T("attendance." + m.Mark.Status)
 	switch {
 	case m.Mark.LeftAt > 0:

@@ -94,6 +94,7 @@ export function Roll() {
         </Section>
       ) : null}
       {fixed ? null : <More href={to(room, "khach")} text={t("meetingpage.guest.add")} />}
+      {fixed || room.p.committee ? null : <p class="soft">{t("hallpage.roll.codes")}</p>}
     </Frame>
   );
 }
@@ -135,6 +136,7 @@ function Marked({ m, k, fixed }: { m: Rolled; k: Mark; fixed: boolean }) {
         <span class={`state c-${look.kind}`}>
           <Icon name={look.icon} /> {markWords(k)}
         </span>
+        {came(k.status) && k.method ? <small>{t(`attendance.by.${k.method}`)}</small> : null}
         {room.book.entries.get(`mark/${m.id}`)?.disputed ? <small>{t("hallpage.disputed.row")}</small> : null}
       </span>
       {fixed ? null : (
