@@ -15,6 +15,7 @@ import (
 // page loads itself anew; a member types it, the scribe's page shows him by itself,
 // one touch takes him; the code of a minute ago is dead.
 func TestTheCodeOnTheChairsScreen(t *testing.T) {
+	t.Parallel() // it waits for the next code most of the time
 	s := lived(t)
 	cell := s.ward.Cells[2]
 	b, ky := cell.Slug, "2026-12"

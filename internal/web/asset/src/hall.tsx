@@ -62,6 +62,7 @@ function App({ room }: { room: Room }) {
   useEffect(() => {
     const moved = (): void => setAt(parts());
     addEventListener("hashchange", moved);
+    moved(); // what was touched while the page came up
     const off = [room.book.listen(() => draw(0)), room.sender.listen(() => draw(0))];
     const clock = setInterval(() => draw(0), 30_000); // how long it has lasted
     return () => {
