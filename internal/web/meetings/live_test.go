@@ -122,6 +122,43 @@ func TestALineEndsWithTheRight(t *testing.T) {
 	}
 }
 
+// TestALineEndsByTheClock: nobody writes anything, and a session or a membership ends
+// because its hour has come; the line ends with it and not at the next beat.
+func TestALineEndsByTheClock(t *testing.T) {
+	for name, end := range map[string]func(s *webtest.Site, who meetingtest.Someone) error{
+		"the session": func(s *webtest.Site, who meetingtest.Someone) error {
+			return s.DB.TryWrite(who.Person, func(tx *store.Tx) error {
+				_, err := tx.Exec(`update session set expires_at = $3 where tenant = $1 and person = $2`, who.Person, tx.Now()+300)
+				return err
+			})
+		},
+		"the day": func(s *webtest.Site, who meetingtest.Someone) error {
+			s.DB.Clock.Set(time.Date(2026, 12, 3, 23, 59, 59, int(700*time.Millisecond), store.Vietnam))
+			return s.DB.TryWrite(store.System, func(tx *store.Tx) error {
+				return member.Put(tx, member.Event{Member: who.Member, Kind: member.Ended, From: "2026-12-04", Reason: "removed"})
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := webtest.New(t)
+			s.Cast.Opened(t, s.DB)
+			server, at := s.Over(t), link.Live(s.Cell.Slug, "2026-12")
+			s.Listen(t, server, s.Cast.Tua.Person, at) // signs him in
+			if err := end(s, s.Cast.Tua); err != nil {
+				t.Fatal(err)
+			}
+			l := s.Listen(t, server, s.Cast.Tua.Person, at)
+			if l.Status != http.StatusOK {
+				t.Fatal(l.Status)
+			}
+			s.DB.Clock.Set(s.DB.Clock.Now().Add(time.Second))
+			if took, ok := l.Ends(soon); !ok || took > 2*time.Second {
+				t.Errorf("the line ends after %v (%v)", took, ok)
+			}
+		})
+	}
+}
+
 // TestTwoServersFollowOneAnother on one PostgreSQL.
 func TestTwoServersFollowOneAnother(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {

@@ -55,7 +55,8 @@ func (r *Request) follows(p *ui.Page) {
 
 // Stream answers with one beat after each change of an organisation's matters,
 // for as long as the viewer's session lives and still finds nothing against it:
-// asked again within a second after any change of rights, and every 25 seconds.
+// asked again within a second after any change of rights, every 25 seconds, and when
+// the session or the day ends by the clock.
 // A beat says within how many milliseconds to look, so that a thousand do not
 // come at once, and nothing else. Who asks for no stream is answered "look" and let go.
 func (r *Request) Stream(w http.ResponseWriter, org string, still func(rd *store.Reader) error) error {
@@ -92,8 +93,8 @@ func (r *Request) Stream(w http.ResponseWriter, org string, still func(rd *store
 	if !say(begin) || !Streaming(r.Request) {
 		return nil
 	}
-	every := time.NewTicker(beat)
-	defer every.Stop()
+	next := time.NewTimer(unasked(r.DB.Now(), r.Session.ExpiresAt))
+	defer next.Stop()
 	var ask <-chan time.Time
 	for {
 		select {
@@ -113,30 +114,42 @@ func (r *Request) Stream(w http.ResponseWriter, org string, still func(rd *store
 			continue
 		case <-ask:
 			ask = nil
-		case <-every.C:
+		case <-next.C:
 		}
-		if !r.still(still) || !say(":\n\n") {
+		until, ok := r.still(still)
+		if !ok || !say(":\n\n") {
 			return nil
 		}
+		next.Reset(unasked(r.DB.Now(), until))
 	}
 }
 
-// still reports whether session and right still stand. A database too busy to
-// answer ends nothing; the next beat asks again.
-func (r *Request) still(may func(rd *store.Reader) error) bool {
-	alive := false
+// unasked is how long a line may go on without asking: a beat, or until the session
+// ends, or the day, and with it a post whose last day it was.
+func unasked(now, until int64) time.Duration {
+	at := time.UnixMilli(now).In(store.Vietnam)
+	left := time.Date(at.Year(), at.Month(), at.Day()+1, 0, 0, 0, 0, store.Vietnam).UnixMilli() - now
+	if until > 0 {
+		left = min(left, until-now)
+	}
+	return min(beat, time.Duration(max(left, 0)+1)*time.Millisecond)
+}
+
+// still reports whether session and right still stand, and until when the session
+// does. A database too busy to answer ends nothing; the next beat asks again.
+func (r *Request) still(may func(rd *store.Reader) error) (until int64, ok bool) {
 	err := r.Read(func(rd *store.Reader) (err error) {
-		if alive, err = session.Alive(rd); err != nil || !alive {
+		if until, err = session.Ends(rd); err != nil || until == 0 {
 			return err
 		}
 		return may(rd)
 	})
+	alive := until > 0
 	if err == nil && alive && r.own.ID != "" { // a practice lives no longer than the session it was begun in
 		alive, err = session.Lives(r.Context(), r.DB, r.own)
 	}
-	switch fault.KindOf(err) {
-	case fault.Busy:
-		return true
+	if fault.KindOf(err) == fault.Busy {
+		return 0, true
 	}
-	return err == nil && alive
+	return until, err == nil && alive
 }
