@@ -19,13 +19,19 @@ type reply[O any] struct{ Body O }
 
 // read registers a call that reads one snapshot.
 func read[I, O any](s *server, id string, do func(rd *store.Reader, in *I) (O, error)) {
+	readSaying(s, id, func(_ context.Context, rd *store.Reader, in *I) (O, error) { return do(rd, in) })
+}
+
+// readSaying is read for answers that hold words of a rule, which need the
+// caller's language from ctx.
+func readSaying[I, O any](s *server, id string, do func(ctx context.Context, rd *store.Reader, in *I) (O, error)) {
 	huma.Register(s.huma, s.describe(id), func(ctx context.Context, in *I) (*reply[O], error) {
 		out := &reply[O]{}
 		if err := tidy(in); err != nil {
 			return nil, problemOf(ctx, err)
 		}
 		err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) {
-			out.Body, err = do(rd, in)
+			out.Body, err = do(ctx, rd, in)
 			return err
 		})
 		if err != nil {

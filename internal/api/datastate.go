@@ -17,18 +17,30 @@ type DataState struct {
 	Name    string  `json:"name"`
 	State   string  `json:"state" enum:"active,restricted,shredded"`
 	Since   Instant `json:"since,omitempty"`
-	Ask     string  `json:"ask,omitempty" enum:"restrict,lift,open,shred" doc:"What waits for a second person"`
+	Ask     string  `json:"ask,omitempty" enum:"restrict,lift,open,shred,keep" doc:"What waits for a second person"`
 	Reason  string  `json:"reason,omitempty"`
 	AskedBy string  `json:"asked_by,omitempty"`
+	Kept    *KeptBy `json:"kept,omitempty" doc:"By which decision the data of one who left are kept"`
 	Refusal string  `json:"refusal,omitempty" doc:"Why the last step was not agreed to"`
 	Version int64   `json:"version"`
+}
+
+// KeptBy is a decision of the committee to keep somebody's data.
+type KeptBy struct {
+	Decision string `json:"decision" minLength:"1" maxLength:"200" doc:"Its number"`
+	On       string `json:"on" format:"date"`
+	Until    string `json:"until" format:"date" doc:"The first day on which it no longer holds"`
 }
 
 func wireDataState(s privacy.State) DataState {
 	if s.State == "" {
 		s.State = "active"
 	}
-	return DataState{Person: s.Person, Name: s.Name, State: s.State, Since: Instant(s.Since), Ask: s.Ask, Reason: s.Reason, AskedBy: s.AskedBy, Refusal: s.Refusal, Version: s.Version}
+	var kept *KeptBy
+	if s.Kept.Until != "" {
+		kept = &KeptBy{Decision: s.Kept.Ref, On: s.Kept.On, Until: s.Kept.Until}
+	}
+	return DataState{Kept: kept, Person: s.Person, Name: s.Name, State: s.State, Since: Instant(s.Since), Ask: s.Ask, Reason: s.Reason, AskedBy: s.AskedBy, Refusal: s.Refusal, Version: s.Version}
 }
 
 func (s *server) dataStates() {
@@ -59,14 +71,19 @@ func (s *server) dataStates() {
 	write(s, "data-states.ask", func(tx *store.Tx, in *struct {
 		ByID
 		Body struct {
-			What    string `json:"what" enum:"restrict,lift,open,shred"`
-			Reason  string `json:"reason" minLength:"1" maxLength:"2000"`
-			Request string `json:"request,omitempty" maxLength:"64" doc:"The request it answers"`
-			Version int64  `json:"version"`
+			What    string  `json:"what" enum:"restrict,lift,open,shred,keep"`
+			Reason  string  `json:"reason" minLength:"1" maxLength:"2000"`
+			Request string  `json:"request,omitempty" maxLength:"64" doc:"The request it answers"`
+			Keep    *KeptBy `json:"keep,omitempty" doc:"With what = keep"`
+			Version int64   `json:"version"`
 		}
 	}) (Filed, error) {
 		b := in.Body
-		return Filed{in.ID}, privacy.AskState(tx, privacy.Proposal{Person: in.ID, What: b.What, Reason: b.Reason, Request: b.Request, Version: b.Version})
+		asked := privacy.Proposal{Person: in.ID, What: b.What, Reason: b.Reason, Request: b.Request, Version: b.Version}
+		if b.Keep != nil {
+			asked.Keep = privacy.ByDecision{Ref: b.Keep.Decision, On: b.Keep.On, Until: b.Keep.Until}
+		}
+		return Filed{in.ID}, privacy.AskState(tx, asked)
 	})
 	write(s, "data-states.decide", func(tx *store.Tx, in *struct {
 		ByID

@@ -198,3 +198,22 @@ func FuzzAnyBodyIsAnswered(f *testing.F) {
 		}
 	})
 }
+
+// TestTheLanguageOfRules: what a rule says in both languages is answered in the
+// caller's.
+func TestTheLanguageOfRules(t *testing.T) {
+	w := newWorld(t, storetest.SQLite(t))
+	for _, path := range []string{"/api/v1/orgs/" + w.root + "/work", "/api/v1/privacy/register"} {
+		vi, en := string(w.do(w.officer, "GET", path, nil).body), string(w.do(w.officer, "GET", path, nil, "Accept-Language", "en").body)
+		if vi == en && !strings.Contains(vi, `"lines":[]`) || strings.Contains(en, "Danh sách, hồ sơ đảng viên") {
+			t.Errorf("%s: vi %.200s en %.200s", path, vi, en)
+		}
+	}
+	var cell api.Org
+	w.must(w.officer, "POST", "/api/v1/orgs", map[string]any{"name": "Chi bộ Tổ dân phố 9", "kind": "residential", "parent": w.root}, &cell)
+	for lang, want := range map[string]string{"en": "Mobilising the people.", "vi": "Vận động nhân dân."} {
+		if got := string(w.do(w.officer, "GET", "/api/v1/orgs/"+cell.ID+"/work", nil, "Accept-Language", lang).body); !strings.Contains(got, want) {
+			t.Errorf("%s: %s", lang, got)
+		}
+	}
+}

@@ -1,9 +1,11 @@
 package api
 
 import (
+	"chibo/internal/i18n"
 	"chibo/internal/org"
 	"chibo/internal/privacy"
 	"chibo/internal/store"
+	"context"
 )
 
 // Kept is one class of data: how long it is kept, and what the nights took away.
@@ -49,15 +51,16 @@ type FormerMembers struct {
 
 func (s *server) keeping() {
 	s.assessment()
-	read(s, "retention.get", func(rd *store.Reader, _ *struct{}) (Keeping, error) {
+	readSaying(s, "retention.get", func(ctx context.Context, rd *store.Reader, _ *struct{}) (Keeping, error) {
 		classes, err := privacy.Kept(rd, s.book(rd))
 		if err != nil {
 			return Keeping{}, err
 		}
 		runs, err := privacy.Runs(rd, 60)
+		lang := i18n.From(ctx).Lang()
 		out := Keeping{Classes: []Kept{}, Nights: []Night{}}
 		for _, c := range classes {
-			out.Classes = append(out.Classes, Kept{Class: c.Key, Title: c.Title.VI, Text: c.Text().VI, Months: c.Months, Days: c.Days, Before: c.Before})
+			out.Classes = append(out.Classes, Kept{Class: c.Key, Title: c.Title.In(lang), Text: c.Text().In(lang), Months: c.Months, Days: c.Days, Before: c.Before})
 		}
 		for _, r := range runs {
 			out.Nights = append(out.Nights, Night{Day: r.Day, Class: r.Class, Before: r.Before, Rows: r.Rows, DoneAt: Instant(r.DoneAt), Rule: wireRule(s.book(rd), r.Rule)})

@@ -2,9 +2,11 @@ package api
 
 import (
 	"chibo/internal/access"
+	"chibo/internal/i18n"
 	"chibo/internal/org"
 	"chibo/internal/privacy"
 	"chibo/internal/store"
+	"context"
 )
 
 // Datum is one thing kept about persons; texts in Vietnamese, as the register says them.
@@ -20,13 +22,14 @@ type Datum struct {
 }
 
 func (s *server) kept() {
-	read(s, "register.get", func(rd *store.Reader, _ *struct{}) (List[Datum], error) {
+	readSaying(s, "register.get", func(ctx context.Context, rd *store.Reader, _ *struct{}) (List[Datum], error) {
+		lang := i18n.From(ctx).Lang()
 		top, err := org.Root(rd)
 		if err == nil {
 			err = org.Must(rd, access.PrivacyKeep, top.ID)
 		}
 		return list(privacy.Explained(s.book(rd), rd.Today()), "", func(w privacy.Why) Datum {
-			return Datum{Key: w.Key, Title: w.Title.VI, Purpose: w.Purpose.VI, Basis: w.Ground.VI, Sensitive: w.Sensitive, Readers: append([]access.Post{}, w.Readers...), Kept: w.Kept.VI, Columns: w.Columns}
+			return Datum{Key: w.Key, Title: w.Title.In(lang), Purpose: w.Purpose.In(lang), Basis: w.Ground.In(lang), Sensitive: w.Sensitive, Readers: append([]access.Post{}, w.Readers...), Kept: w.Kept.In(lang), Columns: w.Columns}
 		}), err
 	})
 }

@@ -19,7 +19,7 @@ const mostFormer = 200
 
 // AfterEnd lists them, the longest ended first; for whoever keeps requests. One
 // who came back is a member again, and one whose data are restricted or erased is
-// decided upon: neither is a matter of this list.
+// decided upon, as is one whose data are kept by a decision until its day: none is a matter of this list.
 func AfterEnd(rd *store.Reader) ([]Former, error) {
 	top, err := org.Root(rd)
 	if err == nil {
@@ -34,7 +34,7 @@ func AfterEnd(rd *store.Reader) ([]Former, error) {
 	}, `select m.person, m.id, p.full_name, m.ended_on, coalesce((select s.org from member_span s where s.tenant = m.tenant and s.member = m.id order by s.from_day desc limit 1), '')
 		from member m cross join person p where m.tenant = $1 and m.ended_on > '' and m.ended_on <= $2 and p.tenant = m.tenant and p.id = m.person
 		and not exists (select 1 from member o where o.tenant = m.tenant and o.person = m.person and (o.ended_on is null or o.ended_on > m.ended_on))
-		and not exists (select 1 from data_state d where d.tenant = m.tenant and d.person = m.person and d.state <> '')
+		and not exists (select 1 from data_state d where d.tenant = m.tenant and d.person = m.person and (d.state <> '' or d.keep_until > $2))
 		order by m.ended_on, m.id limit $3`, rd.Today(), mostFormer)
 	if err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ const (
 	Lift     = "lift"     // use as before
 	OpenUp   = "open"     // open a restricted record to who asks, for some minutes
 	Shred    = "shred"    // erase for good
+	KeepOn   = "keep"     // keep the data of one who left, by a decision of the committee, until its day
 )
 
 // State is how a person's data may be used, and what waits for a second one.
@@ -30,29 +31,36 @@ type State struct {
 	DecidedBy, DecidedByName, Refusal  string // the last decision; Refusal says why not
 	DecidedAt                          int64
 	Still                              bool // a member or a post here: not to be erased
+	Asked                              ByDecision
+	Kept                               ByDecision // in force until its day
 	Version                            int64
 }
 
-// Ways are what may be asked in a state.
+// Ways are what may be asked in a state. What is kept by a decision is not erased
+// before its day: a decision for another day comes first.
 func (s State) Ways() []string {
 	switch {
 	case s.Ask != "" || s.State == member.Shredded:
 		return nil
+	case s.State == member.Restricted && s.Kept.Until != "":
+		return []string{OpenUp, Lift, KeepOn}
+	case s.Kept.Until != "":
+		return []string{Restrict, KeepOn}
 	case s.State == member.Restricted && s.Still:
 		return []string{OpenUp, Lift}
 	case s.State == member.Restricted:
-		return []string{OpenUp, Lift, Shred}
+		return []string{OpenUp, Lift, KeepOn, Shred}
 	case s.Still:
 		return []string{Restrict}
 	}
-	return []string{Restrict, Shred}
+	return []string{Restrict, KeepOn, Shred}
 }
 
-const stateColumns = `d.person, p.full_name, d.org, d.state, d.since, d.ask, d.reason, d.request, d.asked_by, d.asked_at, d.decided_by, d.decided_at, d.refusal, d.version
+const stateColumns = `d.person, p.full_name, d.org, d.state, d.since, d.ask, d.reason, d.request, d.asked_by, d.asked_at, d.decided_by, d.decided_at, d.refusal, d.ask_ref, d.ask_on, d.ask_until, d.keep_ref, d.keep_on, d.keep_until, d.version
 	from data_state d cross join person p where d.tenant = $1 and p.tenant = d.tenant and p.id = d.person`
 
 func scanState(row store.Scan) (s State, err error) {
-	err = row(&s.Person, &s.Name, &s.Org, &s.State, &s.Since, &s.Ask, &s.Reason, &s.Request, &s.AskedBy, &s.AskedAt, &s.DecidedBy, &s.DecidedAt, &s.Refusal, &s.Version)
+	err = row(&s.Person, &s.Name, &s.Org, &s.State, &s.Since, &s.Ask, &s.Reason, &s.Request, &s.AskedBy, &s.AskedAt, &s.DecidedBy, &s.DecidedAt, &s.Refusal, &s.Asked.Ref, &s.Asked.On, &s.Asked.Until, &s.Kept.Ref, &s.Kept.On, &s.Kept.Until, &s.Version)
 	return
 }
 
@@ -93,6 +101,7 @@ func stateOf(rd *store.Reader, person string) (State, error) {
 	if err != nil {
 		return s, err
 	}
+	s.over(rd.Today())
 	if s.Member, s.Org, err = member.Last(rd, person); err != nil {
 		return s, err
 	}
@@ -118,13 +127,18 @@ func States(rd *store.Reader) ([]State, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.All(rd, scanState, `select `+stateColumns+` and (d.state <> '' or d.ask <> '' or d.refusal <> '') order by d.ask = '', d.asked_at desc, d.person limit 500`)
+	all, err := store.All(rd, scanState, `select `+stateColumns+` and (d.state <> '' or d.ask <> '' or d.refusal <> '' or d.keep_until > $2) order by d.ask = '', d.asked_at desc, d.person limit 500`, rd.Today())
+	for i := range all {
+		all[i].over(rd.Today())
+	}
+	return all, err
 }
 
 // Proposal is a step that the office asks for.
 type Proposal struct {
 	Person, What, Reason string
 	Request              string // the request it answers, "" for none
+	Keep                 ByDecision
 	Version              int64
 }
 
@@ -150,11 +164,16 @@ func AskState(tx *store.Tx, in Proposal) error {
 	if in.Reason = vi.CleanText(in.Reason); in.Reason == "" || len([]rune(in.Reason)) > longest {
 		return fault.Bad("reason", "privacy_text", "limit", longest)
 	}
-	if _, err := tx.Exec(`insert into data_state (tenant, person, org, state, since, ask, reason, request, asked_by, asked_at, decided_by, decided_at, refusal, version)
-		values ($1, $2, $3, '', 0, $4, $5, $6, $7, $8, '', 0, '', 1)
+	if in.What != KeepOn {
+		in.Keep = ByDecision{}
+	} else if err := in.Keep.check(tx.Today()); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`insert into data_state (tenant, person, org, state, since, ask, reason, request, asked_by, asked_at, decided_by, decided_at, refusal, ask_ref, ask_on, ask_until, version)
+		values ($1, $2, $3, '', 0, $4, $5, $6, $7, $8, '', 0, '', $9, $10, $11, 1)
 		on conflict (tenant, person) do update set ask = excluded.ask, reason = excluded.reason, request = excluded.request, asked_by = excluded.asked_by, asked_at = excluded.asked_at,
-			org = excluded.org, decided_by = '', decided_at = 0, refusal = '', version = data_state.version + 1`,
-		in.Person, s.Org, in.What, in.Reason, in.Request, tx.Viewer().Person, tx.Now()); err != nil {
+			org = excluded.org, ask_ref = excluded.ask_ref, ask_on = excluded.ask_on, ask_until = excluded.ask_until, decided_by = '', decided_at = 0, refusal = '', version = data_state.version + 1`,
+		in.Person, s.Org, in.What, in.Reason, in.Request, tx.Viewer().Person, tx.Now(), in.Keep.Ref, in.Keep.On, in.Keep.Until); err != nil {
 		return err
 	}
 	return org.Note(tx, "privacy.state_ask", "person", in.Person, s.Org, map[string]string{"what": in.What})
@@ -166,7 +185,7 @@ func mayAsk(s State, what string) error {
 		return fault.New(fault.Conflict, "data_shredded")
 	case s.Ask != "":
 		return fault.New(fault.Conflict, "data_waits")
-	case what == Shred && s.Still:
+	case (what == Shred || what == KeepOn) && s.Still:
 		return fault.New(fault.Conflict, "data_still_member")
 	}
 	for _, way := range s.Ways() {
@@ -212,7 +231,7 @@ func waiting(rd *store.Reader, person string, version int64) (State, error) {
 }
 
 func carryOut(tx *store.Tx, book *rule.Book, s State) error {
-	state, reason := map[string]string{Restrict: member.Restricted, Lift: "", OpenUp: member.Restricted, Shred: member.Shredded}[s.Ask], s.Reason
+	state, reason := map[string]string{Restrict: member.Restricted, Lift: "", OpenUp: member.Restricted, Shred: member.Shredded, KeepOn: s.State}[s.Ask], s.Reason
 	if s.Ask == Shred {
 		if s.Still { // came back since it was asked
 			return fault.New(fault.Conflict, "data_still_member")
@@ -220,7 +239,13 @@ func carryOut(tx *store.Tx, book *rule.Book, s State) error {
 		if err := erase(tx, s); err != nil {
 			return err
 		}
-		reason = "" // the words may name; who, when and the request stay
+		reason, s.Kept = "", ByDecision{} // the words may name; who, when and the request stay
+	}
+	if s.Ask == KeepOn {
+		if s.Asked.Until <= tx.Today() { // it waited longer than it would have held
+			return fault.New(fault.Conflict, "kept_over")
+		}
+		s.Kept = s.Asked
 	}
 	if s.Ask == OpenUp {
 		if _, err := tx.Exec(`insert into data_opening (tenant, person, viewer, until_at, agreed_by) values ($1, $2, $3, $4, $5)
@@ -229,8 +254,9 @@ func carryOut(tx *store.Tx, book *rule.Book, s State) error {
 			return err
 		}
 	}
-	if _, err := tx.Exec(`update data_state set state = $3, since = case when state = $3 then since else $4 end, ask = '', reason = $5, decided_by = $6, decided_at = $4, refusal = '', version = version + 1 where tenant = $1 and person = $2`,
-		s.Person, state, tx.Now(), reason, tx.Viewer().Person); err != nil {
+	if _, err := tx.Exec(`update data_state set state = $3, since = case when state = $3 then since else $4 end, ask = '', reason = $5, decided_by = $6, decided_at = $4, refusal = '',
+		ask_ref = '', ask_on = '', ask_until = '', keep_ref = $7, keep_on = $8, keep_until = $9, version = version + 1 where tenant = $1 and person = $2`,
+		s.Person, state, tx.Now(), reason, tx.Viewer().Person, s.Kept.Ref, s.Kept.On, s.Kept.Until); err != nil {
 		return err
 	}
 	return org.Note(tx, "privacy.state_"+s.Ask, "person", s.Person, s.Org, map[string]string{"asked_by": s.AskedBy})

@@ -118,7 +118,7 @@ func LanguagePage(w http.ResponseWriter, r *page.Request) error {
 func languages() []ui.Option {
 	var out []ui.Option
 	for _, lang := range i18n.Languages() {
-		out = append(out, ui.Option{Value: lang, Text: i18n.For(lang).T("layout.language.self")})
+		out = append(out, ui.Option{Value: lang, Lang: lang, Text: i18n.For(lang).T("layout.language.self")})
 	}
 	return out
 }

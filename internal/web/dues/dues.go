@@ -70,7 +70,7 @@ func month(w http.ResponseWriter, r *page.Request, status int) error {
 		return err
 	}
 	if sum := dues.Add(m.Month, lines); sum.Entered {
-		m.Sum = r.T("dues.sum", "month", vi.ShowMonth(m.Month), "paid", sum.Paid, "amount", money(sum.Amount), "waived", sum.Waived, "unpaid", sum.Unpaid)
+		m.Sum = r.T("dues.sum", "month", r.Month(m.Month), "paid", sum.Paid, "amount", money(sum.Amount), "waived", sum.Waived, "unpaid", sum.Unpaid)
 	}
 	for _, l := range lines {
 		m.Lines = append(m.Lines, Shown(r, l))
@@ -82,11 +82,11 @@ func month(w http.ResponseWriter, r *page.Request, status int) error {
 		}
 		m.Before = append(m.Before, l)
 	}
-	m.Action, m.Turn = link.Dues(o.Slug, ""), []ui.Link{{Text: r.T("dues.before", "month", vi.ShowMonth(vi.PrevMonth(m.Month))), Href: link.Dues(o.Slug, vi.PrevMonth(m.Month))}, {Text: r.T("dues.after", "month", vi.ShowMonth(vi.NextMonth(m.Month))), Href: link.Dues(o.Slug, vi.NextMonth(m.Month))}}
+	m.Action, m.Turn = link.Dues(o.Slug, ""), []ui.Link{{Text: r.T("dues.before", "month", r.Month(vi.PrevMonth(m.Month))), Href: link.Dues(o.Slug, vi.PrevMonth(m.Month))}, {Text: r.T("dues.after", "month", r.Month(vi.NextMonth(m.Month))), Href: link.Dues(o.Slug, vi.NextMonth(m.Month))}}
 	if keepers {
 		m.Links = []ui.Link{{Text: r.T("dues.keeper"), Href: link.DuesKeeper(o.Slug)}}
 	}
-	heading := r.T("dues.title", "month", vi.ShowMonth(m.Month))
+	heading := r.T("dues.title", "month", r.Month(m.Month))
 	p := ui.Page{Title: heading + " · " + o.Name, Where: o.Name, Heading: heading, Sub: r.T("dues.lead"), BarTitle: r.T("dues.bar"), Back: &ui.Link{Href: link.Home}, Primary: form.Send(r.T("dues.save"))}
 	if !m.Edit || len(lines) == 0 {
 		p.Primary = &ui.Action{Text: r.T("memberpage.back"), Href: link.Home}

@@ -150,7 +150,7 @@ func adopt(w http.ResponseWriter, r *page.Request, status int) error {
 		all, _, err := meeting.List(rd, meeting.Filter{Org: y.cell.ID, Limit: 12})
 		for _, m := range all {
 			if m.OpenedAt > 0 && !m.OfCommittee() {
-				held = append(held, ui.Option{Value: m.ID, Text: r.T("mepage.kind."+m.Kind, "month", vi.ShowMonth(m.Period)) + ", " + vi.ShowDay(m.Day)})
+				held = append(held, ui.Option{Value: m.ID, Text: r.T("mepage.kind."+m.Kind, "month", r.Month(m.Period)) + ", " + vi.ShowDay(m.Day)})
 			}
 		}
 		return err

@@ -9,7 +9,6 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/store"
-	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -87,7 +86,7 @@ func hear(w http.ResponseWriter, r *page.Request, status int) error {
 	if !h.m.At(meeting.InSession) {
 		back = link.Meeting(h.cell.Slug, h.ky)
 	}
-	p := ui.Page{Title: heading + " · " + vi.ShowMonth(h.m.Period) + " · " + h.cell.Name, Where: h.cell.Name, Heading: heading, Back: &ui.Link{Href: back},
+	p := ui.Page{Title: heading + " · " + r.Month(h.m.Period) + " · " + h.cell.Name, Where: h.cell.Name, Heading: heading, Back: &ui.Link{Href: back},
 		Primary: &ui.Action{Text: word(r, "hear.back"), Href: back}}
 	return r.Page(w, status, p, HearingPage(body))
 }

@@ -32,7 +32,7 @@ var steps = map[string]step{
 // next is the card of the one next action, by how far the meeting has come. Who
 // may not take the step is told who does, and may look.
 func (h *cellHome) next(r *page.Request, alone bool) ui.Next {
-	slug, month := h.Post.OrgSlug, vi.ShowMonth(h.Period)
+	slug, month := h.Post.OrgSlug, r.Month(h.Period)
 	m := h.Now
 	if m == nil {
 		if !h.May[access.MeetingPrepare] {

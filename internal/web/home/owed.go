@@ -46,5 +46,5 @@ func (h *cellHome) unpaid(r *page.Request) []ui.Row {
 	if h.Dues.Unpaid == 0 {
 		return nil
 	}
-	return []ui.Row{{Href: link.Dues(h.Post.OrgSlug, h.Dues.Month), Icon: "wallet", Kind: "warn", Title: r.T("home.dues", "count", h.Dues.Unpaid, "month", vi.ShowMonth(h.Dues.Month)), Second: r.T("home.dues.second")}}
+	return []ui.Row{{Href: link.Dues(h.Post.OrgSlug, h.Dues.Month), Icon: "wallet", Kind: "warn", Title: r.T("home.dues", "count", h.Dues.Unpaid, "month", r.Month(h.Dues.Month)), Second: r.T("home.dues.second")}}
 }

@@ -64,7 +64,7 @@ func ahead(w http.ResponseWriter, r *page.Request, status int) error {
 		return err
 	}
 	p := frame(r, b.whose, "ahead.title")
-	p.Sub = when(b.m)
+	p.Sub = when(r, b.m)
 	find := []ui.Link{{Text: r.T("ahead.find"), Href: link.AheadReceipt(b.m.ID)}}
 	if b.m.At(meeting.InSession) {
 		p.Banner = &ui.Note{Kind: "info", Text: r.T("ahead.over")}

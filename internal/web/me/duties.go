@@ -77,7 +77,7 @@ func turn(rd *store.Reader, r *page.Request, o whose) (string, error) {
 	turns, err := duty.InTurn(rd, r.Book, *next)
 	for _, t := range turns {
 		if t.Member == o.member.ID {
-			return r.T("dutypage.mine.turn", "month", vi.ShowMonth(next.Period)), err
+			return r.T("dutypage.mine.turn", "month", r.Month(next.Period)), err
 		}
 	}
 	return "", err

@@ -146,7 +146,7 @@ func (m *Mine) coming(rd *store.Reader, r *page.Request, o whose) error {
 		m.Calm = &ui.Note{Kind: "ok", Text: r.T("mepage.nomeeting")}
 		return nil
 	}
-	m.Coming = &Coming{Title: r.T("mepage.next"), When: when(*next), Place: next.Place,
+	m.Coming = &Coming{Title: r.T("mepage.next"), When: when(r, *next), Place: next.Place,
 		Primary: ui.Action{Text: r.T("mepage.next.see"), Href: link.Meeting(o.cell.Slug, link.Period(next.Period, next.Kind, 1))}}
 	if next.Day == o.today && !next.OfCommittee() {
 		m.Coming.Others = []ui.Link{{Text: r.T("checkin.here"), Href: link.TellHere(next.ID)}}
@@ -175,8 +175,8 @@ func (m *Mine) coming(rd *store.Reader, r *page.Request, o whose) error {
 	return nil
 }
 
-func when(m meeting.Meeting) string {
-	return store.Clock(m.StartsAt).Format("15:04") + " " + vi.Weekday(m.Day) + ", " + vi.ShowDay(m.Day)[:5]
+func when(r *page.Request, m meeting.Meeting) string {
+	return store.Clock(m.StartsAt).Format("15:04") + " " + r.DayOfWeek(m.Day) + ", " + vi.ShowDay(m.Day)[:5]
 }
 
 // attended says how often one was there: counts in a sentence, nothing to compare.
@@ -225,7 +225,7 @@ func Attendance(w http.ResponseWriter, r *page.Request) error {
 			if a.Status == "" {
 				status = "attendance.unmarked"
 			}
-			lines = append(lines, ui.Line{Text: vi.ShowDay(a.Day) + " · " + r.T(status), Second: r.T("mepage.kind."+a.Kind, "month", vi.ShowMonth(a.Period))})
+			lines = append(lines, ui.Line{Text: vi.ShowDay(a.Day) + " · " + r.T(status), Second: r.T("mepage.kind."+a.Kind, "month", r.Month(a.Period))})
 		}
 		return err
 	})
@@ -295,7 +295,7 @@ func absence(w http.ResponseWriter, r *page.Request, status int) error {
 		chosen = r.Text("reason")
 	}
 	p := frame(r, o, "mepage.absent")
-	p.Sub, p.Primary = when(m), form.Send(r.T("mepage.absent.send"))
+	p.Sub, p.Primary = when(r, m), form.Send(r.T("mepage.absent.send"))
 	return form.Answer(w, r, status, form.Page{
 		Frame: p, Action: link.Absence(m.ID),
 		Inputs: []form.Input{{Kind: "radios", Field: ui.Field{Name: "reason", Label: r.T("mepage.absent.why"), Value: chosen, WhoSees: r.T("mepage.absent.sees")}, Options: reasons}},

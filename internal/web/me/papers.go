@@ -37,14 +37,14 @@ func Papers(w http.ResponseWriter, r *page.Request) error {
 }
 
 func paperRow(r *page.Request, o whose, d document.Paper) ui.Row {
-	row := ui.Row{Title: d.Title, Second: r.T("own.papers."+d.Kind, "day", vi.ShowDay(d.Day), "month", vi.ShowMonth(d.Meeting.Period))}
+	row := ui.Row{Title: d.Title, Second: r.T("own.papers."+d.Kind, "day", vi.ShowDay(d.Day), "month", r.Month(d.Meeting.Period))}
 	switch d.Kind {
 	case document.FromAbove:
 		row.Icon, row.Href = "mail", link.Document(d.ID)
 	case document.OfMeeting:
 		row.Icon, row.Href = "download", link.File(d.ID)
 	default:
-		row.Icon, row.Title = "calendar", r.T("own.papers.notice.of", "month", vi.ShowMonth(d.Meeting.Period))
+		row.Icon, row.Title = "calendar", r.T("own.papers.notice.of", "month", r.Month(d.Meeting.Period))
 		row.Href = link.Announce(o.cell.Slug, link.Period(d.Meeting.Period, d.Meeting.Kind, d.Meeting.N))
 	}
 	return row

@@ -20,7 +20,7 @@ func stands(rd *store.Reader, r *page.Request, o whose) (s Standing, err error) 
 		return s, err
 	}
 	for _, d := range slices.Backward(all) {
-		line := ui.Line{Text: "T" + vi.ShowMonth(d.Month)[1:] + " · " + r.T("dues.state."+d.State)}
+		line := ui.Line{Text: r.T("page.month.first", "month", d.Month[5:]+"/"+d.Month[:4]) + " · " + r.T("dues.state."+d.State)}
 		if d.State == dues.Paid {
 			line.Second = vi.ShowMoney(d.Amount)
 		}

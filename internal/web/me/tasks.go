@@ -61,7 +61,7 @@ func shown(r *page.Request, t task.Task, today string) ui.Task {
 	state, days := t.Shown(today)
 	x := ui.Task{Title: t.Deed, Href: link.Task(t.ID), Due: r.T("wardpage.task.due", "day", vi.ShowDay(t.Due)), Tag: ui.TaskTag(r.Context(), state, days)}
 	if t.ReportAt != "" {
-		x.ReportAt = vi.ShowMonth(t.ReportAt)
+		x.ReportAt = r.Month(t.ReportAt)
 	}
 	if t.HelperName != "" {
 		x.Owner = r.T("mepage.helper", "name", t.HelperName)

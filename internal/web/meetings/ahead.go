@@ -97,11 +97,11 @@ func aheadPage(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	for i, item := range append([]meeting.Item{{}}, items...) {
 		if rows := s.aheadList(r, all, items, item.ID); len(rows) > 0 && (!one || i == n) {
-			title := r.T("ahead.room.general")
-			if i > 0 {
-				title = item.Label + ". " + item.Title
+			if i == 0 {
+				body = append(body, section(r.T("ahead.room.general"), AheadList(rows)))
+				continue
 			}
-			body = append(body, section(title, AheadList(rows)))
+			body = append(body, AheadOf(item.Label+". "+item.Title, AheadList(rows)))
 		}
 	}
 	if !s.M.At(meeting.InSession) && s.Runs {
@@ -172,7 +172,7 @@ func typeAhead(w http.ResponseWriter, r *page.Request, status int) error {
 		items = nil
 		for _, i := range all {
 			if !i.Secret {
-				items = append(items, ui.Option{Value: i.ID, Text: i.Label + ". " + i.Title})
+				items = append(items, ui.Option{Value: i.ID, Text: i.Label + ". " + i.Title, Lang: "vi"})
 			}
 		}
 		return err

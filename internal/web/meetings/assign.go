@@ -51,7 +51,7 @@ func assign(w http.ResponseWriter, r *page.Request, status int, problem error) e
 	}
 	var above []templ.Component
 	if a, ok := newer[resolution.Alike](problem); ok {
-		above = append(above, Alike(say(r, "assign.alike", "month", vi.ShowMonth(a.Period), "deed", a.Deed, "name", a.Owner), a.Task))
+		above = append(above, Alike(say(r, "assign.alike", "month", r.Month(a.Period), "deed", a.Deed, "name", a.Owner), a.Task))
 	}
 	f := Form{Hidden: []Pair{{"muc", r.FormValue("muc")}}, Parts: s.assignFields(r, h, load)}
 	return s.ask(w, r, status, p, word(r, "deed.add"), f, above...)

@@ -45,7 +45,7 @@ func attach(w http.ResponseWriter, r *page.Request, status int, problem error) e
 	lines = append(lines, ui.Option{Value: "all", Text: r.T("paperspage.item.all")})
 	for _, i := range items {
 		if !i.Secret {
-			lines = append(lines, ui.Option{Value: i.ID, Text: i.Title})
+			lines = append(lines, ui.Option{Value: i.ID, Text: i.Title, Lang: "vi"})
 		}
 	}
 	item := form.Typed(r, "item", r.URL.Query().Get("muc"))

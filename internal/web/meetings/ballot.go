@@ -197,7 +197,7 @@ func outlook(r *page.Request, o vote.Outlook, roll []meeting.Rolled) Ballot {
 		rest = ":" + rest
 	}
 	b := Ballot{Base: first, Sentence: rest, BaseLine: o.Base.Source.Line() + "; " + o.Threshold.Source.Line(), BaseAssumed: o.Base.Status != rule.Official || o.Threshold.Status != rule.Official,
-		Needed: word(r, "vote.needed", "needed", o.Needed), Share: vi.Capital(o.Threshold.Text) + ". " + word(r, "vote.ofbase", "base", o.N), Total: o.N}
+		Needed: word(r, "vote.needed", "needed", o.Needed), Share: vi.Capital(o.Threshold.Text) + ".", OfBase: word(r, "vote.ofbase", "base", o.N), Total: o.N}
 	for _, m := range roll {
 		if slices.Contains(o.Members, m.Member) {
 			b.Members = append(b.Members, ui.Line{Text: m.FullName})

@@ -218,7 +218,7 @@ func (a aftermath) sealed(r *page.Request) []ui.Row {
 		if i+1 < len(a.papers) && a.papers[i+1].ID == x.ID {
 			continue
 		}
-		row := ui.Row{Href: link.PaperPage(x.ID), Icon: "lock", Kind: "sealed", Title: r.T("proofpage.type."+x.Type) + " " + x.No(), Second: r.T("proofpage.row.versions")}
+		row := ui.Row{Href: link.PaperPage(x.ID), Icon: "lock", Kind: "sealed", Title: r.T("proofpage.type."+x.Type) + " " + r.No(x.Symbol), Second: r.T("proofpage.row.versions")}
 		if x.Version > 1 {
 			row.Tag = &ui.Tag{Kind: "warn", Icon: "pen-line", Text: r.T("proofpage.version.corrected", "n", x.Version-1)}
 		}

@@ -35,10 +35,10 @@ func extract(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	var options []ui.Option
 	for _, p := range parts {
-		options = append(options, ui.Option{Value: p.Key, Text: p.Title})
+		options = append(options, ui.Option{Value: p.Key, Text: p.Title, Lang: "vi"})
 	}
 	p := s.frame(r, r.T("proofpage.extract.title"), link.Done(s.Slug, s.Ky))
-	p.Sub, p.Primary = from.Symbol, form.Send(r.T("proofpage.extract.save"))
+	p.Sub, p.Primary = r.Numbered(from.Symbol), form.Send(r.T("proofpage.extract.save"))
 	return form.Answer(w, r, status, form.Page{Frame: p, Action: link.Extract(s.Slug, s.Ky), Effect: &ui.Note{Kind: "info", Text: r.T("proofpage.extract.effect")},
 		Inputs: []form.Input{{Kind: "ticks", Options: options, Chosen: r.Texts("parts"), Field: ui.Field{Name: "parts", Label: r.T("proofpage.extract.parts")}},
 			{Field: ui.Field{Name: "purpose", Label: r.T("proofpage.extract.purpose"), Hint: r.T("proofpage.extract.purpose.hint"), Value: form.Typed(r, "purpose", ""), MaxLength: 300}},

@@ -121,7 +121,7 @@ func editItem(w http.ResponseWriter, r *page.Request, status int, problem error)
 	}
 	parts := itemForm(r, i)
 	if i.Secret {
-		parts = []templ.Component{Para(i.Title), Soft(r.T("prepare.item.secret.closed")), parts[1]}
+		parts = []templ.Component{Written(i.Title), Soft(r.T("prepare.item.secret.closed")), parts[1]}
 	} else {
 		parts = append(parts, ui.More(ui.Link{Text: r.T("prepare.item.files"), Href: link.Attach(s.Slug, s.Ky) + "?loai=other&muc=" + i.ID}))
 	}
@@ -177,7 +177,7 @@ func dropItem(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	own := text(r, "reason", "drop.own", "")
 	own.Optional = i.SourceKind == ""
-	return s.ask(w, r, status, s.frame(r, word(r, "drop.title"), link.EditItem(s.Slug, s.Ky, i.ID)), word(r, "drop.save"), Form{Parts: []templ.Component{ui.Radios(chips, options), ui.TextField(own)}}, Para(i.Title))
+	return s.ask(w, r, status, s.frame(r, word(r, "drop.title"), link.EditItem(s.Slug, s.Ky, i.ID)), word(r, "drop.save"), Form{Parts: []templ.Component{ui.Radios(chips, options), ui.TextField(own)}}, Written(i.Title))
 }
 
 func DropItem(w http.ResponseWriter, r *page.Request) error {

@@ -87,7 +87,7 @@ func (y year) banner(r *page.Request) *ui.Note {
 
 // Theme is the note about a quarter's thematic meeting that is still owed.
 func Theme(r *page.Request, q meeting.Quarter, slug string, may bool, period string) *ui.Note {
-	args := []any{"quarter", q.N, "year", q.Year, "month", vi.ShowMonth(q.To)}
+	args := []any{"quarter", q.N, "year", q.Year, "month", r.Month(q.To)}
 	if q.Planned != nil {
 		args = append(args, "day", vi.ShowDay(q.Planned.Day))
 		return &ui.Note{Kind: "info", Icon: "calendar", Text: r.T("kindspage.theme.planned", args...),

@@ -57,7 +57,7 @@ func (p paperMonth) duesSection(r *page.Request) []LateSection {
 		m.Lines = append(m.Lines, c)
 	}
 	each := duespage.Comrades(m.Lines)
-	return []LateSection{{Title: late(r, "dues", "month", vi.ShowMonth(p.M.Period)), Text: late(r, "dues.how"), Rows: []LateRow{{Parts: []templ.Component{duespage.CommonAmount(m),
+	return []LateSection{{Title: late(r, "dues", "month", r.Month(p.M.Period)), Text: late(r, "dues.how"), Rows: []LateRow{{Parts: []templ.Component{duespage.CommonAmount(m),
 		ui.Checkbox(ui.Field{Name: "rest", Value: dues.Paid, Label: late(r, "dues.rest")}, len(rest) > 0), further(late(r, "dues.each"), open, each)}}}}}
 }
 

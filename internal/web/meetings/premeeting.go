@@ -139,7 +139,7 @@ func focusTicks(r *page.Request, x settling) templ.Component {
 	var options []ui.Option
 	for _, i := range x.items {
 		if i.Purpose != "inform" && !i.Secret && i.Code != "conclusion" {
-			options = append(options, ui.Option{Value: i.ID, Text: i.Label + ". " + i.Title, Sub: i.Sub()})
+			options = append(options, ui.Option{Value: i.ID, Text: i.Label + ". " + i.Title, Lang: "vi", Sub: i.Sub()})
 		}
 	}
 	if len(options) == 0 {

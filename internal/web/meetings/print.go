@@ -137,7 +137,7 @@ func Holds(r *page.Request, c handout.Contents) []ui.Line {
 	}
 	add(c.Invitations > 0, "print.holds.invitations", "count", c.Invitations)
 	add(c.Roll, "print.holds.roll")
-	add(c.Copies > 0, "print.holds.large", "count", c.Copies, "symbol", c.Resolution)
+	add(c.Copies > 0, "print.holds.large", "count", c.Copies, "symbol", r.No(c.Resolution))
 	add(c.Slips > 0, "print.holds.slips", "count", c.Slips)
 	return out
 }

@@ -94,15 +94,16 @@ func (s sitting) pointsFields(r *page.Request, x quality.Score) Points {
 	}
 	reason := field(r, "reason", "score.reason", x.SelfReason)
 	reason.Hint = say(r, "score.reason.hint")
-	words := ""
+	var words []PointWord
 	for n, b := range scale.Bands {
-		if n > 0 {
-			words += "; "
+		end := ";"
+		if n == len(scale.Bands)-1 {
+			end = "."
 		}
-		words += say(r, "score.band", "word", b.WordVI, "min", b.Min.String())
+		words = append(words, PointWord{b.WordVI, say(r, "score.band", "min", b.Min.String()) + end})
 	}
 	return Points{Num: ui.Num{Name: "points", Label: say(r, "score.points"), Spoken: say(r, "score.spoken", "most", scale.Total.String()), Value: form.Typed(r, "points", stored), Max: int(scale.Total / 100), Error: r.Wrong("points")},
-		Bands: words + ".", Reason: reason, Line: scale.Ref.Source.Line(), Assume: scale.Ref.Status != rule.Official, Form: Form{Action: link.Score(s.Slug, s.Ky), Version: x.Version}}
+		Bands: words, Reason: reason, Line: scale.Ref.Source.Line(), Assume: scale.Ref.Status != rule.Official, Form: Form{Action: link.Score(s.Slug, s.Ky), Version: x.Version}}
 }
 
 func Score(w http.ResponseWriter, r *page.Request) error {

@@ -96,6 +96,7 @@ func item(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	}
 	i := t.item
 	p := s.room(r, i.Label+". "+i.Title, word(r, "bar.item"), link.Room(s.Slug, s.Ky))
+	p.Vietnamese = true
 	p.Banner = t.given
 	s.follow(&p)
 	body := s.talking(r, t)

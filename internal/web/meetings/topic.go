@@ -125,7 +125,7 @@ func (t themes) show(r *page.Request, s sitting) templ.Component {
 	case s.M.OnTopic():
 		return s.topicCard(r, t.topic)
 	case t.quarter.Owed() && t.quarter.Planned == nil:
-		return templ.Join(Soft(r.T("kindspage.combine.offer", "quarter", t.quarter.N, "year", t.quarter.Year, "month", vi.ShowMonth(t.quarter.To), "minutes", r.Book.Regime(s.M.Day, rule.OrgKind(s.Cell.Kind)).CombinedMinMinutes)),
+		return templ.Join(Soft(r.T("kindspage.combine.offer", "quarter", t.quarter.N, "year", t.quarter.Year, "month", r.Month(t.quarter.To), "minutes", r.Book.Regime(s.M.Day, rule.OrgKind(s.Cell.Kind)).CombinedMinMinutes)),
 			Post(Form{Action: link.Combine(s.Slug, s.Ky)}, ui.Action{Text: r.T("kindspage.combine.do")}, "btn"))
 	}
 	return templ.NopComponent

@@ -8,7 +8,6 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/offline"
 	"chibo/internal/store"
-	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -77,7 +76,7 @@ func TakePage(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	back := link.Meeting(s.slug, s.ky)
-	p := ui.Page{Title: r.T("hallpage.take.title") + " · " + r.T("meetingpage.month", "month", vi.ShowMonth(s.m.Period)) + " · " + s.cell.Name, Heading: r.T("hallpage.take.title"), Where: s.cell.Name, BarTitle: r.T("hallpage.take.bar"),
+	p := ui.Page{Title: r.T("hallpage.take.title") + " · " + r.Month(s.m.Period) + " · " + s.cell.Name, Heading: r.T("hallpage.take.title"), Where: s.cell.Name, BarTitle: r.T("hallpage.take.bar"),
 		Sub: s.name(r), Back: &ui.Link{Href: back}, PrintAt: &ui.Link{Text: r.T("print.title"), Href: link.Prints(s.slug, s.ky)}}
 	plain := link.Room(s.slug, s.ky)
 	switch {

@@ -44,7 +44,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	var body []templ.Component
 	switch {
 	case h.next != nil && !h.batch.Contents.Empty():
-		p.Sub = r.T("print.for", "month", vi.ShowMonth(h.next.Period), "day", vi.ShowDay(h.next.Day))
+		p.Sub = r.T("print.for", "month", r.Month(h.next.Period), "day", vi.ShowDay(h.next.Day))
 		p.Primary = &ui.Action{Text: r.T("print.batch", "count", len(marked)), Href: link.Paper(h.cell.Slug, ky(*h.next), handout.All, best()), Icon: "printer"}
 		body = append(body, part(r.T("print.holds"), ui.PlainList(meetings.Holds(r, h.batch.Contents))))
 	case len(marked) == 0:
@@ -141,7 +141,7 @@ func (h hub) sheets(r *page.Request, marked []handout.Reader) []ui.Row {
 func (h hub) sittings(r *page.Request) []ui.Row {
 	var out []ui.Row
 	for _, m := range h.list {
-		out = append(out, ui.Row{Icon: "printer", Title: r.T("meetingpage.name."+m.Kind, "month", vi.ShowMonth(m.Period)), Second: r.T("print.each.what", "day", vi.ShowDay(m.Day)), Href: link.Prints(h.cell.Slug, ky(m))})
+		out = append(out, ui.Row{Icon: "printer", Title: r.T("meetingpage.name."+m.Kind, "month", r.Month(m.Period)), Second: r.T("print.each.what", "day", vi.ShowDay(m.Day)), Href: link.Prints(h.cell.Slug, ky(m))})
 	}
 	if len(out) == 0 {
 		out = append(out, ui.Row{Icon: "calendar", Title: r.T("print.meetings"), Href: link.Meetings(h.cell.Slug)})

@@ -84,7 +84,7 @@ func OfficeCell(w http.ResponseWriter, r *page.Request) error {
 		body = append([]templ.Component{part(r.T("print.holds"), ui.PlainList(meetings.Holds(r, batch.Contents)))}, body...)
 	}
 	if len(all) > 0 {
-		p.Sub = r.T("print.for", "month", vi.ShowMonth(now.Period), "day", vi.ShowDay(now.Day))
+		p.Sub = r.T("print.for", "month", r.Month(now.Period), "day", vi.ShowDay(now.Day))
 		body = append(body, part(r.T("print.office.other"), ui.LinkList(others(r, top, cell, all, now))))
 	}
 	if p.Primary == nil {
@@ -128,7 +128,7 @@ func others(r *page.Request, top, cell org.Org, all []handout.Sitting, now hando
 	var out []ui.Row
 	for _, s := range all {
 		if s.ID != now.ID {
-			out = append(out, ui.Row{Icon: "calendar", Title: r.T("meetingpage.name."+s.Kind, "month", vi.ShowMonth(s.Period)), Second: vi.ShowDay(s.Day), Href: link.OfficePrint(top.Slug, cell.Slug) + "?buoi=" + period(s)})
+			out = append(out, ui.Row{Icon: "calendar", Title: r.T("meetingpage.name."+s.Kind, "month", r.Month(s.Period)), Second: vi.ShowDay(s.Day), Href: link.OfficePrint(top.Slug, cell.Slug) + "?buoi=" + period(s)})
 		}
 	}
 	if len(out) == 0 {

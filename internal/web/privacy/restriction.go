@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -82,6 +83,8 @@ func stateTag(r *page.Request, s privacy.State) ui.Tag {
 		return ui.Tag{Kind: "warn", Icon: "hourglass", Text: r.T("privacy.held.waits")}
 	case s.State == member.Restricted:
 		return ui.Tag{Kind: "act", Icon: "lock", Text: r.T("privacy.held.restricted")}
+	case s.State == "" && s.Kept.Until != "":
+		return ui.Tag{Kind: "ok", Icon: "badge-check", Text: r.T("privacy.held.kept")}
 	case s.State == member.Shredded:
 		return ui.Tag{Kind: "mute", Icon: "ban", Text: r.T("privacy.held.shredded")}
 	}
@@ -95,6 +98,8 @@ func told(r *page.Request, s privacy.State) string {
 	switch {
 	case s.Ask != "":
 		return r.T("privacy.way." + s.Ask)
+	case s.State == "" && s.Kept.Until != "":
+		return decisionLine(r, "privacy.held.kept.text", s.Kept)
 	case s.State != "":
 		return r.T("privacy.held.since", "at", stamp(s.Since))
 	}
@@ -138,6 +143,9 @@ func restriction(w http.ResponseWriter, r *page.Request, k *backup.Keeper, statu
 			choice.Options = append(choice.Options, ui.Option{Value: way, Text: r.T("privacy.way." + way)})
 		}
 		p.Inputs = []form.Input{choice, {Kind: "area", Field: ui.Field{Name: "reason", Label: r.T("privacy.held.f.reason"), Value: form.Typed(r, "reason", ""), WhoSees: r.T("privacy.held.f.sees")}}}
+		if slices.Contains(ways, privacy.KeepOn) {
+			p.Inputs = append(p.Inputs, decisionFields(r)...)
+		}
 		p.Frame.Primary = form.Send(r.T("privacy.held.ask"))
 	}
 	return answer(w, r, status, p, ShowState(notes(r, s, today, k), kept(r, s, today), nil))
@@ -159,8 +167,15 @@ func notes(r *page.Request, s privacy.State, today string, k *backup.Keeper) []u
 	case member.Shredded:
 		out = append(out, ui.Note{Kind: "ok", Title: r.T("privacy.held.shredded"), Text: r.T("privacy.held.shredded.text", "at", stamp(s.Since)) + " " + gone(r, k, store.Day(s.Since))})
 	}
+	if s.Kept.Until != "" {
+		out = append(out, ui.Note{Kind: "info", Icon: "badge-check", Title: r.T("privacy.held.kept"), Text: decisionLine(r, "privacy.held.kept.text", s.Kept)})
+	}
 	if s.Ask != "" {
-		out = append(out, ui.Note{Kind: "warn", Icon: "hourglass", Title: r.T("privacy.way." + s.Ask), Text: r.T("privacy.held.waits.text", "name", s.AskedByName, "at", stamp(s.AskedAt), "reason", s.Reason)})
+		n := ui.Note{Kind: "warn", Icon: "hourglass", Title: r.T("privacy.way." + s.Ask), Text: r.T("privacy.held.waits.text", "name", s.AskedByName, "at", stamp(s.AskedAt), "reason", s.Reason)}
+		if s.Ask == privacy.KeepOn {
+			n.Text = decisionLine(r, "privacy.held.kept.ask", s.Asked) + " " + n.Text
+		}
+		out = append(out, n)
 	}
 	if s.Refusal != "" {
 		out = append(out, ui.Note{Kind: "bad", Title: r.T("privacy.held.refused"), Text: r.T("privacy.held.refused.text", "name", s.DecidedByName, "at", stamp(s.DecidedAt), "reason", s.Refusal)})
@@ -202,6 +217,9 @@ type Kept struct {
 func Restrict(k *backup.Keeper) page.Handler {
 	return func(w http.ResponseWriter, r *page.Request) error {
 		in := privacy.Proposal{Person: r.PathValue("id"), What: r.Text("what"), Reason: r.Long("reason"), Request: r.Text("request"), Version: r.Version()}
+		if in.What == privacy.KeepOn {
+			in.Keep = decided(r)
+		}
 		slug, err := slugOf(r, access.PrivacyKeep)
 		if err != nil {
 			return err

@@ -128,7 +128,7 @@ func (of Shelf) Book(w http.ResponseWriter, r *page.Request) error {
 func entries(r *page.Request, papers []minutes.Entry) []ui.Row {
 	var rows []ui.Row
 	for _, e := range papers {
-		row := ui.Row{Href: link.PaperPage(e.ID), Icon: "lock", Kind: "sealed", Title: word(r, "type."+e.Type) + " " + minutes.No(e.Symbol), Second: vi.ShowMonth(e.Period) + " · " + word(r, "book.sealed", "day", vi.ShowDay(store.Day(e.SealedAt)))}
+		row := ui.Row{Href: link.PaperPage(e.ID), Icon: "lock", Kind: "sealed", Title: word(r, "type."+e.Type) + " " + r.No(e.Symbol), Second: r.Month(e.Period) + " · " + word(r, "book.sealed", "day", vi.ShowDay(store.Day(e.SealedAt)))}
 		if e.Version > 1 {
 			row.Tag = &ui.Tag{Kind: "warn", Icon: "pen-line", Text: versionName(r, e.Version)}
 		}

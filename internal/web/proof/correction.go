@@ -87,7 +87,7 @@ func correction(w http.ResponseWriter, r *page.Request, status int) error {
 	changed := 0
 	var parts []ui.Row
 	for _, x := range c.A.Parts {
-		row := ui.Row{Title: x.Title, Second: x.Text, Icon: "file-pen-line"}
+		row := ui.Row{Title: x.Title, Second: x.Text, Icon: "file-pen-line", Vietnamese: true}
 		if c.May {
 			row.Href = link.CorrectPart(id, x.Key)
 		}

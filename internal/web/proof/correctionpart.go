@@ -32,7 +32,7 @@ func partPage(w http.ResponseWriter, r *page.Request, status int, failed error) 
 			continue
 		}
 		p := c.frame(r, x.Title, link.Correction(c.A.Paper.ID))
-		p.Primary = form.Send(word(r, "part.save"))
+		p.Vietnamese, p.Primary = true, form.Send(word(r, "part.save"))
 		body := []templ.Component{}
 		if fault.KindOf(failed) == fault.Conflict {
 			body = append(body, Two(word(r, "both.why"), Text{word(r, "both.there"), x.Text}, Text{word(r, "both.mine"), r.Long("text")}))

@@ -174,7 +174,7 @@ func (s sheet) version(r *page.Request, v minutes.Sealed, newest bool) (Version,
 		}
 	}
 	if src := d.Body.Source; src != nil {
-		out.Facts = append(out.Facts, ui.Pair{Term: word(r, "source"), Text: src.Symbol + ", " + strings.ToLower(versionName(r, src.Version)), Href: link.PaperPage(src.Document)})
+		out.Facts = append(out.Facts, ui.Pair{Term: word(r, "source"), Text: r.Numbered(src.Symbol) + ", " + strings.ToLower(versionName(r, src.Version)), Href: link.PaperPage(src.Document)})
 	}
 	st := s.Standing[v.Version]
 	if st.SignedOn != "" {

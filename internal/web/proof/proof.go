@@ -24,7 +24,7 @@ func moment(r *page.Request, ms int64) string {
 	return word(r, "moment", "time", store.Clock(ms).Format("15:04"), "day", vi.ShowDay(store.Day(ms)))
 }
 
-func month(r *page.Request, period string) string { return vi.ShowMonth(period) }
+func month(r *page.Request, period string) string { return r.Month(period) }
 
 // versionName is "Bản 1" or "Bản đính chính lần 1".
 func versionName(r *page.Request, v int) string {
@@ -82,5 +82,5 @@ func (s seat) back(known bool) string {
 
 // frame is the page around one paper.
 func frame(r *page.Request, heading string, s minutes.Sealed, cell, back string) ui.Page {
-	return ui.Page{Title: heading + " · " + s.Symbol + " · " + cell, Where: cell, Heading: heading, Sub: s.Symbol, Back: &ui.Link{Href: back}}
+	return ui.Page{Title: heading + " · " + r.Numbered(s.Symbol) + " · " + cell, Where: cell, Heading: heading, Sub: r.Numbered(s.Symbol), Back: &ui.Link{Href: back}}
 }

@@ -43,7 +43,7 @@ func Resolutions(w http.ResponseWriter, r *page.Request) error {
 	p.Primary = &ui.Action{Text: r.T("own.resolutions.last"), Href: link.PaperPage(all[0].ID)}
 	var rows []ui.Row
 	for _, x := range all {
-		row := ui.Row{Href: link.PaperPage(x.ID), Icon: "lock", Kind: "sealed", Title: r.T("own.resolution", "number", minutes.No(x.Symbol)), Second: r.T("own.resolution.second", "day", vi.ShowDay(x.Day), "count", x.Tasks)}
+		row := ui.Row{Href: link.PaperPage(x.ID), Icon: "lock", Kind: "sealed", Title: r.T("own.resolution", "number", r.No(x.Symbol)), Second: r.T("own.resolution.second", "day", vi.ShowDay(x.Day), "count", x.Tasks)}
 		if x.Version > 1 {
 			row.Tag = &ui.Tag{Kind: "warn", Icon: "pen-line", Text: versionName(r, x.Version)}
 		}

@@ -67,7 +67,7 @@ func Verify(w http.ResponseWriter, r *page.Request) error {
 // proved says in plain words what a good file shows.
 func proved(w http.ResponseWriter, r *page.Request, p minutes.Proved) error {
 	d := p.Document
-	facts := []ui.Pair{{Term: word(r, "verify.paper"), Text: word(r, "type."+d.Type) + " " + minutes.No(d.Body.Symbol)}, {Term: word(r, "verify.issuer"), Text: d.Body.Cell},
+	facts := []ui.Pair{{Term: word(r, "verify.paper"), Text: word(r, "type."+d.Type) + " " + r.No(d.Body.Symbol)}, {Term: word(r, "verify.issuer"), Text: d.Body.Cell},
 		{Term: word(r, "verify.day"), Text: vi.ShowDay(d.Body.Day)}, {Term: word(r, "verify.version"), Text: versionName(r, d.Version)}, {Term: word(r, "sealed"), Text: moment(r, p.At)},
 		{Term: word(r, "verify.log"), Text: word(r, "verify.line", "seq", p.Seq, "size", p.Size)}}
 	hash, err := hex.DecodeString(p.Commitment)

@@ -99,7 +99,7 @@ func (o one) facts(r *page.Request) []ui.Pair {
 	inside := len(o.events) > 0
 	add(t.HelperName != "", "helper", t.HelperName)
 	add(true, "due", vi.ShowDay(t.Due))
-	add(true, "reportat", word(r, "meeting", "month", vi.ShowMonth(t.ReportAt)))
+	add(true, "reportat", word(r, "meeting", "month", r.Month(t.ReportAt)))
 	add(t.Measure != "", "measure", t.Measure)
 	add(inside && t.FollowerName != "", "follower", t.FollowerName)
 	decider := t.Decider

@@ -3,6 +3,7 @@ package tasks
 import (
 	"bytes"
 	"net/http"
+	"strings"
 
 	"chibo/internal/fault"
 	"chibo/internal/minutes"
@@ -65,7 +66,7 @@ func cells(r *page.Request, t paper.TaskLine) []string {
 	if t.Follower != "" {
 		answer += "; " + word(r, "followed", "name", t.Follower)
 	}
-	return []string{t.Owner, t.Deed, word(r, "six.time", "day", t.Due, "month", t.ReportAt), answer, t.Measure, t.Decider, t.State}
+	return []string{t.Owner, t.Deed, word(r, "six.time", "day", t.Due, "month", r.T("page.month", "month", strings.TrimPrefix(t.ReportAt, "tháng "))), answer, t.Measure, t.Decider, t.State}
 }
 
 // SixClearFile is GET: the same as .xlsx or .docx.

@@ -49,7 +49,7 @@ func row(r *page.Request, t task.Task, l looker) ui.Task {
 	if t.HelperName != "" {
 		owner += ", " + word(r, "helped", "name", t.HelperName)
 	}
-	out := ui.Task{Title: t.Deed, Href: link.Task(t.ID), Owner: owner, Due: r.T("task.deadline", "date", vi.ShowDay(t.Due)), ReportAt: word(r, "meeting", "month", vi.ShowMonth(t.ReportAt)), Tag: tag(r, t, l.today)}
+	out := ui.Task{Title: t.Deed, Href: link.Task(t.ID), Owner: owner, Due: r.T("task.deadline", "date", vi.ShowDay(t.Due)), ReportAt: word(r, "meeting", "month", r.Month(t.ReportAt)), Tag: tag(r, t, l.today)}
 	if t.AskedDue != "" {
 		out.Todo = word(r, "asks", "day", vi.ShowDay(t.AskedDue))
 	}

@@ -84,6 +84,8 @@ type Page struct {
 	Heading, Sub string
 	// Role says to one with several posts as which he works here.
 	Role *Role
+	// Vietnamese says that Heading is so on every page: words of a paper.
+	Vietnamese bool
 	// Summary stands beside the heading of a Desk page: the one big number.
 	Summary templ.Component
 	// Banner is the one message of the page, under the title.

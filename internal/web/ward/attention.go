@@ -57,7 +57,7 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 		first = &ui.Action{Text: r.T("wardpage.open.table", "month", number(l.month)), Href: link.Month(l.top.Slug, l.month)}
 	}
 	return r.Page(w, 0, ui.Page{Title: r.T("attention.title") + " · " + l.top.Name, Where: l.top.Name, Heading: r.T("attention.title"),
-		Sub: r.T("wardpage.at", "time", at(l.now.At)), Role: r.RoleLine(), Primary: first}, ShowNeeds(n))
+		Sub: r.T("wardpage.at", "time", r.Moment(l.now.At)), Role: r.RoleLine(), Primary: first}, ShowNeeds(n))
 }
 
 // debts are what the committee itself owes, and the step it may take at once: a
@@ -177,7 +177,7 @@ func visits(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, err error
 		seen[f.cell.Org] = true
 		text := f.text(r)
 		if f.cell.Month != l.month {
-			text = r.T("attention.month", "month", upper(vi.ShowMonth(f.cell.Month)), "why", text)
+			text = r.T("attention.month", "month", upper(r.Month(f.cell.Month)), "why", text)
 		}
 		t := f.why[0].tag
 		rows = append(rows, ui.Row{Href: link.CellSeen(l.top.Slug, f.cell.Slug) + "?thang=" + f.cell.Month, Title: short(f.cell.Name), Second: text, Tag: &t})

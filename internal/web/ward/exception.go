@@ -188,7 +188,7 @@ func calm(r *page.Request, l look) string {
 	if next == "" {
 		return r.T("wardpage.calm")
 	}
-	return r.T("wardpage.calm.next", "day", vi.Weekday(next)+", "+day(next))
+	return r.T("wardpage.calm.next", "day", r.DayOfWeek(next)+", "+day(next))
 }
 
 func links(r *page.Request, l look) []ui.Row {

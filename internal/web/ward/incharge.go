@@ -77,7 +77,7 @@ func charged(rd *store.Reader, r *page.Request, o org.Org) (Charged, error) {
 	for _, row := range month.Rows {
 		if row.Org == o.ID {
 			t := stateTag(r, row)
-			c.Rows = append(c.Rows, ui.Row{Href: link.Meetings(o.Slug), Icon: "list-checks", Title: upper(vi.ShowMonth(row.Month)), Second: stateText(r, row), Tag: &t})
+			c.Rows = append(c.Rows, ui.Row{Href: link.Meetings(o.Slug), Icon: "list-checks", Title: upper(r.Month(row.Month)), Second: stateText(r, row), Tag: &t})
 		}
 	}
 	last, err := lastResolution(rd, r, sealed)
@@ -106,7 +106,7 @@ func lastResolution(rd *store.Reader, r *page.Request, m *meeting.Meeting) (ui.R
 	}
 	for _, p := range papers {
 		if p.Type == "resolution" {
-			row = ui.Row{Href: link.PaperPage(p.ID), Icon: "badge-check", Title: r.T("incharge.resolution"), Second: p.Symbol + " · " + r.T("incharge.resolution.day", "day", vi.ShowDay(m.Day))}
+			row = ui.Row{Href: link.PaperPage(p.ID), Icon: "badge-check", Title: r.T("incharge.resolution"), Second: r.Numbered(p.Symbol) + " · " + r.T("incharge.resolution.day", "day", vi.ShowDay(m.Day))}
 		}
 	}
 	return row, nil
@@ -124,7 +124,7 @@ func nearest(r *page.Request, all []Charged, today string) ui.Next {
 		return ui.Next{Title: r.T("incharge.none"), Ready: r.T("incharge.next.none.when"), Action: ui.Action{Text: r.T("incharge.look.year"), Href: link.Meetings(all[0].cell.Slug)}}
 	}
 	m := first.next
-	n := ui.Next{Title: r.T("home.next.look", "month", vi.ShowMonth(m.Period)), When: upper(moment(r, m.StartsAt)), Ready: r.T("incharge.place", "cell", first.Name, "place", m.Place),
+	n := ui.Next{Title: r.T("home.next.look", "month", r.Month(m.Period)), When: upper(moment(r, m.StartsAt)), Ready: r.T("incharge.place", "cell", first.Name, "place", m.Place),
 		Action: ui.Action{Text: r.T("home.next.look.button"), Href: link.Meeting(first.cell.Slug, link.Period(m.Period, m.Kind, m.N))}}
 	if days := vi.DaysBetween(today, m.Day); days > 0 {
 		n.Tag = &ui.Tag{Kind: "act", Icon: "calendar", Text: r.T("home.days", "count", days)}

@@ -27,10 +27,10 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 	if err := r.Read(func(rd *store.Reader) (err error) { l, err = read(rd, r, r.PathValue("ky")); return }); err != nil {
 		return err
 	}
-	heading := r.T("wardpage.table", "month", vi.ShowMonth(l.month))
+	heading := r.T("wardpage.table", "month", r.Month(l.month))
 	return r.Page(w, 0, ui.Page{
 		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Wide: true, BarTitle: r.T("wardpage.table.bar"),
-		Back: &ui.Link{Href: link.Committee(l.top.Slug) + "?thang=" + l.month}, Sub: r.T("wardpage.table.sub", "time", at(l.now.At), "count", l.now.Totals.Waiting),
+		Back: &ui.Link{Href: link.Committee(l.top.Slug) + "?thang=" + l.month}, Sub: r.T("wardpage.table.sub", "time", r.Moment(l.now.At), "count", l.now.Totals.Waiting),
 		Primary: &ui.Action{Text: r.T("wardpage.export"), Href: link.MonthSheet(l.top.Slug, l.month), Icon: "download"},
 	}, ShowMonth(MonthTable{
 		Turn:  l.turned(r, func(m string) string { return link.Month(l.top.Slug, m) }),
@@ -58,7 +58,7 @@ func figures(members, expected, present, given, done, overdue int, held bool, he
 }
 
 func table(r *page.Request, l look) ui.Table {
-	t := ui.Table{Caption: r.T("wardpage.table.caption", "month", vi.ShowMonth(l.month)), Columns: columns(r), Missing: l.now.Totals.Waiting}
+	t := ui.Table{Caption: r.T("wardpage.table.caption", "month", r.Month(l.month)), Columns: columns(r), Missing: l.now.Totals.Waiting}
 	for _, c := range l.now.Rows {
 		state := stateTag(r, c)
 		row := []ui.Cell{{Text: short(c.Name), Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month}, {Tag: &state}}
@@ -94,7 +94,7 @@ func MonthFile(w http.ResponseWriter, r *page.Request) error {
 	}
 	s := l.now.Totals
 	full.Rows = append(full.Rows, []any{nil, r.T("wardpage.total", "count", s.Cells), r.T("table.missing", "count", s.Waiting), s.Members, nil, s.Present, s.Expected, s.TasksGiven, s.TasksDone, s.TasksOverdue},
-		[]any{nil, r.T("wardpage.table.sub", "time", at(l.now.At), "count", s.Waiting)})
+		[]any{nil, r.T("wardpage.table.sub", "time", r.Moment(l.now.At), "count", s.Waiting)})
 	var b bytes.Buffer
 	if err := sheet.Write(&b, []sheet.Sheet{full, gaps}); err != nil {
 		return err
@@ -176,7 +176,7 @@ func Cell(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	return r.Page(w, 0, ui.Page{
-		Title: cell.Name + " · " + vi.ShowMonth(l.month) + " · " + l.top.Name, Where: l.top.Name, Heading: cell.Name, Sub: upper(vi.ShowMonth(l.month)),
+		Title: cell.Name + " · " + r.Month(l.month) + " · " + l.top.Name, Where: l.top.Name, Heading: cell.Name, Sub: upper(r.Month(l.month)),
 		Back:    &ui.Link{Href: link.Committee(l.top.Slug) + "?thang=" + l.month},
 		Primary: s.primary(r, l),
 	}, ShowSeen(s))
@@ -219,7 +219,7 @@ func seen(rd *store.Reader, r *page.Request, l look, cell org.Org) (Seen, error)
 		return s, err
 	}
 	for _, p := range papers {
-		row := ui.Row{Href: link.PaperPage(p.ID), Icon: "lock", Kind: "sealed", Title: r.T("proofpage.type."+p.Type) + " " + p.No()}
+		row := ui.Row{Href: link.PaperPage(p.ID), Icon: "lock", Kind: "sealed", Title: r.T("proofpage.type."+p.Type) + " " + r.No(p.Symbol)}
 		if p.Version > 1 {
 			row.Second = r.T("proofpage.version.corrected", "n", p.Version-1)
 		}
@@ -239,7 +239,7 @@ func seen(rd *store.Reader, r *page.Request, l look, cell org.Org) (Seen, error)
 	s.Strip.Rows = []ui.StripRow{row}
 	for _, c := range past {
 		t := stateTag(r, c)
-		s.Table.Rows = append(s.Table.Rows, append([]ui.Cell{{Text: upper(vi.ShowMonth(c.Month))}, {Tag: &t}},
+		s.Table.Rows = append(s.Table.Rows, append([]ui.Cell{{Text: upper(r.Month(c.Month))}, {Tag: &t}},
 			figures(c.Members, c.Expected, c.Present, c.TasksGiven, c.TasksDone, c.TasksOverdue, c.HeldDay != "", day(c.HeldDay))...))
 	}
 	if len(past) == 0 {
@@ -270,7 +270,7 @@ func taskRow(r *page.Request, t task.Task, cell string) ui.Task {
 	}
 	out := ui.Task{Title: t.Deed, Owner: cell, Due: r.T("wardpage.task.due", "day", vi.ShowDay(t.Due))}
 	if t.ReportAt != "" {
-		out.ReportAt = vi.ShowMonth(t.ReportAt)
+		out.ReportAt = r.Month(t.ReportAt)
 	}
 	mark := tag(r, state)
 	out.Tag = &mark

@@ -68,16 +68,11 @@ func read(rd *store.Reader, r *page.Request, asked string) (l look, err error) {
 	return l, err
 }
 
-// at says when the figures were read: "08:00 ngày 05/12/2026".
-func at(ms int64) string {
-	return store.Clock(ms).Format("15:04") + " ngày " + store.Clock(ms).Format("02/01/2006")
-}
-
 // turned leads one month back and, up to the next one, forward.
 func (l look) turned(r *page.Request, to func(month string) string) Turn {
-	t := Turn{Previous: &ui.Link{Text: upper(vi.ShowMonth(vi.PrevMonth(l.month))), Href: to(vi.PrevMonth(l.month))}}
+	t := Turn{Previous: &ui.Link{Text: upper(r.Month(vi.PrevMonth(l.month))), Href: to(vi.PrevMonth(l.month))}}
 	if next := vi.NextMonth(l.month); next <= vi.NextMonth(vi.MonthOf(l.today)) {
-		t.Next = &ui.Link{Text: upper(vi.ShowMonth(next)), Href: to(next)}
+		t.Next = &ui.Link{Text: upper(r.Month(next)), Href: to(next)}
 	}
 	return t
 }
@@ -118,9 +113,9 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	if n := t.NotDue + t.Planned + t.None; n > 0 {
 		facts = append(facts, r.T("wardpage.notdue", "count", n))
 	}
-	heading := upper(vi.ShowMonth(l.month))
+	heading := upper(r.Month(l.month))
 	return r.Page(w, 0, ui.Page{
-		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Sub: r.T("wardpage.at", "time", at(l.now.At)), Role: r.RoleLine(), Desk: true,
+		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Sub: r.T("wardpage.at", "time", r.Moment(l.now.At)), Role: r.RoleLine(), Desk: true,
 		Summary: ui.BigNumber(strconv.Itoa(t.Met)+"/"+strconv.Itoa(t.Cells), r.T("wardpage.met"), facts...),
 		Primary: l.next(r),
 	}, templ.Join(lawPart(first), ShowDesk(d), ownPart(r, mine)))
