@@ -109,8 +109,10 @@ func (b batch) invitations() paper.Invitations {
 		if !p.Expected && !b.asked {
 			continue
 		}
-		out = append(out, paper.Invitation{Issuer: b.cell, To: p.FullName, Meeting: minutes.Title(b.m), Start: store.Clock(b.m.StartsAt), Weekday: vi.Weekday(b.m.Day), Place: b.m.Place,
-			Agenda: b.agenda, Secretary: b.lead.Name, Phone: b.lead.Phone})
+		v := paper.Invitation{Issuer: b.cell, To: p.FullName, Meeting: minutes.Title(b.m), Start: store.Clock(b.m.StartsAt), Weekday: vi.Weekday(b.m.Day), Place: b.m.Place,
+			Agenda: b.agenda, Secretary: b.lead.Name, Phone: b.lead.Phone}
+		v.Aloud = aloudInvitation(v, b.m.Day)
+		out = append(out, v)
 	}
 	return out
 }

@@ -103,6 +103,11 @@ func (o own) made(rd *store.Reader, book *rule.Book) (Made, error) {
 			s.Parts = append(s.Parts, p)
 		}
 	}
+	aloud, err := o.aloud(rd)
+	if err != nil {
+		return Made{}, err
+	}
+	s.Aloud = aloud
 	s.Parts = append(s.Parts, paper.OwnPart{Head: "Đề nghị sửa", Text: "mục nào sai, đồng chí ghi vào phiếu này rồi đưa bí thư"})
 	d, err := s.Document(minutes.Form(book, rd.Today()))
 	if err != nil {

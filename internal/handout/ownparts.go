@@ -21,11 +21,8 @@ import (
 // coming is the next meeting of the cell that is not over.
 func (o own) coming(rd *store.Reader) (paper.OwnPart, error) {
 	p := paper.OwnPart{Head: "Buổi tới", Text: "chi bộ chưa đăng ký"}
-	all, _, err := meeting.List(rd, meeting.Filter{Org: o.m.Org, Limit: 12})
-	for _, m := range all { // latest first: the last one still to come is the nearest
-		if m.OfCommittee() || m.At(meeting.Closed) || m.Day < rd.Today() {
-			continue
-		}
+	m, err := o.next(rd)
+	if m != nil {
 		p.Text = store.Clock(m.StartsAt).Format("15:04") + " " + vi.LongDay(m.Day)
 		if m.Place != "" {
 			p.Text += ", " + m.Place
@@ -63,10 +60,7 @@ func (o own) helps(rd *store.Reader) (paper.OwnPart, error) {
 // open says of each task under way what, until when, where it is heard of and
 // with whom; printed by another, those of this cell alone.
 func (o own) open(all []task.Task, with func(task.Task) string) (lines []string) {
-	for _, t := range all {
-		if t.ClosedOn != "" || o.by != "" && (t.Org != o.m.Org || t.Circle != "") {
-			continue
-		}
+	for _, t := range o.mine(all) {
 		line := t.Deed + "; hạn " + vi.ShowDay(t.Due)
 		if t.ReportAt != "" {
 			line += "; báo cáo ở buổi " + vi.ShowMonth(t.ReportAt)

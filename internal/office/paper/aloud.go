@@ -114,10 +114,22 @@ func ownFirst(tasks []Task, reader string) []Task {
 func words(s string) int { return len(strings.Fields(s)) }
 
 // aloud draws the box, over the whole width.
-func (s *sheet) aloud(list []string) {
-	body := []docx.Paragraph{{Line: s.l.Line, KeepNext: true, Runs: []docx.Run{{Text: "Đọc cho nghe", Bold: true}}}}
-	for i, x := range list {
-		body = append(body, docx.Paragraph{Line: s.l.Line, KeepNext: i+1 < len(list), Runs: []docx.Run{{Text: x}}})
+func (s *sheet) aloud(list []string) { s.add(aloudBox(list, s.l.Line, s.l.page().TextWidth(), false)) }
+
+// aloudBox is the box; run writes the sentences on, one behind the other, where a
+// small sheet has no room for a line each.
+func aloudBox(list []string, line, width float64, run bool) docx.Table {
+	body := []docx.Paragraph{{Line: line, KeepNext: true, Runs: []docx.Run{{Text: "Đọc cho nghe", Bold: true}}}}
+	if run {
+		body[0].Runs = append(body[0].Runs, docx.Run{Text: ": " + strings.Join(list, " ")})
+		body[0].KeepNext, list = false, nil
 	}
-	s.add(docx.Table{Border: true, Air: 2, Padding: 2, Widths: []float64{s.l.page().TextWidth()}, Rows: []docx.Row{{Cells: []docx.Cell{{Paragraphs: body}}}}})
+	for i, x := range list {
+		body = append(body, docx.Paragraph{Line: line, KeepNext: i+1 < len(list), Runs: []docx.Run{{Text: x}}})
+	}
+	return docx.Table{Border: true, Air: 2, Padding: 2, Widths: []float64{width}, Rows: []docx.Row{{Cells: []docx.Cell{{Paragraphs: body}}}}}
 }
+
+// Shortened is a text for one sentence to be read aloud: to its first half sentence
+// where that is short enough, else so many words and a mark that something is left out.
+func Shortened(text string, most int) string { return shortened(small(bare(text)), most) }

@@ -21,6 +21,7 @@ type Invitation struct {
 	Agenda    []string // main matters; what does not fit the half sheet is left out, and the paper says so
 	Secretary string
 	Phone     string
+	Aloud     []string // short sentences for whoever reads the sheet to the comrade
 }
 
 // half is a sheet of A5 upright.
@@ -83,7 +84,10 @@ func (v Invitation) blocks(l Layout, agenda []string, more bool) []docx.Block {
 	if p := one(v.Phone); p != "" {
 		tell += ", điện thoại " + grouped(p)
 	}
-	out = append(out, docx.Paragraph{Align: docx.Left, Line: 22, Before: 4, Runs: []docx.Run{{Text: sentence(tell)}}})
+	out = append(out, docx.Paragraph{Align: docx.Left, Line: 22, Before: 4, After: 4, Runs: []docx.Run{{Text: sentence(tell)}}})
+	if len(v.Aloud) > 0 {
+		out = append(out, aloudBox(v.Aloud, 21, half().TextWidth(), true))
+	}
 	return out
 }
 

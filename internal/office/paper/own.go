@@ -15,9 +15,10 @@ type Own struct {
 	Issuer  string // Chi bộ Tổ dân phố 3
 	To      string // full name
 	Parts   []OwnPart
-	Title   string // "" is PHIẾU CỦA TÔI
-	Whole   bool   // as many sheets as it takes: nothing is left out
-	Printed string // "08:15 ngày 24/11/2026, người in: đồng chí …"
+	Title   string   // "" is PHIẾU CỦA TÔI
+	Whole   bool     // as many sheets as it takes: nothing is left out
+	Aloud   []string // short sentences for whoever reads the sheet to the comrade
+	Printed string   // "08:15 ngày 24/11/2026, người in: đồng chí …"
 }
 
 // OwnPart is one part of the sheet: a line behind its head, or a list below it.
@@ -103,6 +104,9 @@ func (v Own) blocks(l Layout, line, gap float64, shown []int) []docx.Block {
 		if left := len(p.Lines) - shown[i]; left > 0 {
 			add(docx.Left, gap, docx.Run{Text: fmt.Sprintf("- và %d mục khác, xem trong hệ thống hoặc hỏi bí thư.", left)})
 		}
+	}
+	if len(v.Aloud) > 0 {
+		out = append(out, aloudBox(v.Aloud, line, leaf().TextWidth(), false))
 	}
 	return out
 }

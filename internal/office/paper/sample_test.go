@@ -133,7 +133,8 @@ func sampleRoll(n int) Roll {
 func sampleInvitation(name string) Invitation {
 	return Invitation{Issuer: "Chi bộ Tổ dân phố 3", To: name, Meeting: "sinh hoạt chi bộ thường kỳ tháng 12/2026", Start: at(19, 30), Weekday: "thứ Năm", Place: "Nhà văn hóa tổ 3",
 		Agenda:    []string{"Kết quả nghị quyết tháng 11", "Phổ biến văn bản mới", "Tình hình tư tưởng, tâm tư", "Nhiệm vụ tháng 12, bàn kỹ việc thu gom rác ngõ 12", "Đảng viên, đảng phí", "Kết luận, chấm điểm buổi sinh hoạt"},
-		Secretary: "Lường Thị Hiên", Phone: "0912 345 678"}
+		Secretary: "Lường Thị Hiên", Phone: "0912 345 678",
+		Aloud: []string{"Mời đồng chí " + lastWord(name) + " đi họp.", "Họp lúc 19:30 thứ Năm, 03/12.", "Họp ở nhà văn hóa tổ 3.", "Bận thì báo đồng chí Hiên."}}
 }
 
 func sampleSlips() Slips {
@@ -153,7 +154,7 @@ func sampleOwn(name string, n int) Own {
 		}
 		return out
 	}
-	return Own{Issuer: "Chi bộ Tổ dân phố 3", To: name, Printed: "08:15 ngày 24/11/2026, người in: Lường Thị Hiên", Parts: []OwnPart{
+	return Own{Issuer: "Chi bộ Tổ dân phố 3", To: name, Aloud: []string{"Buổi họp tới lúc 19:30 thứ Năm, 03/12.", "Đồng chí " + lastWord(name) + " đang có 2 việc.", "Tuyên truyền, vận động các hộ dân trong tổ…, xong 31/12.", "Đặt hai thùng rác, xong 20/12.", "Mục nào sai thì báo bí thư."}, Printed: "08:15 ngày 24/11/2026, người in: Lường Thị Hiên", Parts: []OwnPart{
 		{Head: "Buổi tới", Text: "19:30 thứ Năm, ngày 03/12/2026, Nhà văn hóa tổ 3"}, {Head: "Nhiệm vụ của tôi", Lines: list("Vận động hộ dân ngõ 12 phân loại rác tại nhà; hạn 20/12/2026; báo cáo ở buổi tháng 01/2027, việc")},
 		{Head: "Nhiệm vụ năm 2026", Lines: list("Thăm hộ gia đình chính sách; hằng quý, việc")}, {Head: "Tôi đã dự năm 2026", Text: "có mặt 9, vắng có lý do 2, trong 11 buổi"}, {Head: "Đảng phí năm 2026", Text: "đã nộp tháng 1 đến 10; chưa nộp tháng 11"},
 		{Head: "Nghị quyết gần nhất", Text: "số 11-NQ/CB, ngày 03/11/2026"}, {Head: "Tài liệu", Lines: list("12-KH/ĐU: kế hoạch phân loại rác thải tại nguồn trên địa bàn phường, bản")},
