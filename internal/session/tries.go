@@ -1,7 +1,12 @@
 package session
 
 import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"log/slog"
 	"sync"
 
 	"chibo/internal/fault"
@@ -91,10 +96,23 @@ func (g *guard) wrong(key string, now int64, limits []limit, err error) error {
 		counts[i].n++
 	}
 	g.seen[key] = counts
-	if full := over(counts, now, limits); full != nil {
+	full := over(counts, now, limits)
+	slog.Warn("wrong try", "target", target(key), "count", counts[len(counts)-1].n, "locked", full != nil)
+	if full != nil {
 		return full
 	}
 	return err
+}
+
+// salt makes the marks of targets worthless to anybody but this run of the server.
+var salt = []byte(rand.Text())
+
+// target marks what a wrong try was aimed at in the log: tries at the same account, or
+// from the same place, have the same mark, and nobody is named.
+func target(key string) string {
+	m := hmac.New(sha256.New, salt)
+	m.Write([]byte(key))
+	return hex.EncodeToString(m.Sum(nil)[:6])
 }
 
 // sweep forgets what is an hour old, when there is no room.

@@ -22,6 +22,9 @@ import (
 // from text, no framing (design/frontend.md 4).
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx app"
 
+// fileCSP is for a file of ours opened by itself: it loads nothing and stands in no frame.
+const fileCSP = "default-src 'none'; frame-ancestors 'none'"
+
 func headers(secure bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -31,6 +34,7 @@ func headers(secure bool, next http.Handler) http.Handler {
 		}
 		if strings.HasPrefix(r.URL.Path, asset.Prefix) { // no page: what rules pages would only weigh on a slow line
 			h.Set("Cross-Origin-Resource-Policy", "same-origin")
+			h.Set("Content-Security-Policy", fileCSP)
 			next.ServeHTTP(w, r)
 			return
 		}
