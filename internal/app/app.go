@@ -217,7 +217,7 @@ func (a *App) tls() (*tls.Config, *http.Server, error) {
 	m := &autocert.Manager{Prompt: autocert.AcceptTOS, HostPolicy: autocert.HostWhitelist(c.Name()), Cache: autocert.DirCache(filepath.Join(c.Data, "certs"))}
 	secure = m.TLSConfig()
 	secure.MinVersion = tls.VersionTLS12
-	return secure, &http.Server{Addr: ":80", Handler: m.HTTPHandler(nil), ReadHeaderTimeout: 10 * time.Second}, nil
+	return secure, &http.Server{Addr: ":80", Handler: m.HTTPHandler(toHTTPS(c.Name())), ReadHeaderTimeout: 10 * time.Second}, nil
 }
 
 // reloaded reads the certificate again when its file has changed, so that a

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"errors"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -63,6 +64,32 @@ var blocked = sync.OnceValue(func() map[string]bool {
 	return out
 })
 
+//go:embed place.txt
+var placeText string
+
+// placeWords are words of this trade that many would take, the longest first.
+var placeWords = sync.OnceValue(func() []string {
+	var out []string
+	for _, line := range strings.Split(placeText, "\n") {
+		if w := strings.ReplaceAll(line, " ", ""); w != "" {
+			out = append(out, w)
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return len(b) - len(a) })
+	return out
+})
+
+// ofThePlace tells a password of nothing but words of the place, the own name and digits.
+func ofThePlace(plain, account string) bool {
+	if account != "" {
+		plain = strings.ReplaceAll(plain, account, "")
+	}
+	for _, w := range placeWords() {
+		plain = strings.ReplaceAll(plain, w, "")
+	}
+	return strings.Trim(plain, "0123456789.,-_@#!?*") == ""
+}
+
 // weak says why a password will not do, or "".
 func weak(password, name string) string {
 	if utf8.RuneCountInString(password) < shortest {
@@ -73,7 +100,7 @@ func weak(password, name string) string {
 	}
 	plain := strings.ReplaceAll(vi.Fold(password), " ", "")
 	account := strings.ReplaceAll(vi.Fold(name), " ", "")
-	if blocked()[plain] || fewRunes(password) || account != "" && strings.ReplaceAll(plain, account, "") == "" || repeats(plain) {
+	if blocked()[plain] || fewRunes(password) || account != "" && strings.ReplaceAll(plain, account, "") == "" || repeats(plain) || ofThePlace(plain, account) {
 		return "password_common"
 	}
 	return ""

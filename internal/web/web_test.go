@@ -20,6 +20,7 @@ import (
 	"chibo/internal/store/storetest"
 	"chibo/internal/web"
 	"chibo/internal/web/account"
+	"chibo/internal/web/asset"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 )
@@ -375,6 +376,18 @@ func TestEveryAddressIsMadeOfTheNouns(t *testing.T) {
 			if seg != "" && !hole.MatchString(seg) && link.Nouns[seg] == "" {
 				t.Errorf("%s: %q is not among the nouns of link", r.Pattern, seg)
 			}
+		}
+	}
+}
+
+// TestFilesAreFencedToo: a file of ours that is opened by itself loads nothing and
+// stands in no frame.
+func TestFilesAreFencedToo(t *testing.T) {
+	p := open(t, "").found()
+	for _, file := range []string{"mark.svg", "app.js"} {
+		a := p.do(browser(t), "GET", asset.Path(file), nil)
+		if csp := a.Header.Get("Content-Security-Policy"); a.StatusCode != http.StatusOK || !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") {
+			t.Errorf("%s: %d %q", file, a.StatusCode, csp)
 		}
 	}
 }
