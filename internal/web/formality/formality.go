@@ -122,7 +122,7 @@ func head(r *page.Request, f formality.Finding, where, back string) ui.Page {
 
 // titleOf says what was seen, with its count.
 func titleOf(r *page.Request, f formality.Finding) string {
-	return r.T("formality.kind."+f.Kind, "month", vi.ShowMonth(f.Period), "percent", f.Percent(), "count", f.N, "of", f.Of)
+	return r.T("formality.kind."+f.Kind, "month", r.Month(f.Period), "percent", f.Percent(), "count", f.N, "of", f.Of)
 }
 
 func state(r *page.Request, f formality.Finding) string {
@@ -155,13 +155,13 @@ type sideBySide struct {
 }
 
 func pairs(r *page.Request, f formality.Finding, side formality.Side) sideBySide {
-	s := sideBySide{Mine: r.T("formality.mine", "month", vi.ShowMonth(f.Period)), Pairs: side.Pairs}
+	s := sideBySide{Mine: r.T("formality.mine", "month", r.Month(f.Period)), Pairs: side.Pairs}
 	switch {
 	case side.OrgName != "":
-		s.Mine = f.OrgName + ", " + vi.ShowMonth(f.Period)
-		s.Theirs = side.OrgName + ", " + vi.ShowMonth(side.Period)
+		s.Mine = f.OrgName + ", " + r.Month(f.Period)
+		s.Theirs = side.OrgName + ", " + r.Month(side.Period)
 	case side.Period != "":
-		s.Theirs = r.T("formality.mine", "month", vi.ShowMonth(side.Period))
+		s.Theirs = r.T("formality.mine", "month", r.Month(side.Period))
 	}
 	if len(s.Pairs) > shown {
 		s.More = r.T("formality.more", "count", len(s.Pairs)-shown)

@@ -1,7 +1,6 @@
 package home
 
 import (
-	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -14,5 +13,5 @@ func (h *cellHome) theme(r *page.Request) []ui.Row {
 	if !q.Owed() || q.Planned != nil {
 		return nil
 	}
-	return []ui.Row{{Href: link.Meetings(h.Post.OrgSlug), Icon: "calendar", Kind: "warn", Title: r.T("kindspage.home.theme", "quarter", q.N, "year", q.Year), Second: r.T("kindspage.home.theme.second", "month", vi.ShowMonth(q.To))}}
+	return []ui.Row{{Href: link.Meetings(h.Post.OrgSlug), Icon: "calendar", Kind: "warn", Title: r.T("kindspage.home.theme", "quarter", q.N, "year", q.Year), Second: r.T("kindspage.home.theme.second", "month", r.Month(q.To))}}
 }
