@@ -100,7 +100,7 @@ func (s sitting) pointsFields(r *page.Request, x quality.Score) Points {
 		if n == len(scale.Bands)-1 {
 			end = "."
 		}
-		words = append(words, PointWord{b.WordVI, say(r, "score.band", "min", b.Min.String()) + end})
+		words = append(words, PointWord{b.WordVI, say(r, "score.from", "min", b.Min.String()) + end})
 	}
 	return Points{Num: ui.Num{Name: "points", Label: say(r, "score.points"), Spoken: say(r, "score.spoken", "most", scale.Total.String()), Value: form.Typed(r, "points", stored), Max: int(scale.Total / 100), Error: r.Wrong("points")},
 		Bands: words, Reason: reason, Line: scale.Ref.Source.Line(), Assume: scale.Ref.Status != rule.Official, Form: Form{Action: link.Score(s.Slug, s.Ky), Version: x.Version}}
