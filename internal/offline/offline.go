@@ -40,7 +40,7 @@ const (
 	Close      = "close"      // {}; null: taken back
 	Part       = "part"       // part/KEY {text}: a paragraph of the minutes in the cell's own words
 	Read       = "read"       // read/DEVICE {upto, seq}: how far the minutes read aloud on it went; no room keeps it
-	Agree      = "agree"      // {}: nobody speaks against the minutes
+	Agree      = "agree"      // {} or {counted}: nobody speaks against the minutes, or hands were counted
 	Confirm    = "confirm"    // confirm/ROLE {method}
 )
 

@@ -143,17 +143,26 @@ func (e *evening) deedID(name string) string { return shapeID(e.rd.Tenant(), e.m
 func (e *evening) ofVotes(rd *store.Reader, out rows) error {
 	held, err := e.heldVotes(rd)
 	for key, v := range held {
-		if key == Agree {
-			out.put(key, nothing{})
-			continue
-		}
 		c := counting{For: v.For, Against: v.Against, Other: v.Other, Subject: v.Subject, Item: v.Item, Why: v.Why, Issued: v.Ballots.Issued, Returned: v.Ballots.Returned, Valid: v.Ballots.Valid}
 		if v.Method != vote.ByHand {
 			c.Method = v.Method
 		}
+		if key == Agree {
+			out.put(key, e.agreement(c))
+			continue
+		}
 		out.put(key, c)
 	}
 	return err
+}
+
+// agreement is the vote on the minutes as devices write it: with its count where
+// hands were counted on one, or where not all who voted agreed.
+func (e *evening) agreement(c counting) agreeing {
+	if c.Against+c.Other > 0 || into[agreeing](Fold(e.ops)[Agree].Value).Counted != nil {
+		return agreeing{&c}
+	}
+	return agreeing{}
 }
 
 // heldVotes are the votes by key; of several on one matter the last.

@@ -123,8 +123,8 @@ func (e *evening) setScore(t told) error {
 	return quality.Attribute(e.held(t, t.first.held), e.m.ID, t.first.person)
 }
 
-// setAgree keeps that nobody spoke against the minutes: all who were in the room
-// and vote agreed.
+// setAgree keeps the vote on the minutes: the hands that were counted, else that
+// nobody spoke against and all who were in the room and vote agreed.
 func (e *evening) setAgree(t told) error {
 	tx := e.as(t).Held(max(e.plausible(t.since), e.m.OpenedAt))
 	o, err := vote.Before(tx.As(store.System).Reader, e.book, e.m.ID, "minutes")
@@ -134,6 +134,11 @@ func (e *evening) setAgree(t told) error {
 	if e.m.At(meeting.Confirmed) { // it stood when they were confirmed
 		return fault.New(fault.Conflict, "meeting_confirmed")
 	}
-	_, err = e.holdVote(t, vote.Hands{Meeting: e.m.ID, Matter: "minutes", Subject: "Biên bản sinh hoạt " + e.monthOf(), For: o.Present})
+	in := vote.Hands{Meeting: e.m.ID, Matter: "minutes", For: o.Present}
+	if c := into[agreeing](t.Value).Counted; c != nil {
+		in = c.hands(e, "minutes", "", "")
+	}
+	in.Subject = "Biên bản sinh hoạt " + e.monthOf()
+	_, err = e.holdVote(t, in)
 	return err
 }

@@ -81,6 +81,9 @@ type (
 		Returned int    `json:"returned,omitempty"`
 		Valid    int    `json:"valid,omitempty"`
 	}
+	agreeing struct {
+		Counted *counting `json:"counted,omitempty"` // where hands were counted; without, all in the room who vote agreed
+	}
 	scoring struct {
 		Points rule.Points `json:"points,omitempty"`
 		Reason string      `json:"reason,omitempty"`
@@ -105,7 +108,7 @@ var forms = map[string]func() any{
 	Opinion: func() any { return new(saying) }, Praise: func() any { return new(praising) }, Deed: func() any { return new(giving) },
 	Vote: func() any { return new(counting) }, Score: func() any { return new(scoring) }, ScoreVote: func() any { return new(counting) },
 	Lacks: func() any { return new(lacking) }, Close: func() any { return new(nothing) }, Part: func() any { return new(words) },
-	Read: func() any { return new(reading) }, Agree: func() any { return new(nothing) }, Confirm: func() any { return new(signing) },
+	Read: func() any { return new(reading) }, Agree: func() any { return new(agreeing) }, Confirm: func() any { return new(signing) },
 }
 
 var errValue = errors.New("offline: a value of another form")

@@ -1,6 +1,6 @@
 /** What an entry is about and what a value says, in words, for lists of what waits and of what differs. */
 import type { Room } from "./room";
-import type { Hands, Invited, Judged, Mark, Opinion, Deed, Praise, Reminded, Reserved, Score, Text, Opening, Lacks } from "./values";
+import type { Agreed, Hands, Invited, Judged, Mark, Opinion, Deed, Praise, Reminded, Reserved, Score, Text, Opening, Lacks } from "./values";
 import { showDay, t } from "./words";
 import { markWords } from "./view/roll";
 
@@ -64,8 +64,10 @@ export function says(room: Room, key: string, v: unknown): string {
       return `${x.member ? room.name(x.member) : (x.group ?? "")}: ${x.deed}`;
     }
     case "vote":
-    case "scorevote": {
-      const h = v as Hands;
+    case "scorevote":
+    case "agree": {
+      const h = kind === "agree" ? (v as Agreed).counted : (v as Hands);
+      if (!h) return t("hallpage.done");
       return `${t("meetingpage.vote.for")} ${h.for}, ${t("meetingpage.vote.against")} ${h.against}, ${t("meetingpage.vote.other")} ${h.other}`;
     }
     case "score":

@@ -142,10 +142,13 @@ export function votes(room: Room): Counted[] {
   const all = room.votes.map((v) => ({ matter: v.id.split(".")[0], subject: v.value.subject ?? "", hands: v.value, at: v.at }));
   const s = room.scoreVote;
   if (s && room.score) all.push({ matter: "score", subject: s.subject ?? "", hands: s, at: room.book.at("scorevote") });
-  if (room.book.value("agree") && !room.vote("minutes")) {
+  const counted = room.vote("minutes");
+  const subject = `Biên bản sinh hoạt tháng ${showMonth(room.p.period)}`;
+  if (counted) all.push({ matter: "minutes", subject, hands: counted, at: room.book.at("agree") });
+  else if (room.agreed) {
     const at = room.book.at("agree"); // nobody spoke against: all who were in the room and vote
     const n = base(room.p.base, room.p.roll, (m) => inRoom(room.mark(m.id), at)).present;
-    all.push({ matter: "minutes", subject: `Biên bản sinh hoạt tháng ${showMonth(room.p.period)}`, hands: { for: n, against: 0, other: 0 }, at });
+    all.push({ matter: "minutes", subject, hands: { for: n, against: 0, other: 0 }, at });
   }
   return all
     .sort((a, b) => a.at - b.at)

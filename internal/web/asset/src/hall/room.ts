@@ -3,8 +3,8 @@ import type { Book, Refusal } from "./book";
 import { canonical, type Entry } from "./fold";
 import type { Item, Packet, Rolled, Task } from "./packet";
 import type { Sender } from "./sender";
-import { base, inRoom, sheet, type Base, type Sheet } from "./tally";
-import { came, type Deed, type Hands, type Invited, type Judged, type Lacks, type Mark, type Opening, type Opinion, type Praise, type Reminded, type Reserved, type Score, type Text } from "./values";
+import { base, inRoom, passed, sheet, type Base, type Sheet } from "./tally";
+import { came, type Agreed, type Deed, type Hands, type Invited, type Judged, type Lacks, type Mark, type Opening, type Opinion, type Praise, type Reminded, type Reserved, type Score, type Text } from "./values";
 
 export class Room {
   constructor(
@@ -39,7 +39,7 @@ export class Room {
 
   /** announced, in_session, closed, confirmed …: what was done here, or further if the server says so. */
   get stage(): "before" | "open" | "closed" | "agreed" {
-    if (["confirmed", "sealed", "reported"].includes(this.book.state) || this.book.value("agree")) return "agreed";
+    if (["confirmed", "sealed", "reported"].includes(this.book.state) || this.agreed) return "agreed";
     if (this.book.value("close") || this.book.state === "closed") return "closed";
     if (this.opening || this.book.state === "in_session") return "open";
     return "before";
@@ -157,7 +157,15 @@ export class Room {
     return this.p.tasks;
   }
 
+  /** That the cell agreed to its minutes: nobody spoke against, or enough hands were counted. */
+  get agreed(): boolean {
+    const a = this.book.value<Agreed | null>("agree");
+    const rule = this.p.thresholds.minutes;
+    return !!a && (!a.counted || !rule || passed(rule, a.counted.for, this.base.n));
+  }
+
   vote(matter: string): Hands | undefined {
+    if (matter === "minutes") return this.book.value<Agreed | null>("agree")?.counted;
     return this.book.value<Hands | null>(`vote/${matter}`) ?? undefined;
   }
 
@@ -188,7 +196,7 @@ export class Room {
 
   /** What came after the cell agreed to its minutes and was not read aloud yet. */
   get late(): string[] {
-    return this.book.value("agree") ? (this.book.head.late ?? []) : [];
+    return this.agreed ? (this.book.head.late ?? []) : [];
   }
 
   /** What the system has and did not write down, but for a confirmation that waits for others. */

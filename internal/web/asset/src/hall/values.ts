@@ -35,6 +35,10 @@ export interface Hands {
   returned?: number;
   valid?: number;
 }
+/** The vote on the minutes: with its count where hands were counted. */
+export interface Agreed {
+  counted?: Hands;
+}
 export interface Deed {
   deed: string;
   owner: string;

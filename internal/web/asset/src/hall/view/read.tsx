@@ -16,7 +16,7 @@ export function ReadPage({ n }: { n: number }) {
   const part = parts[n - 1] ?? parts[parts.length - 1];
   const last = n >= parts.length;
   const [size, setSize] = useSize();
-  const agreed = !!room.book.value("agree") || !!room.vote("minutes") || room.stage === "agreed";
+  const agreed = room.stage === "agreed";
   const late = agreed && room.late.length > 0;
   const b = room.base;
   const rule = room.p.thresholds.minutes;
@@ -91,7 +91,7 @@ export function ConfirmPage() {
   const chair = room.book.value<Confirmed | null>("confirm/chair") ?? undefined;
   const me = room.p.me;
   const names = { scribe: room.person(room.scribe), chair: room.person(room.chair) };
-  const agreed = !!room.book.value("agree") || !!room.vote("minutes") || room.stage === "agreed";
+  const agreed = room.stage === "agreed";
   const line = (role: "scribe" | "chair", c: Confirmed | undefined): Row =>
     c
       ? { icon: "circle-check", kind: "ok", title: t(role === "chair" ? "meetingpage.confirmed.chair" : "meetingpage.confirmed.scribe", { name: names[role], time: hour(room.book.at(`confirm/${role}`)) }), second: t(c.method === "paper" ? "meetingpage.method.paper" : "meetingpage.method.device") }

@@ -12,7 +12,7 @@ import { capital, showMonth, t } from "../words";
 /** What is put to the vote, by the word in the address. */
 interface Question {
   key: string;
-  kind: "vote" | "scorevote";
+  kind: "vote" | "scorevote" | "agree";
   matter: string;
   title: string;
   subject: string;
@@ -22,7 +22,7 @@ interface Question {
 function question(room: Room, what: string, item: string, matter: string): Question {
   const month = t("meetingpage.month", { month: Number(room.p.period.slice(5, 7)) });
   if (what === "nghi-quyet") return { key: "vote/resolution", kind: "vote", matter: "resolution", title: t("meetingpage.vote.title.resolution", { month }), subject: `Nghị quyết sinh hoạt tháng ${showMonth(room.p.period)}`, back: to(room, "nghi-quyet") };
-  if (what === "bien-ban") return { key: "vote/minutes", kind: "vote", matter: "minutes", title: t("meetingpage.vote.title.minutes", { month }), subject: `Biên bản sinh hoạt tháng ${showMonth(room.p.period)}`, back: to(room, "xac-nhan") };
+  if (what === "bien-ban") return { key: "agree", kind: "agree", matter: "minutes", title: t("meetingpage.vote.title.minutes", { month }), subject: `Biên bản sinh hoạt tháng ${showMonth(room.p.period)}`, back: to(room, "xac-nhan") };
   if (what === "diem") return { key: "scorevote", kind: "scorevote", matter: "score", title: t("roompage.vote.title.score", { points: room.score?.points ?? 0 }), subject: `Điểm buổi sinh hoạt: ${room.score?.points ?? 0}, loại ${bandOf(room, room.score?.points ?? 0)}`, back: to(room, "ket-thuc") };
   const i = room.item(item)!;
   return { key: `vote/${matter}.${item}`, kind: "vote", matter, title: t("meetingpage.vote.title", { subject: i.title }), subject: i.title, back: to(room, "muc", item) };
@@ -32,7 +32,7 @@ export function VotePage({ what, item = "" }: { what: string; item?: string }) {
   const room = useRoom();
   const [matter, setMatter] = useState("ordinary");
   const q = question(room, what, item, matter);
-  const held = room.book.value<Hands | null>(q.key) ?? undefined;
+  const held = q.kind === "agree" ? room.vote("minutes") : (room.book.value<Hands | null>(q.key) ?? undefined);
   const [again, setAgain] = useState(false);
   const rule = room.p.thresholds[q.matter];
   const late = room.stage === "closed" && (q.matter === "minutes" || q.matter === "score");
@@ -72,6 +72,12 @@ export function Held({ hands, rule }: { hands: Hands; rule?: Threshold }) {
   return <LinkList rows={[{ title: t("meetingpage.vote.result", { for: hands.for, base: n, share: percent(hands.for, n) }), second: ok ? t("meetingpage.vote.passed") : t("meetingpage.vote.failed"), icon: ok ? "circle-check" : "x", kind: ok ? "ok" : "warn" }]} />;
 }
 
+/** Hands counted on the minutes, with what was read aloud before. */
+async function counted(room: Room, { why, for: yes, against, other }: Hands): Promise<void> {
+  await room.book.read();
+  await room.book.put("agree", "agree", { counted: { for: yes, against, other, ...(why ? { why } : {}) } });
+}
+
 const labels = { for: () => t("meetingpage.vote.for"), against: () => t("meetingpage.vote.against"), other: () => t("meetingpage.vote.other") };
 const papers = { issued: () => t("roompage.vote.issued"), returned: () => t("roompage.vote.returned"), valid: () => t("roompage.vote.valid") };
 
@@ -93,7 +99,7 @@ function Count({ q, rule, children }: { q: Question; rule: Threshold; children?:
     const value: Hands = { ...h, subject: subject.trim(), why: more ? why.trim() : "" };
     if (rule.secret) Object.assign(value, { method: "paper", ...paper });
     if (q.key.includes(".")) value.item = q.key.slice(q.key.indexOf(".") + 1);
-    tap(room.book.put(q.kind, q.key, value), () => go(q.back));
+    tap(q.kind === "agree" ? counted(room, value) : room.book.put(q.kind, q.key, value), () => go(q.back));
   };
   const [first, tail] = b.sentence.split(/(?=[:,])/s, 1).concat(b.sentence.slice(b.sentence.search(/[:,]/)));
   const num = (name: "for" | "against" | "other") => <Num id={name} label={labels[name]()} value={h[name]} most={b.n} set={(n) => setH({ ...h, [name]: n })} />;
