@@ -89,7 +89,14 @@ func (o Own) Rule() (rule.Rule, error) {
 	if o.Position >= len(all) {
 		return rule.Rule{}, fault.Missing()
 	}
-	return all[o.Position].As(o.RuleID, o.Edition, o.From, o.To), nil
+	return ours(all[o.Position], o.RuleID, o.Edition, o.From, o.To), nil
+}
+
+// ours is a rule under the committee's name: its place, its days, its own decision.
+func ours(r rule.Rule, id string, edition int, from, to string) rule.Rule {
+	r = r.As(id, edition, from, to)
+	r.Scope.Place, r.Status = Place, rule.Local
+	return r
 }
 
 func (o Own) fileName() string { return o.RuleID + ".yaml" }

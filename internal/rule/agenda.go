@@ -72,10 +72,20 @@ func (a *Agenda) check() error {
 	return nil
 }
 
-func (a *Agenda) try(*yaml.Node) (any, error) {
+func (a *Agenda) try(in *yaml.Node) (any, error) {
+	var q struct {
+		Code string `yaml:"code"`
+	}
+	if err := decodeInput(in, &q); err != nil {
+		return nil, err
+	}
+	line := AgendaLine{}
+	if n := slices.IndexFunc(a.Lines, func(l AgendaLine) bool { return l.Code == q.Code }); n >= 0 {
+		line = a.Lines[n]
+	}
 	codes := make([]string, 0, len(a.Lines))
 	for _, line := range a.Lines {
 		codes = append(codes, line.Code)
 	}
-	return map[string]any{"minutes": a.Minutes(), "codes": codes, "headings_only": a.HeadingsOnly}, nil
+	return map[string]any{"minutes": a.Minutes(), "codes": codes, "headings_only": a.HeadingsOnly, "line": map[string]any{"minutes": line.Minutes, "purpose": line.Purpose, "sources": append([]string{}, line.Sources...)}}, nil
 }

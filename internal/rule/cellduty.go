@@ -37,6 +37,16 @@ func (d *CellDuty) check() error {
 	return nil
 }
 
-func (d *CellDuty) try(*yaml.Node) (any, error) {
-	return map[string]any{"lines": len(d.Lines), "headings_only": d.HeadingsOnly}, nil
+func (d *CellDuty) try(in *yaml.Node) (any, error) {
+	var q struct {
+		Line int `yaml:"line"` // from 1
+	}
+	if err := decodeInput(in, &q); err != nil {
+		return nil, err
+	}
+	says := ""
+	if q.Line >= 1 && q.Line <= len(d.Lines) {
+		says = d.Lines[q.Line-1].VI
+	}
+	return map[string]any{"lines": len(d.Lines), "headings_only": d.HeadingsOnly, "says": says}, nil
 }

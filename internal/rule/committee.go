@@ -2,6 +2,7 @@ package rule
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -80,8 +81,15 @@ func (i *Issuer) check() error {
 	return oneOf("series", i.Series, "cell", "committee")
 }
 
-func (i *Issuer) try(*yaml.Node) (any, error) {
-	return map[string]any{"letters": i.Letters, "series": i.Series, "on_behalf": i.OnBehalf}, nil
+func (i *Issuer) try(in *yaml.Node) (any, error) {
+	var q struct {
+		Number int    `yaml:"number"`
+		Type   string `yaml:"type"` // letters of the kind of paper
+	}
+	if err := decodeInput(in, &q); err != nil {
+		return nil, err
+	}
+	return map[string]any{"text": fmt.Sprintf("%02d-%s/%s", q.Number, q.Type, i.Letters), "letters": i.Letters, "series": i.Series, "on_behalf": i.OnBehalf}, nil
 }
 
 // Thematic is how often a cell holds a thematic meeting.
@@ -104,4 +112,28 @@ func (t *Thematic) check() error {
 	return nil
 }
 
-func (t *Thematic) try(*yaml.Node) (any, error) { return t, nil }
+func (t *Thematic) try(in *yaml.Node) (any, error) {
+	var q struct {
+		Held  []string `yaml:"held"`
+		Month string   `yaml:"month"`
+	}
+	if err := decodeInput(in, &q); err != nil {
+		return nil, err
+	}
+	return map[string]any{"months": t.Months, "owed": t.Owed(q.Month, q.Held)}, nil
+}
+
+// Owed tells whether in the span of a month (YYYY-MM) a theme is still to be held, given the months of those held.
+func (t *Thematic) Owed(month string, held []string) bool {
+	at, err := time.Parse("2006-01", month)
+	if err != nil || t.Months < 1 {
+		return false
+	}
+	first := at.AddDate(0, -((int(at.Month()) - 1) % t.Months), 0)
+	for n := range t.Months {
+		if slices.Contains(held, first.AddDate(0, n, 0).Format("2006-01")) {
+			return false
+		}
+	}
+	return true
+}

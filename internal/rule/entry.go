@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -14,9 +15,9 @@ type entry struct {
 	ID      string    `yaml:"id"`
 	Pack    string    `yaml:"pack"`
 	Version int       `yaml:"version"`
-	Scope   Scope     `yaml:"scope"`
+	Scope   Scope     `yaml:"scope,omitempty"`
 	From    string    `yaml:"from"`
-	To      string    `yaml:"to"`
+	To      string    `yaml:"to,omitempty"`
 	Status  Status    `yaml:"status"`
 	Source  Source    `yaml:"source"`
 	Params  yaml.Node `yaml:"params"`
@@ -29,13 +30,13 @@ type entry struct {
 type example struct {
 	Name string    `yaml:"name"`
 	On   string    `yaml:"on"`
-	In   yaml.Node `yaml:"in"`
+	In   yaml.Node `yaml:"in,omitempty"`
 	Want yaml.Node `yaml:"want"`
 }
 
 // LeastTests is how many worked examples a rule has: an officer who checks a rule reads the examples, and one
 // shows no bound.
-const LeastTests = 1
+const LeastTests = 3
 
 var (
 	idShape    = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
@@ -104,19 +105,18 @@ func readRule(node *yaml.Node) (*Rule, error) {
 
 // lined gives a line to what a pack's check says without one.
 func lined(err error, line int) error {
+	if many, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // Join holds many
+		all := make([]error, 0, len(many.Unwrap()))
+		for _, one := range many.Unwrap() {
+			all = append(all, lined(one, line))
+		}
+		return errors.Join(all...)
+	}
 	if err == nil {
 		return nil
 	}
-	w := wrong{}
-	if !errors.As(err, &w) {
-		return wrong{line, Said{err.Error(), err.Error()}}
-	}
-	if full := err.Error(); full != w.what.EN {
-		w.what = Said{full, full}
-	}
-	if w.line == 0 {
-		w.line = line
-	}
+	w := wrongOf(err)
+	w.line = cmp.Or(w.line, line)
 	return w
 }
 

@@ -46,10 +46,19 @@ func (h *Handbook) check() error {
 	return nil
 }
 
-func (h *Handbook) try(*yaml.Node) (any, error) {
-	out := map[string]any{"before": []string{}, "after": []string{}}
+func (h *Handbook) try(in *yaml.Node) (any, error) {
+	var q struct {
+		Code string `yaml:"code"`
+	}
+	if err := decodeInput(in, &q); err != nil {
+		return nil, err
+	}
+	out := map[string]any{"fill": "", "before": []string{}, "after": []string{}}
 	for _, x := range h.Boxes {
 		out[x.Part] = append(out[x.Part].([]string), x.Code)
+		if x.Code == q.Code {
+			out["fill"] = x.Fill
+		}
 	}
 	return out, nil
 }

@@ -10,7 +10,7 @@ import (
 	"chibo/rules"
 )
 
-const oneRule = `- id: org.term.one
+const oneExample = `- id: org.term.one
   pack: org.term
   version: 1
   from: 2025-07-01
@@ -24,10 +24,12 @@ const oneRule = `- id: org.term.one
     - {name: five years, on: 2025-07-01, in: {from: 2025-07-01}, want: {months: 60}}
 `
 
+var oneRule = tripled(oneExample)
+
 func TestLoadRefuses(t *testing.T) {
 	second := strings.Replace(strings.Replace(oneRule, "org.term.one", "org.term.two", 1), "from: 2025-07-01", "from: 2026-01-01", 1)
 	for _, c := range []struct{ name, text, want string }{
-		{"an unknown key", oneRule + "  colour: red\n", `a.yaml:13: org.term.one: unknown key "colour"; the keys here are from, id,`},
+		{"an unknown key", oneRule + "  colour: red\n", `a.yaml:15: org.term.one: unknown key "colour"; the keys here are from, id,`},
 		{"an unknown parameter", strings.Replace(oneRule, "{months: 60}", "{months: 60, weeks: 2}", 1), `a.yaml:8: org.term.one: unknown key "weeks"; the keys here are months`},
 		{"a day that does not exist", strings.Replace(oneRule, "from: 2025-07-01", "from: 2025-02-31", 1), "a.yaml:4: org.term.one: from:"},
 		{"to before from", strings.Replace(oneRule, "to:", "to: 2025-07-01", 1), "is not after from"},
@@ -36,7 +38,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"an unknown pack", strings.Replace(oneRule, "pack: org.term", "pack: org.terms", 1), `unknown pack "org.terms"`},
 		{"a value nobody means", strings.Replace(oneRule, "months: 60", "months: 0", 1), "a.yaml:8: org.term.one: months"},
 		{"a text for a number", strings.Replace(oneRule, "months: 60", "months: five", 1), "a.yaml:8:"},
-		{"two rules on one day", oneRule + second, "a.yaml:13: org.term.two@1 overlaps org.term.one@1 at a.yaml:1"},
+		{"two rules on one day", oneRule + second, "a.yaml:15: org.term.two@1 overlaps org.term.one@1 at a.yaml:1"},
 		{"the same rule twice", oneRule + oneRule, "stands already at a.yaml:1"},
 		{"an anchor", strings.Replace(oneRule, "params: {", "params: &p {", 1), "anchors and aliases"},
 		{"an empty file", "", "a.yaml:1: no rules"},

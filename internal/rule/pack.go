@@ -21,6 +21,7 @@ type params interface {
 
 // packTypes is the closed list of packs: a new pack needs code that understands it.
 var packTypes = map[string]func() params{
+	"source.register":    func() params { return new(Register) },
 	"regime.month":       func() params { return new(regimeMonth) },
 	"regime.length":      func() params { return new(regimeLength) },
 	"report.deadline":    func() params { return new(reportDeadline) },

@@ -69,8 +69,20 @@ func badAt(line int, vi, en string, args ...any) error {
 	return wrong{line, Said{fmt.Sprintf(vi, args...), fmt.Sprintf(en, args...)}}
 }
 
-// placed gives every problem in err its file, its line and the rule it belongs to. Whatever a pack's check says
-// in one language only stands in both.
+// wrongOf reads any error as a problem: what a check says in one language only stands in both.
+func wrongOf(err error) wrong {
+	var w wrong
+	var f TableFault
+	switch {
+	case errors.As(err, &f):
+		return wrong{f.Line, Said{f.VI, f.EN}}
+	case errors.As(err, &w) && err.Error() == w.what.EN:
+		return w
+	}
+	return wrong{w.line, Said{err.Error(), err.Error()}} // wrapped on its way: "line study: …"
+}
+
+// placed gives every problem in err its file, its line and the rule it belongs to.
 func placed(err error, file string, line int, id string) error {
 	if err == nil {
 		return nil
@@ -82,12 +94,7 @@ func placed(err error, file string, line int, id string) error {
 		}
 		return errors.Join(all...)
 	}
-	var w wrong
-	if !errors.As(err, &w) {
-		w = wrong{what: Said{err.Error(), err.Error()}}
-	} else if full := err.Error(); full != w.what.EN { // wrapped on its way: "line study: …"
-		w.what = Said{full, full}
-	}
+	w := wrongOf(err)
 	if id != "" {
 		w.what = Said{id + ": " + w.what.VI, id + ": " + w.what.EN}
 	}

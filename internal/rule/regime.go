@@ -121,4 +121,16 @@ func (p *reportDeadline) check() error {
 	return nil
 }
 
-func (p *reportDeadline) try(*yaml.Node) (any, error) { return p, nil }
+func (p *reportDeadline) try(in *yaml.Node) (any, error) {
+	var q struct {
+		Day string `yaml:"day"` // of the meeting
+	}
+	if err := decodeInput(in, &q); err != nil {
+		return nil, err
+	}
+	by := ""
+	if p.ReportDays > 0 {
+		by, _ = after(q.Day, p.ReportDays)
+	}
+	return map[string]any{"papers_lead_hours": p.PapersLeadHours, "report_days": p.ReportDays, "report_by": by}, nil
+}

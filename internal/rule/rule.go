@@ -31,11 +31,11 @@ const (
 
 // Source is the document behind a rule.
 type Source struct {
-	Doc    string `yaml:"doc" json:"doc"`                 // number as cited, e.g. "Hướng dẫn 42-HD/BTCTW"
-	Date   string `yaml:"date" json:"date"`               // always beside the number: 01-HD/TW exists twice
-	Clause string `yaml:"clause" json:"clause,omitempty"` // article or section, where known
-	Mark   string `yaml:"mark" json:"mark"`               // V read, V2 or S secondary, M or R remembered, I inferred
-	Issuer string `yaml:"issuer" json:"issuer,omitempty"` // who signed it; needed where a committee's own rule asks for less
+	Doc    string `yaml:"doc" json:"doc"`                           // number as cited, e.g. "Hướng dẫn 42-HD/BTCTW"
+	Date   string `yaml:"date,omitempty" json:"date"`               // always beside the number: 01-HD/TW exists twice
+	Clause string `yaml:"clause,omitempty" json:"clause,omitempty"` // article or section, where known
+	Mark   string `yaml:"mark,omitempty" json:"mark"`               // V read, V2 or S secondary, M or R remembered, I inferred
+	Issuer string `yaml:"issuer,omitempty" json:"issuer,omitempty"` // who signed it; needed where a committee's own rule asks for less
 }
 
 // Line is the source as a Vietnamese paper cites it: "Hướng dẫn 42-HD/BTCTW, ngày 28/10/2025, mục I".
@@ -89,10 +89,10 @@ const (
 
 // Scope narrows a rule to some organisations or meetings; an empty field means all of them.
 type Scope struct {
-	Level   string  `yaml:"level" json:"level,omitempty"`     // cell, section, grassroots, commune, province
-	Kind    OrgKind `yaml:"kind" json:"kind,omitempty"`       // kind of organisation
-	Meeting string  `yaml:"meeting" json:"meeting,omitempty"` // regular, thematic, combined, extraordinary, cell_committee, committee, standing
-	Place   string  `yaml:"place" json:"place,omitempty"`     // whose rule it is; it answers only in the book of that place (With)
+	Level   string  `yaml:"level,omitempty" json:"level,omitempty"`     // cell, section, grassroots, commune, province
+	Kind    OrgKind `yaml:"kind,omitempty" json:"kind,omitempty"`       // kind of organisation
+	Meeting string  `yaml:"meeting,omitempty" json:"meeting,omitempty"` // regular, thematic, combined, extraordinary, cell_committee, committee, standing
+	Place   string  `yaml:"place,omitempty" json:"place,omitempty"`     // whose rule it is; it answers only in the book of that place (With)
 }
 
 // covers tells whether a rule of this scope speaks about the organisation and meeting asked for.

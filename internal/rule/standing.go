@@ -230,7 +230,13 @@ func (s *Sending) check() error {
 	return oneOf("counts", s.Counts, "host", "home", "both")
 }
 
-func (s *Sending) try(*yaml.Node) (any, error) { return map[string]any{"counts": s.Counts}, nil }
+func (s *Sending) try(in *yaml.Node) (any, error) {
+	var q struct {
+		Cell string `yaml:"cell"` // host, home
+	}
+	err := decodeInput(in, &q)
+	return map[string]any{"counts": s.Counts, "votes": s.Counts == "both" || s.Counts == q.Cell}, err
+}
 
 // Care says when a comrade who stays away is asked whether help is needed.
 type Care struct {

@@ -36,5 +36,10 @@ func (s *States) check() error {
 }
 
 func (s *States) try(in *yaml.Node) (any, error) {
-	return map[string]any{"open_minutes": s.OpenMinutes, "backup_days": s.BackupDays}, decodeInput(in, &struct{}{})
+	var q struct {
+		Erased string `yaml:"erased"` // on which day
+	}
+	err := decodeInput(in, &q)
+	by, _ := after(q.Erased, s.BackupDays)
+	return map[string]any{"open_minutes": s.OpenMinutes, "backup_days": s.BackupDays, "backups_gone": by}, err
 }
