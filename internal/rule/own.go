@@ -119,3 +119,13 @@ func (b *Book) Failures(ref Ref) []Failure {
 	}
 	return out
 }
+
+// MetricSaid finds a metric by its name or by its words in either language, as an officer types them into a sheet.
+func MetricSaid(text string) (Metric, bool) {
+	for _, m := range Metrics() {
+		if m.Name == strings.TrimSpace(text) || unmarked(m.VI) == unmarked(text) || unmarked(m.EN) == unmarked(text) {
+			return m, true
+		}
+	}
+	return Metric{}, false
+}
