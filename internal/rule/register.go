@@ -101,6 +101,9 @@ func (b *Book) sourced(rules []*Rule) []error {
 	}
 	var problems []error
 	for _, r := range rules {
+		if r.Source.Date == "" { // a habit that names a text rests on none
+			continue
+		}
 		parts := several.Split(r.Source.Doc, -1)
 		for _, part := range parts {
 			part, _, _ = strings.Cut(part, " (")
