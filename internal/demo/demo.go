@@ -91,6 +91,12 @@ func Make(ctx context.Context, db *store.DB, book *rule.Book, upto time.Time, mo
 	if err := m.found(); err != nil {
 		return m.ward, err
 	}
+	if months > 1 {
+		m.at(first.AddDate(0, 0, -19))
+		if err := m.regulate(first.AddDate(0, months-2, 0)); err != nil {
+			return m.ward, fmt.Errorf("rules: %w", err)
+		}
+	}
 	for i := range months {
 		month := first.AddDate(0, i, 0)
 		m.say("%s (%d/%d)", vi.ShowMonth(month.Format("2006-01")), i+1, months)

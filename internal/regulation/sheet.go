@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"chibo/internal/fault"
 	"chibo/internal/office/sheet"
 	"chibo/internal/rule"
 )
@@ -78,6 +79,20 @@ func ReadTable(name string, data []byte, like rule.Table) (rule.Table, error) {
 		return p.done()
 	}
 	return rule.Table{}, missingColumns(book, names)
+}
+
+// SheetBody is ReadTable as the text of a proposal: a table for a kind of meeting, from a day, under a source.
+func SheetBody(name string, data []byte, meeting, from string, source rule.Source, like rule.Table) (string, error) {
+	table, err := ReadTable(name, data, like)
+	if err != nil {
+		return "", unread(err)
+	}
+	if source.Doc == "" {
+		return "", fault.Bad("doc", "regulation_source")
+	}
+	source.Mark = cmp.Or(source.Mark, "V")
+	text, err := rule.TableYAML("quality.table."+cmp.Or(meeting, "regular"), rule.Scope{Meeting: meeting}, from, source, table)
+	return string(text), err
 }
 
 func unreadable(err error) error {

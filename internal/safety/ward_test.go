@@ -85,6 +85,7 @@ type place struct {
 	duty                                 string                      // a standing duty of the cell
 	request                              string                      // about personal data, typed by the cell\'s lead
 	leak                                 string                      // data of the ward that got out
+	rule                                 string                      // of the committee's own
 	finding                              string                      // a question put to the cell about a meeting
 	alarm                                string                      // on reading too much, of somebody of the ward
 	document, file, helper               string                      // a paper from above, its file, who helps the secretary
@@ -426,6 +427,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.slug, `select slug from org where tenant = ? and id = ?`, org)
 	get(&p.person, `select person from member where tenant = ? and id = ?`, someone)
 	get(&p.post, `select id from post_holding where tenant = ? and org = ? and post = 'committee'`, org)
+	get(&p.rule, `select id from regulation where tenant = ? and ? <> '' order by id desc limit 1`, org)
 	get(&p.reminder, `select id from reminder where tenant = ? and org = ? and closed_on is null order by id desc limit 1`, org)
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
 	get(&p.alarm, `select id from read_alarm where tenant = ? order by at limit 1`)
@@ -722,7 +724,14 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return "1", true
 	case "nhac-nho/{id}", "reminders/{id}":
 		return p.reminder, true
+	case "rieng/{id}":
+		return p.rule, true
+	case "xem/{qd}":
+		return "regime.length.hd42@1", true
 	case "tai/{tep}":
+		if i > 2 && parts[i-3] == "xem" {
+			return "quy-dinh.yaml", true
+		}
 		if parts[i-2] == "{cb}" { // the office's batch
 			return s.period + ".docx", true
 		}

@@ -19,6 +19,7 @@ import (
 	"chibo/internal/web/papers"
 	"chibo/internal/web/privacy"
 	"chibo/internal/web/proof"
+	"chibo/internal/web/rules"
 	"chibo/internal/web/system"
 	"chibo/internal/web/tasks"
 	"chibo/internal/web/ward"
@@ -394,6 +395,16 @@ func Routes(o Options) []page.Route {
 		post("/dang-vien/{id}/de-nghi", access.PrivacyFor, privacy.AskFor),
 		get("/dang-vien/{id}/dong-y", access.PrivacyFor, privacy.ConsentFor),
 		post("/dang-vien/{id}/dong-y", access.PrivacyFor, privacy.TakeConsent),
+		get("/cap-uy/{cu}/quy-dinh", access.RuleView, rules.List),
+		get("/cap-uy/{cu}/quy-dinh/de-nghi", access.RulePropose, rules.ProposePage),
+		post("/cap-uy/{cu}/quy-dinh/de-nghi", access.RulePropose, rules.Propose),
+		get("/cap-uy/{cu}/quy-dinh/rieng", access.RuleView, rules.Owns),
+		get("/cap-uy/{cu}/quy-dinh/rieng/{id}", access.RuleView, rules.Own),
+		post("/cap-uy/{cu}/quy-dinh/rieng/{id}", access.RuleView, rules.Decide),
+		get("/cap-uy/{cu}/quy-dinh/xem/{qd}", access.RuleView, rules.One),
+		get("/cap-uy/{cu}/quy-dinh/xem/{qd}/thu", access.RuleView, rules.Try),
+		get("/cap-uy/{cu}/quy-dinh/xem/{qd}/tai/{tep}", access.RuleView, rules.File),
+		get("/chi-bo/{cb}/quy-dinh", access.RuleRead, rules.Cell),
 		get("/cap-uy/{cu}/rieng-tu", access.PrivacyKeep, privacy.Desk),
 		get("/cap-uy/{cu}/rieng-tu/so-dang-ky", access.PrivacyKeep, privacy.Register),
 		get("/cap-uy/{cu}/rieng-tu/so-dang-ky/tai/{tep}", access.PrivacyKeep, privacy.RegisterFile),

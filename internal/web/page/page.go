@@ -108,6 +108,9 @@ func (r *Request) DayOfWeek(day string) string {
 	return r.T("meetingpage.weekday." + strconv.Itoa(vi.DayOfWeek(day)))
 }
 
+// Books is the shipped rules alone, against which a committee's own are compared.
+func (r *Request) Books() *rule.Book { return r.books.Base() }
+
 // Under gives the request the rules of a committee known by other means than the viewer's session: a phone's pass.
 func (r *Request) Under(tenant int64) error { return r.under(tenant) }
 

@@ -1,0 +1,63 @@
+package rules
+
+import (
+	"net/http"
+
+	"chibo/internal/access"
+	"chibo/internal/org"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// cellGroup is one matter with what applies to a cell.
+type cellGroup struct {
+	Title string
+	Rules []cellRule
+}
+
+type cellRule struct {
+	Text, Source string
+	Status       ui.Tag
+}
+
+// Cell is what applies to a cell today, in a page: GET /chi-bo/{cb}/quy-dinh. Its members read it.
+func Cell(w http.ResponseWriter, r *page.Request) error {
+	var cell org.Org
+	var today string
+	if err := r.Read(func(rd *store.Reader) (err error) {
+		today = rd.Today()
+		if cell, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
+			return err
+		}
+		return org.Must(rd, access.RuleRead, cell.ID)
+	}); err != nil {
+		return err
+	}
+	byGroup := map[string][]cellRule{}
+	for _, x := range applying(r.Book, today) {
+		if forCell(x, cell) {
+			byGroup[groupOf(x.Pack)] = append(byGroup[groupOf(x.Pack)], cellRule{name(r, x) + ". " + r.Either(x.TextVI, x.TextEN), x.Source.Line(), status(r, x)})
+		}
+	}
+	var show []cellGroup
+	for _, g := range groups {
+		if all := byGroup[g.key]; len(all) > 0 && g.key != "data" && g.key != "other" && g.key != "org" {
+			show = append(show, cellGroup{r.T("rulegroup." + g.key), all})
+		}
+	}
+	return r.Page(w, 0, ui.Page{Title: r.T("rulepage.cell") + " · " + cell.Name, Where: cell.Name, Heading: r.T("rulepage.cell"), Sub: r.T("rulepage.on", "day", vi.ShowDay(today)), Back: &ui.Link{Href: link.Cell(cell.Slug)},
+		Primary: &ui.Action{Text: r.T("rulepage.back"), Href: link.Cell(cell.Slug)}}, showCellRules(show))
+}
+
+// forCell tells whether a rule speaks of a cell of this kind or of its meetings.
+func forCell(x rule.Rule, cell org.Org) bool {
+	switch x.Scope.Meeting {
+	case "committee", "standing":
+		return false
+	}
+	return (x.Scope.Kind == "" || string(x.Scope.Kind) == cell.Kind) && (x.Scope.Level == "" || x.Scope.Level == "cell")
+}
