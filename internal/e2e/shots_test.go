@@ -273,6 +273,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	out = append(out, s.taskShots(t, cell)...)
 	out = append(out, s.standingShots(t, cell)...)
 	out = append(out, s.formalityShots(t, cell)...)
+	out = append(out, s.ruleShots(t, cell)...)
 	out = append(out, shot{"secretary", link.Practice})
 	out = append(out, s.privacyShots(t, cell)...)
 	slices.SortStableFunc(out, func(a, b shot) int { return strings.Compare(a.path, b.path) })

@@ -74,7 +74,7 @@ func List(w http.ResponseWriter, r *page.Request) error {
 	if assumed {
 		l.Other.Text = r.T("rulepage.filter.all", "n", l.N)
 	}
-	l.Own = ui.Row{Href: link.OwnRules(top.Slug), Icon: "file-text", Title: r.T("rulepage.own"), Second: r.T("rulepage.own.sub")}
+	l.Own = ui.Row{Href: link.OwnRules(top.Slug), Icon: "book-open", Title: r.T("rulepage.own"), Second: r.T("rulepage.own.sub")}
 	if waiting > 0 {
 		l.Own.Tag = &ui.Tag{Kind: "warn", Icon: "hourglass", Text: r.T("rulepage.waiting", "n", waiting)}
 	}
@@ -101,7 +101,7 @@ func grouped(r *page.Request, slug, day string, assumed bool) (out []group, n, u
 			continue
 		}
 		t := status(r, x)
-		rows[groupOf(x.Pack)] = append(rows[groupOf(x.Pack)], ui.Row{Href: link.Rule(slug, x.Ref.String()), Icon: "file-text", Title: name(r, x), Second: x.Source.Line(), Tag: &t})
+		rows[groupOf(x.Pack)] = append(rows[groupOf(x.Pack)], ui.Row{Href: link.Rule(slug, x.Ref.String()), Icon: "book-open", Title: name(r, x), Second: x.Source.Line(), Tag: &t})
 	}
 	for _, g := range groups {
 		if len(rows[g.key]) > 0 {

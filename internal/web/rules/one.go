@@ -72,7 +72,7 @@ func One(w http.ResponseWriter, r *page.Request) error {
 		}
 	}
 	for n, e := range x.Examples() {
-		o.Examples = append(o.Examples, ui.Row{Href: link.TryRule(top.Slug, ref) + "?vd=" + itoa(n+1), Icon: "calculator", Title: exampleName(r, n, e), Second: r.T("rulepage.example.on", "day", vi.ShowDay(e.On))})
+		o.Examples = append(o.Examples, ui.Row{Href: link.TryRule(top.Slug, ref) + "?vd=" + itoa(n+1), Icon: "list-checks", Title: exampleName(r, n, e), Second: r.T("rulepage.example.on", "day", vi.ShowDay(e.On))})
 	}
 	o.Versions = versions(r, top.Slug, x, today)
 	o.More = []ui.Link{{Href: link.RuleFile(top.Slug, ref, "yaml"), Text: r.T("rulepage.file.yaml")}}
@@ -107,7 +107,7 @@ func versions(r *page.Request, slug string, x rule.Rule, today string) []ui.Row 
 		if v.Pack != x.Pack || v.Scope.Level != x.Scope.Level || v.Scope.Kind != x.Scope.Kind || v.Scope.Meeting != x.Scope.Meeting || v.Scope.Place != "" && v.Scope.Place != r.Book.Place() {
 			continue
 		}
-		row := ui.Row{Href: link.Rule(slug, v.Ref.String()), Icon: "file-text", Title: days(r, v.From, v.To), Second: v.Source.Line()}
+		row := ui.Row{Href: link.Rule(slug, v.Ref.String()), Icon: "book-open", Title: days(r, v.From, v.To), Second: v.Source.Line()}
 		if v.From <= today && (v.To == "" || today < v.To) {
 			row.Tag = &ui.Tag{Kind: "ok", Icon: "circle-check", Text: r.T("rulepage.now")}
 		}

@@ -37,7 +37,7 @@ func Owns(w http.ResponseWriter, r *page.Request) error {
 	var rows []ui.Row
 	for _, o := range all {
 		t := stateOf(r, o, today)
-		rows = append(rows, ui.Row{Href: link.OwnRule(top.Slug, o.ID), Icon: "file-text", Title: ownName(r, o), Second: days(r, o.From, o.To) + " · " + o.Ref(), Tag: &t})
+		rows = append(rows, ui.Row{Href: link.OwnRule(top.Slug, o.ID), Icon: "book-open", Title: ownName(r, o), Second: days(r, o.From, o.To) + " · " + o.Ref(), Tag: &t})
 	}
 	f := ui.Page{Title: r.T("rulepage.own") + " · " + top.Name, Where: top.Name, Heading: r.T("rulepage.own"), Sub: r.T("rulepage.own.sub"), Back: &ui.Link{Href: link.Rules(top.Slug)}, Primary: &ui.Action{Text: r.T("rulepage.all"), Href: link.Rules(top.Slug)}}
 	if may {
@@ -68,7 +68,7 @@ func stateOf(r *page.Request, o regulation.Own, today string) ui.Tag {
 	case o.From > today:
 		return ui.Tag{Kind: "act", Icon: "calendar", Text: r.T("ruleown.coming")}
 	}
-	return ui.Tag{Kind: "mute", Icon: "file-text", Text: r.T("ruleown.ended")}
+	return ui.Tag{Kind: "mute", Icon: "book-open", Text: r.T("ruleown.ended")}
 }
 
 // Own is one of them, with what may be done about it: GET /cap-uy/{cu}/quy-dinh/rieng/{id}.

@@ -81,7 +81,7 @@ func status(r *page.Request, x rule.Rule) ui.Tag {
 	case x.Scope.Place == regulation.Place:
 		return ui.Tag{Kind: "ok", Icon: "badge-check", Text: r.T("rulepage.status.own")}
 	case x.Scope.Place != "":
-		return ui.Tag{Kind: "mute", Icon: "file-text", Text: r.T("rulepage.status.pattern")}
+		return ui.Tag{Kind: "mute", Icon: "book-open", Text: r.T("rulepage.status.pattern")}
 	case x.Status == rule.Official:
 		return ui.Tag{Kind: "ok", Icon: "circle-check", Text: r.T("rulepage.status.official")}
 	case x.Status == rule.Local:
