@@ -416,6 +416,14 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"close": true}
 	case "score.put":
 		return o{"points": 90, "reason": "x"}
+	case "score.lines":
+		return o{"lines": []o{{"code": "1", "points": 1}}, "version": 0}
+	case "score.scorer":
+		return o{"person": ""}
+	case "score.confirm":
+		return o{"reason": "x", "decision": "12-BB/ĐU", "day": "2026-11-24", "version": 0}
+	case "score.answer":
+		return o{"text": "x"}
 	case "shortcomings.put":
 		return o{"lines": []string{"x"}}
 	case "resolution.swap":
