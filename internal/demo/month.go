@@ -46,6 +46,9 @@ func (m *maker) live(month time.Time, last bool) error {
 		if err := m.finish(&m.ward.Cells[i], ids[i]); err != nil {
 			return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
 		}
+		if err := m.confirmScore(&m.ward.Cells[i], ids[i], i); err != nil {
+			return fmt.Errorf("%s: %w", m.ward.Cells[i].Name, err)
+		}
 	}
 	if month.Month() == time.January || !m.charged {
 		m.charged = true

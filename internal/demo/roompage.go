@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"fmt"
 	"time"
 
 	"chibo/internal/attendance"
@@ -10,7 +9,6 @@ import (
 	"chibo/internal/quality"
 	"chibo/internal/reminder"
 	"chibo/internal/resolution"
-	"chibo/internal/rule"
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -79,15 +77,15 @@ func (m *maker) judgeItself(c *Cell, id string, n int) error {
 		if _, err := meeting.PutLacks(tx, id, 0, lacking[n%len(lacking):]); err != nil {
 			return err
 		}
-		points := 88 + n%9
-		if _, err := quality.Propose(tx, m.book, id, 0, rule.Whole(points), "Đúng giờ, đúng nội dung; thảo luận còn ngắn."); err != nil {
+		subject, err := m.score(tx, id, n)
+		if err != nil {
 			return err
 		}
 		o, err := vote.Before(tx.Reader, m.book, id, quality.Matter)
 		if err != nil {
 			return err
 		}
-		_, _, err = quality.Hold(tx, m.book, id, vote.Hands{Subject: fmt.Sprintf("Điểm buổi sinh hoạt: %d", points), For: o.Present})
+		_, _, err = quality.Hold(tx, m.book, id, vote.Hands{Subject: subject, For: o.Present})
 		return err
 	}); err != nil || !m.last || n != 2 && n != 6 {
 		return err

@@ -17,15 +17,15 @@ import (
 // Kinds are the papers Docx makes of every meeting; beside them "extract", where
 // one was issued. "large" is the resolution on one sheet in
 // large letters, "tasks" the sheet "6 rõ".
-var Kinds = []string{"notice", "agenda", "roll", "minutes", "resolution", "large", "conclusion", "tasks", "report", "premeeting"}
+var Kinds = []string{"notice", "agenda", "roll", "minutes", "resolution", "large", "conclusion", "tasks", "report", "premeeting", "score"}
 
 var fileWord = map[string]string{"notice": "thong-bao", "agenda": "chuong-trinh", "roll": "diem-danh", "minutes": "bien-ban", "resolution": "nghi-quyet", "large": "nghi-quyet-chu-lon",
-	"conclusion": "ket-luan", "tasks": "nhiem-vu-6-ro", "report": "bao-cao", "extract": "trich-bien-ban", "premeeting": "hop-chuan-bi"}
+	"conclusion": "ket-luan", "tasks": "nhiem-vu-6-ro", "report": "bao-cao", "extract": "trich-bien-ban", "premeeting": "hop-chuan-bi", "score": "bang-cham-diem"}
 
 // Needs is the right a paper asks for.
 func Needs(kind string) access.Action {
 	switch kind {
-	case "roll", "minutes", "tasks", "conclusion", "extract":
+	case "roll", "minutes", "tasks", "conclusion", "extract", "score":
 		return access.MinutesView
 	case "resolution", "large":
 		return access.ResolutionView
@@ -92,7 +92,7 @@ func FileName(kind, cell, period string) string {
 func build(rd *store.Reader, book *rule.Book, m meeting.Meeting, kind string, l paper.Layout) (paper.Paper, string, error) {
 	switch kind {
 	case TypeMinutes, TypeResolution, TypeConclusion, TypeExtract:
-		if p, cell, err := sealedPaper(rd, m, kind); err != nil || p != nil {
+		if p, cell, err := sealedPaper(rd, book, m, kind); err != nil || p != nil {
 			return p, cell, err
 		}
 	case "large":
@@ -149,6 +149,8 @@ func (r record) make(rd *store.Reader, kind, foot string) (paper.Paper, error) {
 		return r.taskPaper(rd, foot)
 	case "premeeting":
 		return r.premeeting(rd, foot)
+	case "score":
+		return r.scorePaper(foot), nil
 	}
 	return r.notice(kind == "agenda", foot), nil
 }

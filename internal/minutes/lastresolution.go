@@ -25,7 +25,7 @@ func LastResolution(rd *store.Reader, org, day string) (*paper.Resolution, strin
 	if err != nil {
 		return nil, "", err
 	}
-	p, _, err := sealedPaper(rd, meeting.Meeting{ID: id, Org: org}, "resolution")
+	p, _, err := sealedPaper(rd, nil, meeting.Meeting{ID: id, Org: org}, "resolution")
 	if err != nil {
 		return nil, "", err
 	}

@@ -296,7 +296,7 @@ func TestWhoGetsWhichPaper(t *testing.T) {
 			_, err := tx.Exec(`update post_holding set post = 'in_charge', org = $2 where tenant = $1 and person = $3`, cast.Cell, cast.Admin)
 			return err
 		})
-		for who, want := range map[string]string{cast.Hien: "notice agenda roll minutes resolution large conclusion tasks report premeeting", cast.Loc: "notice agenda roll minutes resolution large conclusion tasks", cast.Admin: "notice agenda resolution large report", cast.Dung: "resolution large report", cast.Panh: "", "": ""} {
+		for who, want := range map[string]string{cast.Hien: "notice agenda roll minutes resolution large conclusion tasks report premeeting score", cast.Loc: "notice agenda roll minutes resolution large conclusion tasks score", cast.Admin: "notice agenda resolution large report", cast.Dung: "resolution large report", cast.Panh: "", "": ""} {
 			var got []string
 			for _, kind := range minutes.Kinds {
 				err := db.TryRead(who, func(rd *store.Reader) error { _, _, err := minutes.Docx(rd, cast.Book, "dec", kind); return err })

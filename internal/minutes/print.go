@@ -39,7 +39,7 @@ func sheetOf(rd *store.Reader, book *rule.Book, s Sealed) (docx.Document, string
 	if err != nil {
 		return docx.Document{}, "", err
 	}
-	p, err := printed(rd, s, d)
+	p, err := printed(rd, book, s, d)
 	if err != nil {
 		return docx.Document{}, "", err
 	}
@@ -74,7 +74,7 @@ func sent(rd *store.Reader, book *rule.Book, id, kind string) (docx.Document, st
 
 // sealedPaper reads a meeting's newest sealed paper back from its bytes; nil
 // when it has none. "resolution" is whatever the meeting adopted.
-func sealedPaper(rd *store.Reader, m meeting.Meeting, kind string) (paper.Paper, string, error) {
+func sealedPaper(rd *store.Reader, book *rule.Book, m meeting.Meeting, kind string) (paper.Paper, string, error) {
 	s, err := newest(rd, m.ID, kind)
 	if store.IsNoRow(err) && kind == TypeResolution {
 		s, err = newest(rd, m.ID, TypeConclusion)
@@ -89,13 +89,13 @@ func sealedPaper(rd *store.Reader, m meeting.Meeting, kind string) (paper.Paper,
 	if err != nil {
 		return nil, "", err
 	}
-	p, err := printed(rd, s, d)
+	p, err := printed(rd, book, s, d)
 	return p, d.Body.Cell, err
 }
 
 // printed is a sealed paper with its state line, its QR and, of a corrected
 // version, what it corrects.
-func printed(rd *store.Reader, s Sealed, d Document) (paper.Paper, error) {
+func printed(rd *store.Reader, book *rule.Book, s Sealed, d Document) (paper.Paper, error) {
 	when, hash := s.Shown()
 	address, err := verifyAddress(rd)
 	if err != nil {
@@ -116,7 +116,8 @@ func printed(rd *store.Reader, s Sealed, d Document) (paper.Paper, error) {
 	switch b := d.Body; {
 	case b.Minutes != nil:
 		b.Minutes.Mark = mark
-		return *b.Minutes, nil
+		b.Minutes.Annex, err = annex(rd, book, s.Meeting)
+		return *b.Minutes, err
 	case b.Resolution != nil:
 		b.Resolution.Mark = mark
 		return *b.Resolution, nil

@@ -4,6 +4,8 @@ import (
 	"chibo/internal/office/paper"
 	"chibo/internal/quality"
 	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/vi"
 )
 
 // without says what becomes of the points of a line that does not apply.
@@ -40,9 +42,27 @@ func Scoring(s quality.Sheet, above bool) *paper.Scoring {
 	out.Total = paper.ScoreRow{Text: "Cộng", Max: s.By.Total.String(), Suggested: shown(s.Suggested), Self: shown(s.Self), Voted: shown(s.Voted), Why: s.Band}
 	if above && s.Confirmed != nil {
 		out.Total.Confirmed, out.Total.Why = shown(s.Confirmed), s.By.Word(*s.Confirmed)
-		out.Above = &paper.ScoreAbove{Points: s.Confirmed.String(), Grade: s.By.Word(*s.Confirmed), Reason: s.ConfirmedReason, Decision: s.Decision, Day: s.DecisionDay}
+		out.Above = &paper.ScoreAbove{Points: s.Confirmed.String(), Grade: s.By.Word(*s.Confirmed), Reason: s.ConfirmedReason, Decision: s.Decision, Day: vi.ShowDay(s.DecisionDay)}
 	}
 	return out
+}
+
+// annex is what the committee above confirmed, with all four values: it came after
+// the minutes were sealed, so it stands behind the signatures and says so. It asks
+// for no right: whoever holds the paper of the meeting reads it.
+func annex(rd *store.Reader, book *rule.Book, id string) (*paper.Scoring, error) {
+	if book == nil { // only the resolution is asked for
+		return nil, nil
+	}
+	s, err := quality.Confirmed(rd, book, id)
+	if err != nil || s.Confirmed == nil {
+		return nil, err
+	}
+	out := Scoring(s, true)
+	if out == nil {
+		out = &paper.Scoring{Above: &paper.ScoreAbove{Points: s.Confirmed.String() + "/" + s.OutOf.String(), Grade: quality.WordOf(book, s.Score), Reason: s.ConfirmedReason, Decision: s.Decision, Day: vi.ShowDay(s.DecisionDay)}}
+	}
+	return out, nil
 }
 
 func shown(p *rule.Points) string {

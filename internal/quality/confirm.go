@@ -36,6 +36,28 @@ func Above(rd *store.Reader, book *rule.Book, id string) (Sheet, meeting.Meeting
 	return s, m, err
 }
 
+// Confirmed is a meeting's sheet where the committee has confirmed it, for papers
+// that were handed out: it asks for no right, the paper's reader has it.
+func Confirmed(rd *store.Reader, book *rule.Book, id string) (Sheet, error) {
+	s, err := of(rd, id)
+	if err != nil || s.Confirmed == nil {
+		return Sheet{Score: s}, err
+	}
+	m, err := meeting.For(rd.As(store.System), id, access.MeetingView)
+	if err != nil {
+		return Sheet{}, err
+	}
+	return sheet(rd, book, m)
+}
+
+// WordOf is the word for what was confirmed, by the scale it was scored on.
+func WordOf(book *rule.Book, s Score) string {
+	if r, ok := book.ByRef(s.BandRule); ok && s.Confirmed != nil {
+		return scaleBy(book, r).Word(*s.Confirmed)
+	}
+	return ""
+}
+
 // Confirm keeps what the committee decided, beside what the cell voted. Sent
 // again it is one decision; decided anew it needs the version before it, and the
 // log keeps both. For the committee's officer, its secretary and her deputies.

@@ -145,13 +145,26 @@ func ScaleOf(book *rule.Book, m meeting.Meeting, s Score) Scale {
 	if t, ok := book.TableByRef(s.Table); ok {
 		return Scale{t.Ref, t.Total, t.Bands}
 	}
-	bands := book.Bands(m.Day)
+	out := bandsOf(book.Bands(m.Day))
+	if t := book.Table(m.Day, m.Kind); t.Found() && t.Total == out.Total {
+		return Scale{t.Ref, t.Total, t.Bands}
+	}
+	return out
+}
+
+// scaleBy is the scale of the rule a word was given by.
+func scaleBy(book *rule.Book, r rule.Rule) Scale {
+	if t, ok := book.TableByRef(r.Ref.String()); ok {
+		return Scale{t.Ref, t.Total, t.Bands}
+	}
+	return bandsOf(book.Bands(r.From))
+}
+
+// bandsOf makes a scale of the words for one figure.
+func bandsOf(bands rule.Bands) Scale {
 	out := Scale{Ref: bands.Ref, Total: rule.Whole(bands.Total)}
 	for _, b := range bands.Bands {
 		out.Bands = append(out.Bands, rule.TableBand{Min: rule.Whole(b.Min), WordVI: b.Word})
-	}
-	if t := book.Table(m.Day, m.Kind); t.Found() && t.Total == out.Total {
-		return Scale{t.Ref, t.Total, t.Bands}
 	}
 	return out
 }

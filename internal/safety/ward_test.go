@@ -651,8 +651,10 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	}
 	before := parts[i-1]
 	switch before + "/" + parts[i] {
-	case "chi-bo/{cb}", "ban-in/{cb}":
+	case "chi-bo/{cb}", "ban-in/{cb}", "xac-nhan-diem/{cb}", "diem/{cb}":
 		return p.slug, true
+	case "{cb}/{ky}": // of a score
+		return month, true
 	case "cap-uy/{cu}":
 		return rootSlug, true
 	case "sinh-hoat/{ky}", "hop/{ky}":

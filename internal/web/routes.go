@@ -20,6 +20,7 @@ import (
 	"chibo/internal/web/privacy"
 	"chibo/internal/web/proof"
 	"chibo/internal/web/rules"
+	"chibo/internal/web/scores"
 	"chibo/internal/web/system"
 	"chibo/internal/web/tasks"
 	"chibo/internal/web/ward"
@@ -315,6 +316,14 @@ func Routes(o Options) []page.Route {
 		get("/phu-trach", access.ChargeView, ward.InCharge),
 		get("/cap-uy/{cu}/thang/{ky}", access.MonthView, ward.Month),
 		get("/cap-uy/{cu}/thang/{ky}/tai", access.MonthView, ward.MonthFile),
+		get("/cap-uy/{cu}/thang/{ky}/cham-diem", access.ScoreConfirm, scores.Grading),
+		get("/cap-uy/{cu}/thang/{ky}/cham-diem/tai", access.ScoreConfirm, scores.GradingFile),
+		get("/cap-uy/{cu}/xac-nhan-diem", access.ScoreConfirm, scores.List),
+		get("/cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}", access.ScoreConfirm, scores.OnePage),
+		proved(post("/cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}", access.ScoreConfirm, scores.Confirm)),
+		get("/cap-uy/{cu}/diem", access.ScoreConfirm, scores.Year),
+		get("/cap-uy/{cu}/diem/{cb}", access.ScoreConfirm, scores.CellSeen),
+		get("/chi-bo/{cb}/diem", access.MinutesView, scores.Cell),
 		get("/cap-uy/{cu}/chi-bo", access.MonthView, ward.Cells),
 		get("/cap-uy/{cu}/chi-bo/{cb}", access.MonthView, ward.Cell),
 		get("/cap-uy/{cu}/nhin-lai", access.FormalityTold, formality.WardPage),

@@ -37,6 +37,7 @@ type Minutes struct {
 	Reserved     []string `json:",omitempty"` // reserved opinions their authors wish printed
 	Score        *Score   // optional
 	Scoring      *Scoring `json:",omitempty"` // its lines, where the table has some
+	Annex        *Scoring `json:"-"`          // what the committee confirmed after the sealing
 	Faults       []string // optional: shortcomings to put right
 	ReadBack     *ReadBack
 	Entered      string // that it was held on paper and entered afterwards; "" otherwise
@@ -96,6 +97,11 @@ func (m Minutes) Document(l Layout) (docx.Document, error) {
 	}
 	m.closing(s)
 	s.signedByBoth(m.Scribe.Name, m.Chair.Name)
+	if m.Annex != nil {
+		s.heading("Phụ lục: điểm cấp trên xác nhận")
+		s.para(docx.Run{Text: "Ghi sau khi biên bản đã khóa, không thuộc phần đã khóa.", Italic: true})
+		s.scoring(m.Annex)
+	}
 	return s.document(l.Words.Minutes+" "+m.Title, m.Head, m.Mark)
 }
 

@@ -48,13 +48,22 @@ func (s *sheet) scoring(t *Scoring) {
 	for _, r := range t.Rows {
 		rows = append(rows, row(r))
 	}
+	if len(rows) == 0 { // one figure
+		s.above(t.Above)
+		return
+	}
 	s.table(cols, append(rows, row(t.Total)), 0)
 	basis := "Bảng: " + t.Title + " (" + t.Basis
 	if t.Assumed {
 		basis += "; tạm áp dụng, chờ đảng ủy xác nhận"
 	}
 	s.para(docx.Run{Text: sentence(basis + ")"), Italic: true})
-	if a := t.Above; a != nil {
+	s.above(t.Above)
+}
+
+// above is the committee's decision in a sentence.
+func (s *sheet) above(a *ScoreAbove) {
+	if a != nil {
 		text := "Cấp trên xác nhận " + a.Points + " điểm, xếp loại " + a.Grade + ". Theo " + small(bare(a.Decision)) + ", ngày " + a.Day
 		if a.Reason != "" {
 			text += ". Lý do: " + bare(a.Reason)

@@ -52,6 +52,9 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 			rows = append(rows, row("attention", "life-buoy", link.Attention(slug)))
 		}
 		rows = append(rows, row("month", "calendar", link.Committee(slug)), row("hop", "users", link.CommitteeMeetings(slug)))
+		if p.Post == access.Officer || p.Post == access.WardSecretary || p.Post == access.WardDeputy {
+			rows = append(rows, row("scores", "list-checks", link.ConfirmScores(slug)))
+		}
 		if p.Post == access.Officer {
 			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("import", "upload", link.Imports(slug)), row("officeprints", "printer", link.OfficePrints(slug)), row("privacy", "lock", link.Privacy(slug)))
 		}

@@ -49,7 +49,7 @@ func cutExt(s string) (kind, ext string, ok bool) {
 
 // forms are the sheets in the browser, by the word in the address.
 var forms = map[string]string{"thong-bao": "notice", "chuong-trinh": "agenda", "diem-danh": "roll", "bien-ban": "minutes", "nghi-quyet": "resolution", "chu-lon": "large",
-	"ket-luan": "conclusion", "sau-ro": "tasks", "bao-cao": "report", "giay-moi": handout.Invitations, "the-viec": handout.Slips}
+	"ket-luan": "conclusion", "sau-ro": "tasks", "bao-cao": "report", "cham-diem": "score", "giay-moi": handout.Invitations, "the-viec": handout.Slips}
 
 // PrintSheet is GET: a paper as a sheet in the browser, for those who print
 // without a word processor. It has the words and the order of the file.

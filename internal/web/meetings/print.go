@@ -11,6 +11,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/minutes"
 	"chibo/internal/office/pdf"
+	"chibo/internal/quality"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
@@ -20,7 +21,7 @@ import (
 // formOrder is how the print page lists the papers, with the state from which
 // there is something to print.
 var formOrder = []struct{ word, from string }{{"thong-bao", meeting.Planned}, {"chuong-trinh", meeting.Planned}, {"diem-danh", meeting.Planned}, {"nghi-quyet", meeting.InSession}, {"chu-lon", meeting.InSession},
-	{"ket-luan", meeting.Closed}, {"bien-ban", meeting.Closed}, {"sau-ro", meeting.InSession}, {"bao-cao", meeting.Closed}}
+	{"ket-luan", meeting.Closed}, {"bien-ban", meeting.Closed}, {"sau-ro", meeting.InSession}, {"cham-diem", meeting.Closed}, {"bao-cao", meeting.Closed}}
 
 // Prints is GET: everything of this meeting that can be printed, and the one
 // file for members without a phone first.
@@ -93,6 +94,12 @@ func (s sitting) printable(rd *store.Reader, r *page.Request) ([]string, error) 
 		may, err := meeting.Can(rd, s.M, minutes.Needs(kind))
 		if err != nil {
 			return nil, err
+		}
+		if kind == "score" && may {
+			x, err := quality.Of(rd, s.M.ID)
+			if may = x.Self != nil && !s.M.OfCommittee(); err != nil {
+				return nil, err
+			}
 		}
 		if may && (kind != "resolution" && kind != "large" || s.M.At(meeting.Sealed) || s.May) {
 			out = append(out, kind)

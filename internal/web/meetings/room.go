@@ -56,6 +56,7 @@ type hallway struct {
 	ahead     []speech.Ahead
 	praised   int
 	todo      []ui.Row // of phones, not settled
+	score     []ui.Row // the way to the score, for who fills it in
 	remind    bool     // the viewer sits on the cell's committee
 }
 
@@ -78,6 +79,9 @@ func (s sitting) hallway(rd *store.Reader, r *page.Request) (h hallway, err erro
 		if h.ahead, err = speech.AheadOf(rd, s.M.ID); err != nil {
 			return h, err
 		}
+	}
+	if h.score, err = s.scoreDoor(rd, r); err != nil {
+		return h, err
 	}
 	praised, err := speech.Praised(rd, s.M.ID)
 	if err != nil {
@@ -112,7 +116,7 @@ func (s sitting) moreWays(r *page.Request, h hallway) []ui.Row {
 	if h.praised > 0 {
 		praise.Second = say(r, "praise.count", "count", h.praised)
 	}
-	rows := []ui.Row{praise}
+	rows := append([]ui.Row{praise}, h.score...)
 	if h.remind {
 		rows = append(rows, ui.Row{Icon: "lock", Title: say(r, "remind.title"), Second: say(r, "remind.sees"), Href: link.Remind(s.Slug, s.Ky)})
 	}

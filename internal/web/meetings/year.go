@@ -54,7 +54,15 @@ func years(w http.ResponseWriter, r *page.Request, y year) error {
 	heading := word(r, "year.title", "year", y.n)
 	p := ui.Page{Title: heading + " · " + y.cell.Name, Where: y.cell.Name, Heading: heading, Back: &ui.Link{Href: link.Home}}
 	p.Banner = y.banner(r)
-	return r.Page(w, http.StatusOK, p, templ.Join(YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")), y.held(r)))
+	return r.Page(w, http.StatusOK, p, templ.Join(YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")), y.held(r), y.scores(r)))
+}
+
+// scores leads to what the cell's meetings got over twelve months.
+func (y year) scores(r *page.Request) templ.Component {
+	if !y.may || y.above || len(y.all) == 0 {
+		return templ.NopComponent
+	}
+	return ui.More(ui.Link{Text: r.T("celltrend.door"), Href: link.CellScores(y.cell.Slug)})
 }
 
 // next is the meeting to work on: the oldest unfinished one, else the month that

@@ -154,6 +154,7 @@ func Stories(size, contrast string) map[string]templ.Component {
 			LinkList([]Row{{Href: "/c", Title: "Chờ xác nhận điểm (5)"}, {Href: "/d", Title: "Bình thường (9)"}}))),
 		with(Figure("Chi bộ nào sinh hoạt đều?", "Mỗi hàng là một chi bộ, mỗi ô là một tháng. Tìm những ô trống hoặc gạch chéo đứng liền nhau."), StripKey(Strip{}), StripTable(Strip{Caption: "Sinh hoạt theo tháng năm 2026", Months: []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"}, Rows: rows})),
 		column("side", QR("https://chibo.phuong.vn/kich-hoat/1100101.thu", "Ô vuông để máy ảnh mở trang kích hoạt"),
+			with(Figure("Nhóm nào đang lên?", "Mỗi hàng là một nhóm, mỗi cột là một tháng."), TrendBars(TrendRow{Name: "4. Tiến hành sinh hoạt", Last: "36/40", Spoken: "Nhóm 4: tháng đầu 30, tháng cuối 36, tối đa 40", Bars: []TrendBar{{"10", 3000, 4000}, {"11", 3400, 4000}, {"12", 3600, 4000}}})),
 			with(Figure("Việc đã giao đi đến đâu?", "20 nghị quyết tháng 11. Từ 78 việc đã giao, 61 việc hoàn thành. Bậc hẹp lại nhiều nhất là chỗ cần gỡ."), Funnel("Từ 78 việc đã giao, 61 việc hoàn thành.", []Bar{{"Việc giao", 78}, {"Đủ người và hạn", 76}, {"Đã báo cáo", 67}, {"Hoàn thành", 61}})),
 			with(Figure("Chênh lệch điểm ở đâu?", "Tháng 11. Đoạn nối càng dài, chi bộ và đảng ủy đánh giá càng khác nhau. Trục từ 70 đến 100 điểm."), Dumbbells("Năm chi bộ chênh nhiều nhất.", 70, "chi bộ", "đảng ủy", []Gap{{"Bản Nà Củng", 96, 84}, {"Tổ dân phố 7", 95, 86}}))),
 	)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/minutes"
 	"chibo/internal/office/sheet"
@@ -24,8 +25,18 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 		return fault.Missing()
 	}
 	var l look
-	if err := r.Read(func(rd *store.Reader) (err error) { l, err = read(rd, r, r.PathValue("ky")); return }); err != nil {
+	confirms := false
+	if err := r.Read(func(rd *store.Reader) (err error) {
+		if l, err = read(rd, r, r.PathValue("ky")); err == nil {
+			confirms, err = access.Can(rd, access.ScoreConfirm, l.top.ID)
+		}
 		return err
+	}); err != nil {
+		return err
+	}
+	var doors []ui.Link
+	if confirms {
+		doors = []ui.Link{{Text: r.T("contents.scores"), Href: link.ConfirmScores(l.top.Slug)}, {Text: r.T("gradingsheet.door"), Href: link.GradingSheet(l.top.Slug, l.month)}}
 	}
 	heading := r.T("wardpage.table", "month", r.Month(l.month))
 	return r.Page(w, 0, ui.Page{
@@ -34,7 +45,7 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 		Primary: &ui.Action{Text: r.T("wardpage.export"), Href: link.MonthSheet(l.top.Slug, l.month), Icon: "download"},
 	}, ShowMonth(MonthTable{
 		Turn:  l.turned(r, func(m string) string { return link.Month(l.top.Slug, m) }),
-		Table: table(r, l),
+		Table: table(r, l), Doors: doors,
 	}))
 }
 

@@ -1,0 +1,62 @@
+package demo
+
+import (
+	"chibo/internal/quality"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+)
+
+// score lets a cell score its evening line by line: what was counted as it was
+// counted, what people judge a little below the most; one in four of the cells
+// gives itself more than the evidence on one line, with its sentence.
+func (m *maker) score(tx *store.Tx, id string, n int) (subject string, err error) {
+	s, err := quality.Read(tx.Reader, m.book, id)
+	if err != nil {
+		return "", err
+	}
+	if !s.By.Found() {
+		x, err := quality.Propose(tx, m.book, id, 0, rule.Whole(88+n%9), "Đúng giờ, đúng nội dung; thảo luận còn ngắn.")
+		return x.Subject(), err
+	}
+	var given []quality.Given
+	for i, l := range s.Lines {
+		switch {
+		case !l.Applies():
+		case !l.Suggestion.Known:
+			p := l.Max - l.Max/100*rule.Points((i+n)%3*5)
+			given = append(given, quality.Given{Code: l.Code, Points: &p})
+		case l.Suggestion.Points < l.Max && n%4 == 2 && l.Code == "6":
+			p := l.Max
+			given = append(given, quality.Given{Code: l.Code, Points: &p, Reason: "Việc còn lại vướng mặt bằng, đã báo phường."})
+		}
+	}
+	s, err = quality.ProposeLines(tx, m.book, id, s.Version, given)
+	return s.Subject(), err
+}
+
+// confirmScore is what the committee's officer decides about one cell's score a
+// month after: as the evidence has it, with the reason.
+func (m *maker) confirmScore(c *Cell, id string, n int) error {
+	if c.closed() || m.last || n != 2 {
+		return nil
+	}
+	return m.as(m.ward.Officer, func(tx *store.Tx) error {
+		s, g, err := quality.Above(tx.Reader, m.book, id)
+		if err != nil || s.Voted == nil {
+			return err
+		}
+		in := quality.Confirmation{Version: s.Version, Lines: map[string]rule.Points{}, Reason: "Nội dung thảo luận còn ít ý kiến; các mục khác đúng như chi bộ chấm.", Decision: "Biên bản họp đảng ủy số " + vi.ShowMonth(g.Period)[len("tháng "):], DecisionDay: g.Day}
+		for _, l := range s.Lines {
+			if l.Code == "4b" && l.Voted != nil {
+				in.Lines["4b"] = max(0, *l.Voted-300)
+			}
+		}
+		if len(s.Lines) == 0 {
+			p := *s.Voted - 300
+			in.Points = &p
+		}
+		_, err = quality.Confirm(tx, m.book, id, in)
+		return err
+	})
+}
