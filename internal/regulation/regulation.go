@@ -127,7 +127,7 @@ func All(rd *store.Reader) ([]Own, error) {
 	if _, err := must(rd, access.RuleView); err != nil {
 		return nil, err
 	}
-	return store.All(rd, scanOwn, "select "+columns+" order by r.proposed_at desc, r.id desc limit 500")
+	return store.All(rd, scanOwn, "select "+columns+" and r.state in ('proposed', 'adopted', 'refused', 'taken') order by r.proposed_at desc, r.id desc limit 500")
 }
 
 // Get gives one of them.
