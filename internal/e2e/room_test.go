@@ -167,13 +167,13 @@ func (v *visitor) closing(b, ky string) {
 	v.visit(link.Close(b, ky))
 	v.press("Chấm điểm, biểu quyết điểm")
 	v.reads("Chấm buổi sinh hoạt, không chấm đảng viên.")
-	v.fill("points", "93", "reason", "Đúng giờ, nhiều ý kiến; tài liệu gửi muộn.")
+	v.judge()
 	v.primary()
 	v.fill("for", "20")
 	v.primary()
 	v.reads("Được thông qua")
 	v.visit(link.Close(b, ky))
-	v.reads("Chi bộ chấm 93 điểm, loại Tốt")
+	v.reads("Chi bộ chấm ", " điểm, loại ")
 	v.press("Nêu điều cần sửa lần sau")
 	v.fill("lines", "Tài liệu gửi muộn một ngày")
 	v.primary()
@@ -191,6 +191,17 @@ func (v *visitor) closing(b, ky string) {
 	}
 	v.primary()
 	v.reads("Chi bộ đã nhất trí biên bản")
+}
+
+// judge fills the lines in that only people can judge, each in full; those that were
+// counted stand as they are suggested.
+func (v *visitor) judge() {
+	v.t.Helper()
+	open := 0
+	v.run("lines without evidence", chromedp.Evaluate(`(() => { let n = 0; for (const i of document.querySelectorAll('input[name^="p."]')) if (i.value === '') { i.value = i.dataset.max.replace('.', ','); i.dispatchEvent(new Event('input', {bubbles: true})); n++; } return n })()`, &open))
+	if open == 0 {
+		v.t.Error("no line was left to be judged by people")
+	}
 }
 
 // TestOpinionsWithoutScript: the two taps need nothing but HTML.
