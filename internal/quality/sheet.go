@@ -143,8 +143,8 @@ func sheet(rd *store.Reader, book *rule.Book, m meeting.Meeting) (Sheet, error) 
 		return Sheet{}, err
 	}
 	out := Sheet{Score: s}
-	if out.By, err = tableFor(book, m, s); err != nil || !out.By.Found() {
-		return out, err
+	if out.By = tableFor(book, m, s); !out.By.Found() {
+		return out, nil
 	}
 	if m.At(meeting.Confirmed) {
 		out.Facts, err = keptFacts(rd, m.ID)
@@ -158,19 +158,18 @@ func sheet(rd *store.Reader, book *rule.Book, m meeting.Meeting) (Sheet, error) 
 }
 
 // tableFor is the table a meeting is scored by: the one it was scored by, in force
-// or not any more; else the day's. A meeting whose cell voted on one figure has none.
-func tableFor(book *rule.Book, m meeting.Meeting, s Score) (rule.Table, error) {
+// or not any more; else the day's. A meeting whose cell voted on one figure has
+// none. A book that is not its committee's does not know the committee's own table:
+// then the total and its word stand, which are kept with the score, without lines.
+func tableFor(book *rule.Book, m meeting.Meeting, s Score) rule.Table {
 	if s.Table != "" {
-		t, ok := book.TableByRef(s.Table)
-		if !ok { // never deleted, so this book is not its committee's
-			return t, fault.New(fault.Unavailable, "score_table_gone", "table", s.Table)
-		}
-		return t, nil
+		t, _ := book.TableByRef(s.Table)
+		return t
 	}
 	if s.Self != nil && (s.Voted != nil || m.At(meeting.Confirmed)) {
-		return rule.Table{}, nil
+		return rule.Table{}
 	}
-	return book.Table(m.Day, m.Kind), nil
+	return book.Table(m.Day, m.Kind)
 }
 
 // fill lays the kept values on the lines and adds up.
