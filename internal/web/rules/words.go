@@ -117,6 +117,9 @@ func figures(r *page.Request, all []rule.Figure, most int) (out []ui.Pair, left 
 func label(r *page.Request, f rule.Figure) string {
 	var parts []string
 	for _, p := range f.Path {
+		if strings.HasPrefix(p, "ask_") { // what people are asked, not whom one asks after
+			p = "question"
+		}
 		p = strings.TrimSuffix(strings.TrimSuffix(p, "_vi"), "_en")
 		if _, err := strconv.Atoi(p); err == nil && len(parts) > 0 {
 			parts[len(parts)-1] += " " + p
@@ -130,6 +133,12 @@ func label(r *page.Request, f rule.Figure) string {
 	return strings.Join(parts, ", ")
 }
 
+// metricName says a metric in words; "" for what is none.
+func metricName(r *page.Request, v string) string {
+	m, _ := rule.MetricOf(v)
+	return r.Either(m.VI, m.EN)
+}
+
 func value(r *page.Request, v string) string {
 	switch {
 	case v == "true":
@@ -138,6 +147,8 @@ func value(r *page.Request, v string) string {
 		return r.T("rulepage.no")
 	case len(v) == 10 && vi.ValidDay(v):
 		return vi.ShowDay(v)
+	case metricName(r, v) != "":
+		return metricName(r, v)
 	case r.Words.Has("rulevalue." + v):
 		return r.T("rulevalue." + v)
 	}
