@@ -44,6 +44,9 @@ func (y *year) load(rd *store.Reader, book *rule.Book) (err error) {
 		return err
 	}
 	seals := meeting.Meeting{Kind: y.lines[0][0]}.Circle().Of(access.MinutesSeal)
+	if y.rules, err = access.Can(rd, access.RuleRead, y.cell.ID); err != nil {
+		return err
+	}
 	if y.asked, err = access.Can(rd, access.FormalityView, y.cell.ID); err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ type year struct {
 	n     string // 2026
 	may   bool
 	seals bool
+	rules bool            // reads the rules that apply to the cell
 	asked bool            // is put the questions on formality
 	above bool            // of a committee above cells
 	lines [][]string      // kinds of meeting, a line of the strip each
@@ -169,6 +170,9 @@ func (y year) years(r *page.Request) []ui.Link {
 	}
 	if y.asked {
 		out = append(out, ui.Link{Text: r.T("formality.door"), Href: link.LookBack(y.cell.Slug)})
+	}
+	if y.rules && !y.above {
+		out = append(out, ui.Link{Text: r.T("rulepage.cell"), Href: link.CellRules(y.cell.Slug)})
 	}
 	if y.above {
 		out = append(out, ui.Link{Text: r.T("proofpage.book.title"), Href: link.CommitteeBook(y.cell.Slug)})
