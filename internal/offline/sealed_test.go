@@ -15,6 +15,7 @@ import (
 	"chibo/internal/offline"
 	"chibo/internal/quality"
 	"chibo/internal/resolution"
+	"chibo/internal/rule"
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
@@ -130,7 +131,7 @@ func wholeMeeting() []deed {
 		if err != nil {
 			return err
 		}
-		_, err = quality.Propose(tx, cast.Book, december, s.Version, 93, "Đủ nội dung, đúng giờ.")
+		_, err = quality.Propose(tx, cast.Book, december, s.Version, rule.Whole(93), "Đủ nội dung, đúng giờ.")
 		return err
 	})
 	do("21:02", secretary, "scorevote", obj{"for": 3}, func(tx *store.Tx) error {
