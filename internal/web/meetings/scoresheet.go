@@ -135,7 +135,7 @@ func (s sitting) lookAt(r *page.Request, l quality.Line) *ui.Link {
 		"attendance_rate": link.RollCall(s.Slug, s.Ky), "results_rate": link.Evaluate(s.Slug, s.Ky), "speakers_rate": link.Room(s.Slug, s.Ky), "premeeting": link.Premeeting(s.Slug, s.Ky), "preparation": s.hub(),
 		"notice": s.hub(), "papers_ahead": s.hub(), "resolution_voted": link.Resolution(s.Slug, s.Ky), "tasks_assigned": link.Resolution(s.Slug, s.Ky), "praised": link.Praise(s.Slug, s.Ky), "items_concluded": link.Room(s.Slug, s.Ky),
 	}[l.Metric]
-	if to == "" {
+	if to == "" || l.Metric == "premeeting" && !s.Plans { // what the cell committee settles is not everybody's
 		return nil
 	}
 	return &ui.Link{Text: scoreWord(r, "look"), Href: to}

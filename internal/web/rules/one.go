@@ -61,6 +61,10 @@ func One(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
+	may := false
+	if err := r.Read(func(rd *store.Reader) (err error) { may, err = access.Can(rd, access.RulePropose, top.ID); return }); err != nil {
+		return err
+	}
 	ref := x.Ref.String()
 	o := one{Text: r.Either(x.TextVI, x.TextEN), Status: status(r, x), Mark: r.T("rulemark." + x.Source.Mark)}
 	o.Source = sourceOf(r, x, today)
@@ -79,7 +83,7 @@ func One(w http.ResponseWriter, r *page.Request) error {
 	if _, is := r.Book.TableByRef(ref); is {
 		o.More = append(o.More, ui.Link{Href: link.RuleFile(top.Slug, ref, "xlsx"), Text: r.T("rulepage.file.xlsx")})
 	}
-	if rule.Adoptable(x.Pack) {
+	if may && rule.Adoptable(x.Pack) {
 		o.More = append(o.More, ui.Link{Href: link.ProposeRule(top.Slug) + "?mau=" + ref, Text: r.T("rulepage.adopt")})
 	}
 	return r.Page(w, 0, ui.Page{Title: name(r, x) + " · " + top.Name, Where: top.Name, Heading: name(r, x), Sub: days(r, x.From, x.To), Back: &ui.Link{Href: link.Rules(top.Slug)}, Primary: &ui.Action{Text: r.T("rulepage.try"), Href: link.TryRule(top.Slug, ref)}}, showOne(o))
