@@ -56,9 +56,11 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 			rows = append(rows, row("scores", "list-checks", link.ConfirmScores(slug)))
 		}
 		if p.Post == access.Officer {
-			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("officeprints", "printer", link.OfficePrints(slug)), row("privacy", "lock", link.Privacy(slug)))
+			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("import", "upload", link.Imports(slug)), row("officeprints", "printer", link.OfficePrints(slug)), row("privacy", "lock", link.Privacy(slug)))
 		}
-		rows = append(rows, row("rules", "book-open", link.Rules(slug)))
+		if p.Post != access.Officer { // whose contents are full: the rules stand on the desk
+			rows = append(rows, row("rules", "book-open", link.Rules(slug)))
+		}
 		groups = append(groups, group{r.T("contents.group.committee"), rows})
 	case p.Post == access.InCharge:
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("charge", "house", link.InCharge)}})

@@ -198,6 +198,7 @@ func links(r *page.Request, l look) []ui.Row {
 		{Href: link.CommitteeTasks(slug), Icon: "clock-alert", Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
 		{Href: link.AllMembers(slug), Icon: "users", Title: r.T("wardpage.members"), Second: r.T("wardpage.members.second", "count", l.now.Totals.Members)},
 		{Href: link.OrgTree(slug), Icon: "house", Title: r.T("wardpage.orgs")},
+		{Href: link.Rules(slug), Icon: "book-open", Title: r.T("contents.rules")},
 		{Href: link.Imports(slug), Icon: "upload", Title: r.T("wardpage.import")},
 		{Href: link.Settings(slug), Icon: "settings", Title: r.T("wardpage.settings")},
 	}
