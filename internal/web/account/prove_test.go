@@ -90,7 +90,7 @@ func TestWhatCannotBeTakenBackAsksForProof(t *testing.T) {
 	}
 	want := []string{"POST /cap-uy/{cu}/cai-dat", "POST /cap-uy/{cu}/chuc-vu", "POST /cap-uy/{cu}/chuc-vu/{id}/thoi", "GET /cap-uy/{cu}/dang-vien/tai", "GET /chi-bo/{cb}/dang-vien/tai",
 		"POST /cap-uy/{cu}/rieng-tu/quyet-dinh/{id}", // restricts, opens and erases a person's data
-		"POST /cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}", // the committee's own decision on a score
+		"POST /cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}",  // the committee's own decision on a score
 		"POST /giay-to/{id}/dinh-chinh/xac-nhan", "POST /giay-to/{id}/dinh-chinh/niem-phong"}
 	for _, at := range []string{"/chi-bo/{cb}/sinh-hoat/{ky}", "/cap-uy/{cu}/hop/{ky}"} {
 		want = append(want, "POST "+at+"/xac-nhan", "POST "+at+"/niem-phong")
