@@ -19,13 +19,12 @@ func index(tx *store.Tx, w rule.Formality, m facts, p minutes.Passages, common a
 		return err
 	}
 	marks := alike.Marks(p.Lines, common)
-	for part := range slices.Chunk(marks, 50) { // seven values a row
-		args := make([]any, 0, 7*len(part))
+	for part := range slices.Chunk(marks, 100) {
+		args := []any{p.Paper, m.org, m.id, p.Type, m.day}
 		rows := make([]string, 0, len(part))
 		for _, mark := range part {
-			n := len(args) + 2
-			rows = append(rows, "($1, $"+strconv.Itoa(n)+", $"+strconv.Itoa(n+1)+", $"+strconv.Itoa(n+2)+", $"+strconv.Itoa(n+3)+", $"+strconv.Itoa(n+4)+", $"+strconv.Itoa(n+5)+")")
-			args = append(args, mark, p.Paper, m.org, m.id, p.Type, m.day)
+			args = append(args, mark)
+			rows = append(rows, "($1, $"+strconv.Itoa(len(args)+1)+", $2, $3, $4, $5, $6)")
 		}
 		if _, err := tx.Exec(`insert into text_mark (tenant, mark, paper, org, meeting, kind, day) values `+strings.Join(rows, ", "), args...); err != nil {
 			return err
