@@ -72,7 +72,7 @@ func (s sitting) scoreFacts(r *page.Request, x quality.Score) []ui.Pair {
 	var facts []ui.Pair
 	add := func(key string, points *rule.Points, more string) {
 		if points != nil {
-			facts = append(facts, ui.Pair{Term: say(r, key), Text: say(r, "score.of", "points", points.String(), "word", scale.Word(*points)) + more})
+			facts = append(facts, ui.Pair{Term: say(r, key), Text: say(r, "score.of", "points", points.String(), "word", scale.Word(*points)) + more, Vi: scale.Word(*points)})
 		}
 	}
 	add("score.suggested", x.Suggested, "")

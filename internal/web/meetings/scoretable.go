@@ -34,9 +34,10 @@ func ScoreTable(r *page.Request, x quality.Sheet) ui.Table {
 		}
 		t.Rows = append(t.Rows, []ui.Cell{{Text: l.Code + ". " + r.Either(l.TextVI, l.TextEN)}, {Text: l.Max.String()}, {Text: shown(suggested)}, {Text: shown(l.Self)}, {Text: shown(l.Voted)}, {Text: shown(l.Confirmed)}, {Text: why}})
 	}
-	t.Total = []ui.Cell{{Text: scoreWord(r, "total")}, {Text: x.By.Total.String()}, {Text: shown(x.Suggested)}, {Text: shown(x.Self)}, {Text: shown(x.Voted)}, {Text: shown(x.Confirmed)}, {Text: x.Band}}
+	t.Total = []ui.Cell{{Text: scoreWord(r, "total")}, {Text: x.By.Total.String()}, {Text: shown(x.Suggested)}, {Text: shown(x.Self)}, {Text: shown(x.Voted)}, {Text: shown(x.Confirmed)}, {Text: x.Band, Vi: x.Band}}
 	if x.Confirmed != nil {
-		t.Total[6].Text = x.By.Word(*x.Confirmed)
+		word := x.By.Word(*x.Confirmed)
+		t.Total[6] = ui.Cell{Text: word, Vi: word}
 	}
 	return t
 }

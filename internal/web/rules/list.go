@@ -101,7 +101,7 @@ func grouped(r *page.Request, slug, day string, assumed bool) (out []group, n, u
 			continue
 		}
 		t := status(r, x)
-		rows[groupOf(x.Pack)] = append(rows[groupOf(x.Pack)], ui.Row{Href: link.Rule(slug, x.Ref.String()), Icon: "book-open", Title: name(r, x), Second: x.Source.Line(), Tag: &t})
+		rows[groupOf(x.Pack)] = append(rows[groupOf(x.Pack)], ui.Row{Href: link.Rule(slug, x.Ref.String()), Icon: "book-open", Title: name(r, x), Second: x.Source.Line(), Vi: x.Source.Line(), Tag: &t})
 	}
 	for _, g := range groups {
 		if len(rows[g.key]) > 0 {

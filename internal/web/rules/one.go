@@ -95,11 +95,11 @@ func exampleName(r *page.Request, n int, e rule.Example) string {
 }
 
 func sourceOf(r *page.Request, x rule.Rule, today string) []ui.Pair {
-	out := []ui.Pair{{Term: r.T("rulepage.source"), Text: x.Source.Line()}}
+	out := []ui.Pair{{Term: r.T("rulepage.source"), Text: x.Source.Line(), Vi: x.Source.Line()}}
 	if d, ok := r.Book.Register(today).Find(x.Source); ok {
-		out = append(out, ui.Pair{Term: r.T("rulepage.issuer"), Text: d.Issuer}, ui.Pair{Term: r.T("rulepage.force"), Text: days(r, d.From, d.To)})
+		out = append(out, ui.Pair{Term: r.T("rulepage.issuer"), Text: d.Issuer, Vi: d.Issuer}, ui.Pair{Term: r.T("rulepage.force"), Text: days(r, d.From, d.To)})
 	} else if x.Source.Issuer != "" {
-		out = append(out, ui.Pair{Term: r.T("rulepage.issuer"), Text: x.Source.Issuer})
+		out = append(out, ui.Pair{Term: r.T("rulepage.issuer"), Text: x.Source.Issuer, Vi: x.Source.Issuer})
 	}
 	return append(out, ui.Pair{Term: r.T("rulepage.ref"), Text: x.Ref.String()})
 }
@@ -111,7 +111,7 @@ func versions(r *page.Request, slug string, x rule.Rule, today string) []ui.Row 
 		if v.Pack != x.Pack || v.Scope.Level != x.Scope.Level || v.Scope.Kind != x.Scope.Kind || v.Scope.Meeting != x.Scope.Meeting || v.Scope.Place != "" && v.Scope.Place != r.Book.Place() {
 			continue
 		}
-		row := ui.Row{Href: link.Rule(slug, v.Ref.String()), Icon: "book-open", Title: days(r, v.From, v.To), Second: v.Source.Line()}
+		row := ui.Row{Href: link.Rule(slug, v.Ref.String()), Icon: "book-open", Title: days(r, v.From, v.To), Second: v.Source.Line(), Vi: v.Source.Line()}
 		if v.From <= today && (v.To == "" || today < v.To) {
 			row.Tag = &ui.Tag{Kind: "ok", Icon: "circle-check", Text: r.T("rulepage.now")}
 		}

@@ -185,9 +185,9 @@ func previewPage(w http.ResponseWriter, r *page.Request, top org.Org, d regulati
 
 func previewOf(r *page.Request, p regulation.Preview) preview {
 	out := preview{Title: name(r, p.Rule), Text: r.Either(p.Rule.TextVI, p.Rule.TextEN)}
-	out.Facts = []ui.Pair{{Term: r.T("rulepage.source"), Text: p.Rule.Source.Line()}, {Term: r.T("rulepage.when"), Text: days(r, p.Rule.From, p.Rule.To)}, {Term: r.T("rulepage.ref"), Text: p.Rule.Ref.String()}}
+	out.Facts = []ui.Pair{{Term: r.T("rulepage.source"), Text: p.Rule.Source.Line(), Vi: p.Rule.Source.Line()}, {Term: r.T("rulepage.when"), Text: days(r, p.Rule.From, p.Rule.To)}, {Term: r.T("rulepage.ref"), Text: p.Rule.Ref.String()}}
 	if p.Compared.Found {
-		out.Facts = append(out.Facts, ui.Pair{Term: r.T("rulepage.instead"), Text: p.Compared.Shipped.Source.Line() + " (" + p.Compared.Shipped.Ref.String() + ")"})
+		out.Facts = append(out.Facts, ui.Pair{Term: r.T("rulepage.instead"), Text: p.Compared.Shipped.Source.Line() + " (" + p.Compared.Shipped.Ref.String() + ")", Vi: p.Compared.Shipped.Source.Line()})
 	}
 	for _, e := range p.Ends {
 		out.Facts = append(out.Facts, ui.Pair{Term: r.T("rulepage.ends"), Text: e.Ref()})
@@ -221,7 +221,7 @@ func changes(r *page.Request, c rule.Compared, x rule.Rule) []ui.Pair {
 	out, left := figures(r, differ, 30)
 	for i := range out {
 		for _, f := range differ {
-			if old, there := was[f.Name()]; there && label(r, f) == out[i].Term && old != "" {
+			if old, there := was[f.Name()]; there && !otherTongue(r, f) && label(r, f) == out[i].Term && old != "" {
 				out[i].Text += " (" + r.T("rulepage.was", "value", value(r, old)) + ")"
 				break
 			}

@@ -100,8 +100,7 @@ func days(r *page.Request, from, to string) string {
 // figures say values under their names. Texts in the other language are left out.
 func figures(r *page.Request, all []rule.Figure, most int) (out []ui.Pair, left int) {
 	for _, f := range all {
-		last := f.Path[len(f.Path)-1]
-		if strings.HasSuffix(last, "_"+r.Either("en", "vi")) || last == r.Either("en", "vi") || f.Value == "" {
+		if otherTongue(r, f) || f.Value == "" {
 			continue
 		}
 		if len(out) == most {
@@ -111,6 +110,12 @@ func figures(r *page.Request, all []rule.Figure, most int) (out []ui.Pair, left 
 		out = append(out, ui.Pair{Term: label(r, f), Text: value(r, f.Value)})
 	}
 	return out, left
+}
+
+// otherTongue tells a text in the language the person does not read: the same is there in hers.
+func otherTongue(r *page.Request, f rule.Figure) bool {
+	last := f.Path[len(f.Path)-1]
+	return strings.HasSuffix(last, "_"+r.Either("en", "vi")) || last == r.Either("en", "vi")
 }
 
 // label says the way to a figure: keys in words, places in a list as numbers.

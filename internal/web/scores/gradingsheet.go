@@ -94,10 +94,6 @@ func (m month) missing() int {
 	return n
 }
 
-func clock(ms int64) string {
-	return store.Clock(ms).Format("15:04") + " ngày " + store.Clock(ms).Format("02/01/2006")
-}
-
 func grading(r *page.Request, key string, args ...any) string {
 	return r.T("gradingsheet."+key, args...)
 }
@@ -109,9 +105,9 @@ func Grading(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	words, tables := m.words(r)
-	t := ui.Table{Caption: grading(r, "caption", "month", vi.ShowMonth(m.month)), Missing: m.missing(), Columns: []ui.Column{{Text: grading(r, "cell")}, {Text: grading(r, "n"), Num: true}, {Text: grading(r, "members"), Num: true}, {Text: grading(r, "day"), Num: true}, {Text: grading(r, "points"), Num: true}}}
+	t := ui.Table{Caption: grading(r, "caption", "month", r.Month(m.month)), Missing: m.missing(), Columns: []ui.Column{{Text: grading(r, "cell")}, {Text: grading(r, "n"), Num: true}, {Text: grading(r, "members"), Num: true}, {Text: grading(r, "day"), Num: true}, {Text: grading(r, "points"), Num: true}}}
 	for _, word := range words {
-		t.Columns = append(t.Columns, ui.Column{Text: word, Num: true})
+		t.Columns = append(t.Columns, ui.Column{Text: word, Num: true, Vi: word})
 	}
 	t.Columns = append(t.Columns, ui.Column{Text: grading(r, "why")})
 	counts, members := map[string]int{}, 0
@@ -133,19 +129,19 @@ func Grading(w http.ResponseWriter, r *page.Request) error {
 		case !row.Confirmed:
 			why = strings.TrimPrefix(why+". ", ". ") + grading(r, "unconfirmed")
 		}
-		t.Rows = append(t.Rows, append(cells, ui.Cell{Text: why}))
+		t.Rows = append(t.Rows, append(cells, ui.Cell{Text: why, Vi: strings.Join(row.Deductions, "; ")}))
 	}
 	t.Total = []ui.Cell{{Text: grading(r, "total", "count", len(m.rows))}, {}, {Text: strconv.Itoa(members)}, {}, {}}
 	for _, word := range words {
 		t.Total = append(t.Total, ui.Cell{Text: strconv.Itoa(counts[word])})
 	}
 	t.Total = append(t.Total, ui.Cell{})
-	heading := grading(r, "title", "month", vi.ShowMonth(m.month))
+	heading := grading(r, "title", "month", r.Month(m.month))
 	p := ui.Page{Title: heading + " · " + m.top.Name, Where: m.top.Name, Heading: heading, Wide: true, BarTitle: grading(r, "bar"), Back: &ui.Link{Href: link.Month(m.top.Slug, m.month)},
-		Sub: grading(r, "sub", "time", clock(m.at), "count", m.missing()), Primary: &ui.Action{Text: grading(r, "export"), Href: link.GradingSheetFile(m.top.Slug, m.month), Icon: "download"}}
+		Sub: grading(r, "sub", "time", r.Moment(m.at), "count", m.missing()), Primary: &ui.Action{Text: grading(r, "export"), Href: link.GradingSheetFile(m.top.Slug, m.month), Icon: "download"}}
 	body := []templ.Component{ui.DataTable(t)}
 	if len(tables) > 0 {
-		body = append(body, Soft(grading(r, "tables", "tables", strings.Join(tables, ", "))))
+		body = append(body, Soft(grading(r, "tables", "tables", strings.Join(tables, ", ")), ""))
 	}
 	body = append(body, ui.Links([]ui.Link{{Text: word(r, "title"), Href: link.ConfirmScores(m.top.Slug)}, {Text: r.T("yearscores.door"), Href: link.YearScores(m.top.Slug)}}))
 	return r.Page(w, 0, p, templ.Join(body...))
@@ -160,7 +156,7 @@ func GradingFile(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	words, tables := m.words(r)
-	main := sheet.Sheet{Name: grading(r, "bar") + " " + m.month[5:] + "-" + m.month[:4], Title: grading(r, "title", "month", vi.ShowMonth(m.month)) + " · " + m.top.Name, Frozen: true, Widths: []float64{6, 30, 10, 13, 9}}
+	main := sheet.Sheet{Name: grading(r, "bar") + " " + m.month[5:] + "-" + m.month[:4], Title: grading(r, "title", "month", r.Month(m.month)) + " · " + m.top.Name, Frozen: true, Widths: []float64{6, 30, 10, 13, 9}}
 	main.Header = []string{grading(r, "n"), grading(r, "cell"), grading(r, "members"), grading(r, "day"), grading(r, "points")}
 	for _, word := range words {
 		main.Header, main.Widths = append(main.Header, word), append(main.Widths, 9)
@@ -194,7 +190,7 @@ func GradingFile(w http.ResponseWriter, r *page.Request) error {
 		}
 		four.Rows = append(four.Rows, []any{n + 1, row.Name, amount(v.Suggested), amount(v.Self), amount(v.Voted), amount(v.Confirmed), decision, v.ConfirmedReason})
 	}
-	main.Rows = append(main.Rows, []any{nil, grading(r, "sub", "time", clock(m.at), "count", m.missing())})
+	main.Rows = append(main.Rows, []any{nil, grading(r, "sub", "time", r.Moment(m.at), "count", m.missing())})
 	if len(tables) > 0 {
 		main.Rows = append(main.Rows, []any{nil, grading(r, "tables", "tables", strings.Join(tables, ", "))})
 	}

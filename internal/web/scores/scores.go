@@ -89,7 +89,7 @@ func (d desk) at(w quality.Waiting) string {
 func (d desk) rows(r *page.Request, all []quality.Waiting) []ui.Row {
 	var out []ui.Row
 	for _, w := range all {
-		row := ui.Row{Href: d.at(w), Icon: "circle-dashed", Kind: "warn", Title: w.Cell + ", " + vi.ShowMonth(w.Period), Second: word(r, "row", "voted", w.Voted.String(), "suggested", shown(w.Suggested), "day", vi.ShowDay(w.Day))}
+		row := ui.Row{Href: d.at(w), Icon: "circle-dashed", Kind: "warn", Title: w.Cell + ", " + r.Month(w.Period), Second: word(r, "row", "voted", w.Voted.String(), "suggested", shown(w.Suggested), "day", vi.ShowDay(w.Day))}
 		if w.Done() {
 			row.Icon, row.Kind, row.Second = "circle-check", "ok", word(r, "row.done", "voted", w.Voted.String(), "confirmed", shown(w.Confirmed), "day", vi.ShowDay(w.Day))
 		}
@@ -167,7 +167,7 @@ func confirming(w http.ResponseWriter, r *page.Request, status int, _ error) err
 	if o.Meeting == "" {
 		return r.Page(w, status, p, ui.Empty("circle-dashed", word(r, "unvoted"), word(r, "none.next"), nil))
 	}
-	p.Sub = word(r, "one.sub", "cell", o.Cell, "month", vi.ShowMonth(o.Period))
+	p.Sub = word(r, "one.sub", "cell", o.Cell, "month", r.Month(o.Period))
 	if o.Done() && status == http.StatusOK && r.URL.Query().Get("lai") == "" {
 		p.Wide = true
 		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "kept", "points", shown(o.Confirmed), "word", o.Word)}

@@ -127,7 +127,7 @@ func run(r *page.Request, x quality.Run) templ.Component {
 		rows = append(rows, row)
 	}
 	for _, p := range x.Points {
-		cells := []ui.Cell{{Text: vi.ShowMonth(p.Period)}, {Text: shown(p.Total)}, {Text: p.Word}}
+		cells := []ui.Cell{{Text: vi.Capital(r.Month(p.Period))}, {Text: shown(p.Total)}, {Text: p.Word, Vi: p.Word}}
 		for _, g := range p.Groups {
 			cells = append(cells, ui.Cell{Text: g.Points.String() + "/" + g.Max.String()})
 		}
@@ -136,7 +136,7 @@ func run(r *page.Request, x quality.Run) templ.Component {
 	if len(rows) == 0 {
 		return ui.DataTable(t)
 	}
-	return Picture(trendWord(r, "question"), trendWord(r, "read"), rows, t, x.By.Source.Line()+" · "+x.By.Ref.String())
+	return Picture(trendWord(r, "question"), trendWord(r, "read"), rows, t, x.By)
 }
 
 // year is the words of the year so far, and what a better one lacks.
@@ -144,18 +144,18 @@ func year(r *page.Request, y quality.Year) templ.Component {
 	var lines []ui.Line
 	for _, p := range y.Months {
 		if n := y.Words[p.Word]; n > 0 {
-			lines = append(lines, ui.Line{Text: trendWord(r, "year.words", "count", n, "word", p.Word)})
+			lines = append(lines, ui.Line{Text: trendWord(r, "year.words", "count", n, "word", p.Word), Vi: p.Word})
 			delete(y.Words, p.Word)
 		}
 	}
 	if y.By.Found() {
-		lines = append([]ui.Line{{Text: trendWord(r, "year.is", "word", y.Word, "rule", r.Either(y.By.TitleVI, y.By.TitleEN)), Second: y.By.Source.Line()}}, lines...)
+		lines = append([]ui.Line{{Text: trendWord(r, "year.is", "word", y.Word, "rule", r.Either(y.By.TitleVI, y.By.TitleEN)), Vi: y.Word, Second: y.By.Source.Line(), SecondVi: y.By.Source.Line()}}, lines...)
 		for _, m := range y.Missed {
 			for _, n := range m.Lacks {
-				lines = append(lines, ui.Line{Text: trendWord(r, "year.lacks", "word", m.WordVI, "count", n.Least, "band", n.Band)})
+				lines = append(lines, ui.Line{Text: trendWord(r, "year.lacks", "word", m.WordVI, "count", n.Least, "band", n.Band), Vi: m.WordVI})
 			}
 			if m.Below > 0 {
-				lines = append(lines, ui.Line{Text: trendWord(r, "year.floor", "word", m.WordVI, "count", m.Below, "floor", m.Floor)})
+				lines = append(lines, ui.Line{Text: trendWord(r, "year.floor", "word", m.WordVI, "count", m.Below, "floor", m.Floor), Vi: m.WordVI})
 			}
 		}
 	} else {
@@ -195,7 +195,7 @@ func Year(w http.ResponseWriter, r *page.Request) error {
 	}
 	t := ui.Table{Caption: r.T("yearscores.caption", "year", of), Columns: []ui.Column{{Text: grading(r, "cell")}, {Text: r.T("yearscores.held"), Num: true}}}
 	for _, word := range words {
-		t.Columns = append(t.Columns, ui.Column{Text: word, Num: true})
+		t.Columns = append(t.Columns, ui.Column{Text: word, Num: true, Vi: word})
 	}
 	t.Columns = append(t.Columns, ui.Column{Text: r.T("yearscores.word")})
 	held := 0
@@ -205,7 +205,7 @@ func Year(w http.ResponseWriter, r *page.Request) error {
 		for _, word := range words {
 			cells = append(cells, ui.Cell{Text: strconv.Itoa(c.Words[word])})
 		}
-		t.Rows = append(t.Rows, append(cells, ui.Cell{Text: c.Word}))
+		t.Rows = append(t.Rows, append(cells, ui.Cell{Text: c.Word, Vi: c.Word}))
 	}
 	t.Total = make([]ui.Cell, len(t.Columns))
 	t.Total[0].Text, t.Total[1].Text = r.T("yearscores.total", "count", len(all)), strconv.Itoa(held)
@@ -215,7 +215,7 @@ func Year(w http.ResponseWriter, r *page.Request) error {
 		note = r.Either(by.TitleVI, by.TitleEN) + ". " + by.Source.Line()
 	}
 	heading := r.T("yearscores.title", "year", of)
-	return r.Page(w, 0, ui.Page{Title: heading + " · " + top.Name, Where: top.Name, Heading: heading, Sub: r.T("yearscores.sub"), Wide: true, Back: &ui.Link{Href: link.ConfirmScores(top.Slug)}}, templ.Join(ui.DataTable(t), Soft(note)))
+	return r.Page(w, 0, ui.Page{Title: heading + " · " + top.Name, Where: top.Name, Heading: heading, Sub: r.T("yearscores.sub"), Wide: true, Back: &ui.Link{Href: link.ConfirmScores(top.Slug)}}, templ.Join(ui.DataTable(t), Soft(note, by.Source.Line())))
 }
 
 func has(list []string, s string) bool {

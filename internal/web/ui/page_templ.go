@@ -939,7 +939,7 @@ func heading(p Page) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = facts(p.Sub).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = facts(p.Sub, "").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1028,7 +1028,7 @@ func heading(p Page) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = facts(p.Sub).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = facts(p.Sub, "").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

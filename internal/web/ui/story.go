@@ -33,10 +33,10 @@ func Stories(size, contrast string) map[string]templ.Component {
 			Tag: &Tag{"mute", "clock", "Còn 11 ngày"}, Action: Action{Text: "Xem bản nháp", Href: "/chuan-bi"},
 		}),
 		with(Section("Việc khác (4)"), LinkList([]Row{
-			{"/1", "clock-alert", "bad", "2 nhiệm vụ quá hạn", "Hỏi đồng chí phụ trách", nil, false},
-			{"/2", "mail", "warn", "1 văn bản của phường chưa xem", "Phổ biến trước ngày 03/12", nil, false},
-			{"/3", "message-square", "warn", "1 tâm tư chờ trả lời, còn 3 ngày", "", nil, false},
-			{"/4", "wallet", "act", "3 đồng chí chưa nộp đảng phí tháng 11", "", nil, false},
+			{"/1", "clock-alert", "bad", "2 nhiệm vụ quá hạn", "Hỏi đồng chí phụ trách", nil, false, ""},
+			{"/2", "mail", "warn", "1 văn bản của phường chưa xem", "Phổ biến trước ngày 03/12", nil, false, ""},
+			{"/3", "message-square", "warn", "1 tâm tư chờ trả lời, còn 3 ngày", "", nil, false, ""},
+			{"/4", "wallet", "act", "3 đồng chí chưa nộp đảng phí tháng 11", "", nil, false, ""},
 		})),
 		with(Section("Tháng trước"), with(Card(), Dots("Sinh hoạt ngày 03/11", "đã hoàn thành"), text("Nghị quyết: xong 3 trong 5 việc"), text("Chi bộ tự chấm 91, phường xác nhận 88"), More(Link{Text: "Vì sao khác nhau 3 điểm?", Href: "/vi-sao"}))),
 	)
@@ -70,7 +70,7 @@ func Stories(size, contrast string) map[string]templ.Component {
 			{ID: "4", Name: "Lò Thị Mai", State: "present", StateText: "Có mặt 19:21", Edit: "/sua"},
 			{ID: "5", Name: "Trần Văn Khoa", State: "late", StateText: "Đến muộn 19:48", Edit: "/sua"},
 		}),
-		with(Section("Không tính vào số phải dự (2)"), PlainList([]Line{{"Hoàng Văn Tín", "miễn sinh hoạt"}, {"Đỗ Thị Nga", "sinh hoạt tạm thời nơi khác"}})),
+		with(Section("Không tính vào số phải dự (2)"), PlainList([]Line{{Text: "Hoàng Văn Tín", Second: "miễn sinh hoạt"}, {Text: "Đỗ Thị Nga", Second: "sinh hoạt tạm thời nơi khác"}, {Text: "Xếp loại: Tốt", Vi: "Tốt"}})),
 		with(Section("Khách mời (1)"), People([]Person{{Name: "Quàng Thị Dung", Second: "cấp ủy viên phụ trách", Href: "/k"}})),
 	)
 
