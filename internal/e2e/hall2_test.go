@@ -15,84 +15,10 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
-	"chibo/internal/attendance"
 	"chibo/internal/demo"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
 )
-
-// TestTwoPhonesInTheHall: two without a network mark the same comrade unlike and
-// others alike; with the network back both say the same, the one difference is
-// shown to both with both values, one tap ends it, and everything stands once.
-func TestTwoPhonesInTheHall(t *testing.T) {
-	s := lived(t)
-	g := behind(t, s)
-	cell := s.ward.Cells[2]
-	m := s.prepared(t, cell)
-	a, b := s.signIn(t, cell.Secretary, "secretary"), s.signIn(t, s.deputyOr(t, cell), "deputy")
-	a.take(cell)
-	b.take(cell)
-	g.shut()
-	a.away, b.away = true, true
-	who := first(t, a)
-	for n, v := range []*visitor{a, b} {
-		v.within("/diem-danh")
-		v.says("chưa điểm danh")
-		if n == 0 {
-			v.within("/diem-danh/" + who)
-			v.choose("status", "present")
-		} else {
-			v.within("/diem-danh/" + who)
-			v.choose("status", "unexplained")
-		}
-		v.onward()
-		v.says("Còn 21 đồng chí")
-		for k := range 3 + n {
-			v.present(k + 2)
-		}
-	}
-	g.open()
-	for range 2 {
-		for _, v := range []*visitor{a, b} {
-			v.online()
-			v.sent()
-		}
-	}
-	for _, v := range []*visitor{a, b} {
-		v.says("hai máy ghi khác nhau, xin chọn")
-	}
-	a.sketch("hall-hai-may")
-	a.tapOn("Chọn bản đúng")
-	a.says("máy khác ghi")
-	a.sketch("hall-chon")
-	a.run("choose", chromedp.Click(`main .stack .btn`, chromedp.ByQuery))
-	a.until("what was chosen leads back to the room", `!location.hash.endsWith('/chon')`)
-	for range 2 {
-		for _, v := range []*visitor{a, b} {
-			v.online()
-			v.sent()
-		}
-	}
-	for _, v := range []*visitor{a, b} {
-		v.within("/diem-danh")
-		v.until("the roll stands", `document.querySelectorAll('.roll li.done .who').length>0`)
-		v.until("no dispute is left", `!norm(document.body.innerText).includes('xin chọn')`)
-	}
-	var on [2]string
-	for n, v := range []*visitor{a, b} {
-		v.script(`[...document.querySelectorAll('.roll li.done .who')].map(e=>e.textContent.replace(/[0-9:]+/g,'').trim()).sort().join('|')`, &on[n])
-	}
-	if on[0] != on[1] || on[0] == "" {
-		t.Errorf("one phone says\n%s\nthe other\n%s", on[0], on[1])
-	}
-	s.read(t, cell.Secretary, func(rd *store.Reader) error {
-		marks, err := attendance.Marks(rd, m.ID)
-		if err == nil && len(marks) != strings.Count(on[0], "|")+1 {
-			t.Errorf("%d marks on the server, the phones show %s", len(marks), on[0])
-		}
-		return err
-	})
-}
 
 // first is the member whom the roll calls first.
 func first(t *testing.T, v *visitor) (id string) {

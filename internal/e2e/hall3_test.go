@@ -33,19 +33,8 @@ func (s *server) received(t *testing.T, m meeting.Meeting) (n int64) {
 // everything held in memory is written back with the next tap; a full store is
 // said as an alarm, nothing is half written, and it works again.
 func TestTheHallHeals(t *testing.T) {
-	s := lived(t)
-	g := behind(t, s)
-	cell := s.ward.Cells[2]
-	m := s.prepared(t, cell)
-	v := s.signIn(t, cell.Secretary, "secretary")
-	v.take(cell)
-	g.shut()
-	v.away = true
-	v.within("/diem-danh")
-	v.says("chưa điểm danh")
-	for n := range 4 {
-		v.present(n + 1)
-	}
+	s, g, _, m, v := inTheHall(t)
+	v.cutOff(g, 4)
 	v.run("the browser takes everything away", storage.ClearDataForOrigin(s.url, "indexeddb"))
 	v.present(5)
 	v.says("Chờ mạng: 5 việc")
@@ -62,17 +51,8 @@ func TestTheHallHeals(t *testing.T) {
 // TestTheHallIsShutOut: a phone that was reported lost keeps what it has not sent,
 // says so, and hands it over as a file; one that has sent everything is wiped.
 func TestTheHallIsShutOut(t *testing.T) {
-	s := lived(t)
-	g := behind(t, s)
-	cell := s.ward.Cells[2]
-	m := s.prepared(t, cell)
-	v := s.signIn(t, cell.Secretary, "secretary")
-	v.take(cell)
-	g.shut()
-	v.away = true
-	v.within("/diem-danh")
-	v.says("chưa điểm danh")
-	v.present(1)
+	s, g, cell, m, v := inTheHall(t)
+	v.cutOff(g, 1)
 	if err := s.app.DB.Write(t.Context(), store.Viewer{Tenant: demo.Tenant, Person: store.System}, func(tx *store.Tx) error { return offline.Lost(tx, cell.Secretary, "") }); err != nil {
 		t.Fatal(err)
 	}
@@ -95,12 +75,7 @@ func TestTheHallIsShutOut(t *testing.T) {
 // TestTheHallUnderAnotherName: somebody else signed in on the phone: nothing is
 // sent under his name, nothing is lost.
 func TestTheHallUnderAnotherName(t *testing.T) {
-	s := lived(t)
-	g := behind(t, s)
-	cell := s.ward.Cells[2]
-	m := s.prepared(t, cell)
-	v := s.signIn(t, cell.Secretary, "secretary")
-	v.take(cell)
+	s, g, cell, m, v := inTheHall(t)
 	var at string
 	v.script(`location.hash`, &at)
 	v.enter(cell.Members[5].PersonID)

@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"cmp"
 	"strings"
 
 	"chibo/internal/access"
@@ -18,9 +19,6 @@ type Interpreter struct {
 	Language string `json:"language"`
 }
 
-// Line is "Lò Văn Hặc (tiếng Thái)", as the papers have it.
-func (i Interpreter) Line() string { return i.FullName + " (tiếng " + i.Language + ")" }
-
 // Interpreters lists those of a meeting, in the order they were named. For whoever
 // may see the meeting.
 func Interpreters(rd *store.Reader, meeting string) ([]Interpreter, error) {
@@ -36,11 +34,16 @@ func Interpreters(rd *store.Reader, meeting string) ([]Interpreter, error) {
 // NameInterpreter names one, before the opening as well as in the room; the same
 // name and language again is the same one. For whoever holds the meeting.
 func NameInterpreter(tx *store.Tx, meeting, name, language string) (Interpreter, error) {
+	return PutInterpreter(tx, meeting, Interpreter{FullName: name, Language: language})
+}
+
+// PutInterpreter is NameInterpreter with the id a phone gave; "" draws one.
+func PutInterpreter(tx *store.Tx, meeting string, in Interpreter) (Interpreter, error) {
 	m, err := For(tx.Reader, meeting, access.MeetingRun)
 	if err != nil {
 		return Interpreter{}, err
 	}
-	in := Interpreter{FullName: vi.Clean(name), Language: bareLanguage(language)}
+	in.FullName, in.Language = vi.Clean(in.FullName), bareLanguage(in.Language)
 	switch {
 	case in.FullName == "" || len(in.FullName) > 300:
 		return Interpreter{}, fault.Bad("full_name", "interpreter_name")
@@ -59,7 +62,7 @@ func NameInterpreter(tx *store.Tx, meeting, name, language string) (Interpreter,
 	if m.At(Confirmed) {
 		return Interpreter{}, fault.New(fault.Conflict, "meeting_confirmed")
 	}
-	in.ID = store.NewID()
+	in.ID = cmp.Or(in.ID, store.NewID())
 	if _, err := tx.Exec(`insert into interpreter (tenant, meeting, id, full_name, language, at, by_person) values ($1, $2, $3, $4, $5, $6, $7)`,
 		meeting, in.ID, in.FullName, in.Language, tx.Now(), tx.Viewer().Person); err != nil {
 		return Interpreter{}, err

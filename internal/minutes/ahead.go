@@ -18,9 +18,9 @@ func (r *record) ahead(rd *store.Reader) error {
 		if !slices.ContainsFunc(r.items, func(i meeting.Item) bool { return i.ID == item }) {
 			item = "" // the line was taken off the agenda since
 		}
-		g := paper.Gist{Speaker: a.Name, Sense: "gửi ý kiến trước buổi", Text: a.Gist}
+		g := paper.Gist{Speaker: a.Name, Sense: phrase("ahead.sense"), Text: a.Gist}
 		if a.Member == "" {
-			g = paper.Gist{Text: "Ý kiến gửi trước buổi, người gửi đề nghị không nêu tên: " + a.Gist}
+			g = paper.Gist{Text: phrase("ahead.unnamed", "text", a.Gist)}
 		}
 		r.opinions[item] = append(r.opinions[item], g)
 	}

@@ -11,7 +11,7 @@ import (
 func (r *record) interpret(rd *store.Reader) error {
 	all, err := meeting.Interpreters(rd, r.m.ID)
 	for _, i := range all {
-		r.interpreters = append(r.interpreters, i.Line())
+		r.interpreters = append(r.interpreters, phrase("interpreter", "name", i.FullName, "language", i.Language))
 	}
 	return err
 }
@@ -21,5 +21,5 @@ func (r record) interpretedLine() []string {
 	if len(r.interpreters) == 0 {
 		return nil
 	}
-	return []string{"Phiên dịch: đồng chí " + strings.Join(r.interpreters, "; đồng chí ") + "."}
+	return []string{phrase("opening.interpreted", "names", strings.Join(r.interpreters, phrase("interpreter.next")))}
 }

@@ -20,6 +20,10 @@ var phrases = map[string]string{
 	"opening.chair":  "Chủ trì: {name}.",
 	"opening.scribe": "Người ghi biên bản: {name}.",
 
+	"opening.interpreted": "Phiên dịch: đồng chí {names}.",
+	"interpreter":         "{name} (tiếng {language})",
+	"interpreter.next":    "; đồng chí ",
+
 	"attendance":         "Thành phần",
 	"attendance.gap":     "Điểm danh: " + Gap + ".",
 	"attendance.all":     "Tổng số đảng viên: {all} đồng chí (chính thức {official}, dự bị {probationary}).",
@@ -38,6 +42,8 @@ var phrases = map[string]string{
 	"item.silent":    "Ý kiến: " + Gap + ".",
 	"item.bare":      "phát biểu, không ghi nội dung",
 	"item.concluded": "Kết luận: {text}",
+	"ahead.sense":    "gửi ý kiến trước buổi",
+	"ahead.unnamed":  "Ý kiến gửi trước buổi, người gửi đề nghị không nêu tên: {text}",
 
 	"last_month":      "Nhiệm vụ tháng trước",
 	"review":          "{n}. {deed} ({owner}, hạn {due}).{start} Kết quả: {result}.",

@@ -12,7 +12,7 @@ import (
 )
 
 // silent are the kinds that change no word of the minutes.
-var silent = []string{Begin, Agree, Read, Confirm}
+var silent = []string{Begin, ReadBack, Agree, Read, Confirm}
 
 // late are the keys of entries that came in after the cell had agreed to its
 // minutes, and that say otherwise than what was read aloud: the chair or the scribe

@@ -23,20 +23,25 @@ const (
 	Open       = "open"       // {chair, scribe}
 	Mark       = "mark"       // mark/MEMBER {status, reason, arrived, left, method}
 	Guest      = "guest"      // guest/ID {name, capacity}; null: taken off
+	Interpret  = "interpret"  // interpret/ID {name, language}; null: taken off
 	Begin      = "begin"      // begin/ITEM {}
 	Gist       = "gist"       // gist/ITEM {text}
 	Conclusion = "conclusion" // conclusion/ITEM {text}
 	Judge      = "judge"      // judge/TASK {result, why}
 	Duty       = "duty"       // duty/ID {text}: what was heard of a standing duty
+	Ahead      = "ahead"      // ahead/ID {}: an opinion sent before was read out; null: it was not after all
 	Opinion    = "opinion"    // opinion/ID {member, kind, item, text, bare}; null: undone
+	ReadBack   = "readback"   // readback/OPINION {text}: these words were read back to a comrade without a phone, who agreed
 	Praise     = "praise"     // praise/ID {member, group, deed}; null: taken back
 	Remind     = "remind"     // remind/ID {member, text, helper, look_on, named}; null: taken back. Stays on its device: guard.go
 	Deed       = "deed"       // deed/ID {deed, owner, due, measure, report_at, outside, continues, helper, item}; null: taken off
+	Order      = "order"      // {deeds}: the resolution's tasks in the order somebody put them
 	Vote       = "vote"       // vote/MATTER or vote/MATTER.ITEM {for, against, other, subject, item, why, method, issued, returned, valid}
 	Reserve    = "reserve"    // reserve/ID {member, vote, text, addressee, printed}; vote is MATTER or MATTER.ITEM; null: taken back. As remind
+	Lacks      = "lacks"      // {lines}
+	Line       = "line"       // line/CODE {points, reason}: one line of the table of the score; null: not judged
 	Score      = "score"      // {points, reason}
 	ScoreVote  = "scorevote"  // as vote
-	Lacks      = "lacks"      // {lines}
 	Close      = "close"      // {}; null: taken back
 	Part       = "part"       // part/KEY {text}: a paragraph of the minutes in the cell's own words
 	Read       = "read"       // read/DEVICE {upto, seq}: how far the minutes read aloud on it went; no room keeps it
@@ -45,7 +50,7 @@ const (
 )
 
 // Kinds lists them in that order.
-var Kinds = []string{Open, Mark, Guest, Begin, Gist, Conclusion, Judge, Duty, Opinion, Praise, Remind, Deed, Vote, Reserve, Score, ScoreVote, Lacks, Close, Part, Read, Agree, Confirm}
+var Kinds = []string{Open, Mark, Guest, Interpret, Begin, Gist, Conclusion, Judge, Duty, Ahead, Opinion, ReadBack, Praise, Remind, Order, Deed, Vote, Reserve, Lacks, Line, Score, ScoreVote, Close, Part, Read, Agree, Confirm}
 
 // Op is one thing done on a device. At is the device's clock in milliseconds:
 // shown, and put right by Batch.Clock, never what decides between two.

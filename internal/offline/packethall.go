@@ -23,6 +23,7 @@ type PacketHall struct {
 	Base      HallBase              `json:"base"`
 	Matters   map[string]HallMatter `json:"matters"`
 	HallMore
+	Table *PacketTable `json:"table,omitempty"`
 }
 
 // The parts of it.
@@ -81,6 +82,9 @@ func (e *evening) packHall(p *Packet) error {
 		return err
 	}
 	if err := e.hallMore(h); err != nil {
+		return err
+	}
+	if err := e.hallTable(h, len(p.Tasks)); err != nil {
 		return err
 	}
 	h.Posts = nil // they stand with the people

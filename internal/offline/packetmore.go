@@ -1,9 +1,13 @@
 package offline
 
 import (
+	"maps"
+	"slices"
+
 	"chibo/internal/access"
 	"chibo/internal/duty"
 	"chibo/internal/meeting"
+	"chibo/internal/member"
 	"chibo/internal/speech"
 	"chibo/internal/task"
 )
@@ -17,6 +21,8 @@ type HallMore struct {
 	Running    []PacketRunning `json:"running"`
 	Addressees []PacketTo      `json:"addressees"`
 	Reminds    bool            `json:"reminds"`
+	Ahead      []PacketAhead   `json:"ahead"` // what was sent before the meeting, to be read out
+	Paper      []string        `json:"paper"` // members who use no phone: their words are read back to them
 }
 
 // The parts of it.
@@ -33,6 +39,14 @@ type (
 		Deed  string `json:"deed"`
 		Owner string `json:"owner"` // name
 	}
+	// PacketAhead bears no name where its author chose so.
+	PacketAhead struct {
+		ID    string `json:"id"`
+		Item  string `json:"item,omitempty"`
+		Name  string `json:"name,omitempty"`
+		Text  string `json:"text"`
+		Typed bool   `json:"typed,omitempty"`
+	}
 	PacketTo struct {
 		Org  string `json:"org"`
 		Name string `json:"name"`
@@ -40,7 +54,7 @@ type (
 )
 
 func (e *evening) hallMore(h *PacketHall) error {
-	h.Duties, h.Running, h.Addressees = []PacketDuty{}, []PacketRunning{}, []PacketTo{}
+	h.Duties, h.Running, h.Addressees, h.Ahead, h.Paper = []PacketDuty{}, []PacketRunning{}, []PacketTo{}, []PacketAhead{}, []string{}
 	if h.Closed { // nothing said here may be kept
 		return nil
 	}
@@ -61,7 +75,24 @@ func (e *evening) hallMore(h *PacketHall) error {
 	for _, a := range to {
 		h.Addressees = append(h.Addressees, PacketTo{a.Org, a.Name})
 	}
-	h.Reminds, err = meeting.Can(e.rd, e.m, access.ReminderKeep)
+	if h.Reminds, err = meeting.Can(e.rd, e.m, access.ReminderKeep); err != nil {
+		return err
+	}
+	return e.hallHeard(h)
+}
+
+// hallHeard is what was sent before the meeting, and who uses no phone.
+func (e *evening) hallHeard(h *PacketHall) error {
+	sent, err := speech.AheadOf(e.rd, e.m.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range sent {
+		h.Ahead = append(h.Ahead, PacketAhead{a.ID, a.Item, a.Name, a.Gist, a.TypedBy != ""})
+	}
+	paper, err := member.PaperOnly(e.rd, e.m.Org, e.m.Day)
+	h.Paper = slices.AppendSeq(h.Paper, maps.Keys(paper))
+	slices.Sort(h.Paper)
 	return err
 }
 

@@ -62,13 +62,13 @@ func ParseBatch(body []byte) (Batch, error) {
 var idShape = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
 // single are the kinds whose key has no name.
-var single = []string{Open, Score, ScoreVote, Lacks, Close, Agree}
+var single = []string{Open, Order, Score, ScoreVote, Lacks, Close, Agree}
 
 // made are the kinds whose names the devices make.
-var made = []string{Guest, Opinion, Praise, Remind, Deed, Reserve}
+var made = []string{Guest, Interpret, Opinion, Praise, Remind, Deed, Reserve}
 
 // mayEnd are the kinds whose entry can be taken away by null.
-var mayEnd = []string{Guest, Opinion, Praise, Remind, Deed, Reserve, Close}
+var mayEnd = []string{Guest, Interpret, Ahead, Opinion, Praise, Remind, Deed, Reserve, Line, Close}
 
 // check says what is wrong with one operation of a device: "" is nothing.
 func (o *Op) check(device string) string {

@@ -26,7 +26,7 @@ func (r rows) put(key string, v any) {
 var readers = map[string]func(e *evening, rd *store.Reader, out rows) error{
 	Open: (*evening).ofMeeting, Close: (*evening).ofMeeting, Mark: (*evening).ofMarks,
 	Begin: (*evening).ofItems, Gist: (*evening).ofItems, Conclusion: (*evening).ofItems,
-	Guest: (*evening).ofGuests, Duty: (*evening).ofDuties, Remind: (*evening).ofReminders, Reserve: (*evening).ofReserved,
+	Guest: (*evening).ofGuests, Interpret: (*evening).ofInterpreters, Ahead: (*evening).ofAhead, ReadBack: (*evening).ofOpinions, Order: (*evening).ofDeeds, Line: (*evening).ofScore, Duty: (*evening).ofDuties, Remind: (*evening).ofReminders, Reserve: (*evening).ofReserved,
 	Judge: (*evening).ofTasks, Opinion: (*evening).ofOpinions, Praise: (*evening).ofPraise, Deed: (*evening).ofDeeds,
 	Vote: (*evening).ofVotes, ScoreVote: (*evening).ofVotes, Agree: (*evening).ofVotes,
 	Score: (*evening).ofScore, Lacks: (*evening).ofLacks, Part: (*evening).ofParts, Read: (*evening).ofNothing, Confirm: (*evening).ofConfirmations,
@@ -41,7 +41,7 @@ func (e *evening) rowsOf(kind string) (rows, error) {
 // everyRow reads all of them.
 func (e *evening) everyRow() (rows, error) {
 	out := rows{}
-	for _, kind := range []string{Open, Mark, Guest, Begin, Judge, Duty, Opinion, Praise, Remind, Deed, Vote, Reserve, Score, Lacks, Part, Confirm} {
+	for _, kind := range []string{Open, Mark, Guest, Interpret, Begin, Judge, Duty, Ahead, Opinion, Praise, Remind, Deed, Vote, Reserve, Score, Lacks, Part, Confirm} {
 		if err := readers[kind](e, e.system(), out); err != nil {
 			return nil, err
 		}
@@ -95,6 +95,9 @@ func (e *evening) ofOpinions(rd *store.Reader, out rows) error {
 	all, err := speech.List(rd, e.m.ID)
 	for _, o := range all {
 		out.put(Opinion+"/"+o.ID, saying{o.Member, o.Kind, o.Item, o.Gist, o.Bare})
+		if o.ReadBackAt > 0 {
+			out.put(ReadBack+"/"+o.ID, words{o.Gist})
+		}
 	}
 	return err
 }
@@ -110,6 +113,9 @@ func (e *evening) ofPraise(rd *store.Reader, out rows) error {
 func (e *evening) ofDeeds(rd *store.Reader, out rows) error {
 	r, err := resolution.Get(rd, e.m.ID)
 	names := e.deedNames()
+	if _, ordered := e.ordered(); ordered {
+		out.put(Order, ordering{e.namesOf(r.Items)})
+	}
 	for _, i := range r.Items {
 		name := i.ID
 		if made, ok := names[i.ID]; ok {
@@ -190,10 +196,15 @@ func voteKey(matter, item string) string {
 
 func (e *evening) ofScore(rd *store.Reader, out rows) error {
 	s, err := quality.Of(rd, e.m.ID)
-	if s.Self != nil {
+	switch {
+	case err != nil:
+		return err
+	case s.Table != "":
+		return e.ofLines(rd, out)
+	case s.Self != nil:
 		out.put(Score, scoring{*s.Self, s.SelfReason})
 	}
-	return err
+	return nil
 }
 
 func (e *evening) ofLacks(rd *store.Reader, out rows) error {
@@ -257,7 +268,15 @@ func (e *evening) absorb() (bool, error) {
 	registers := Fold(e.ops)
 	found := false
 	for _, key := range keys {
-		if was[key].stands == string(now[key]) {
+		same := was[key].stands == string(now[key])
+		switch kindOf(key) {
+		case Order: // a task given or taken off is no new order
+			same = same || !reordered(was[key].stands, now[key])
+		case Line: // the figure given stood at what was counted, and stands there no more
+			r, known := registers[key]
+			same = same || known && Alike(key, now[key], r.Value)
+		}
+		if same {
 			continue
 		}
 		found = true

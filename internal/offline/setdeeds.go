@@ -81,8 +81,12 @@ func (e *evening) putDeeds(list []told) error {
 			items, fresh, by = append(items, v.item(id)), append(fresh, id), t.by
 		}
 	}
-	if !byHand {
+	put, ordered := e.ordered()
+	if ordered || !byHand {
 		slices.SortStableFunc(items, byRank)
+	}
+	if ordered {
+		put.sort(items, names)
 	}
 	if e.sameDeeds(r.Items, items) {
 		return e.keepOrder(r.Items, byHand, kept[deedOrder])

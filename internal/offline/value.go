@@ -24,6 +24,10 @@ type (
 		Name     string `json:"name,omitempty"`
 		Capacity string `json:"capacity,omitempty"`
 	}
+	interpreting struct {
+		Name     string `json:"name,omitempty"`
+		Language string `json:"language,omitempty"`
+	}
 	nothing struct{}
 	words   struct {
 		Text string `json:"text,omitempty"`
@@ -69,6 +73,9 @@ type (
 		Continues string `json:"continues,omitempty"`
 		Item      string `json:"item,omitempty"` // of the agenda, from which it was given
 	}
+	ordering struct {
+		Deeds []string `json:"deeds,omitempty"` // names of the entries
+	}
 	counting struct {
 		For      int    `json:"for,omitempty"`
 		Against  int    `json:"against,omitempty"`
@@ -83,6 +90,10 @@ type (
 	}
 	agreeing struct {
 		Counted *counting `json:"counted,omitempty"` // where hands were counted; without, all in the room who vote agreed
+	}
+	lining struct {
+		Points rule.Points `json:"points,omitempty"`
+		Reason string      `json:"reason,omitempty"`
 	}
 	scoring struct {
 		Points rule.Points `json:"points,omitempty"`
@@ -103,6 +114,7 @@ type (
 // forms gives each kind an empty value to read into.
 var forms = map[string]func() any{
 	Open: func() any { return new(opening) }, Mark: func() any { return new(marking) }, Guest: func() any { return new(inviting) }, Duty: func() any { return new(words) },
+	Interpret: func() any { return new(interpreting) }, Ahead: func() any { return new(nothing) }, ReadBack: func() any { return new(words) }, Order: func() any { return new(ordering) }, Line: func() any { return new(lining) },
 	Remind: func() any { return new(reminding) }, Reserve: func() any { return new(reserving) }, Begin: func() any { return new(nothing) },
 	Gist: func() any { return new(words) }, Conclusion: func() any { return new(words) }, Judge: func() any { return new(judging) },
 	Opinion: func() any { return new(saying) }, Praise: func() any { return new(praising) }, Deed: func() any { return new(giving) },

@@ -130,7 +130,7 @@ func (e *evening) of(kind string, registers map[string]Register) []told {
 // setters write one entry of a kind.
 var setters = map[string]func(*evening, told) error{
 	Open: (*evening).setOpen, Mark: (*evening).setMark, Begin: (*evening).setBegin, Gist: (*evening).setGist, Conclusion: (*evening).setConclusion,
-	Guest: (*evening).setGuest, Duty: (*evening).setDuty, Remind: (*evening).setRemind, Reserve: (*evening).setReserve,
+	Guest: (*evening).setGuest, Interpret: (*evening).setInterpreter, Ahead: (*evening).setAhead, ReadBack: (*evening).setReadBack, Order: (*evening).setOrder, Duty: (*evening).setDuty, Remind: (*evening).setRemind, Reserve: (*evening).setReserve,
 	Judge: (*evening).setJudge, Opinion: (*evening).setOpinion, Praise: (*evening).setPraise, Vote: (*evening).setVote, Score: (*evening).setScore,
 	ScoreVote: (*evening).setScoreVote, Lacks: (*evening).setLacks, Close: (*evening).setClose, Part: (*evening).setPart, Read: (*evening).setRead, Agree: (*evening).setAgree, Confirm: (*evening).setConfirm,
 }
@@ -140,8 +140,11 @@ var setters = map[string]func(*evening, told) error{
 var plain = []string{Mark, Gist, Conclusion, Judge, Duty, Lacks, Part, Confirm}
 
 func (e *evening) stage(kind string, list []told) error {
-	if kind == Deed {
+	switch kind { // lists that a room keeps as one
+	case Deed:
 		return e.setDeeds(list)
+	case Line:
+		return e.setLines(list)
 	}
 	now, err := e.rowsOf(kind)
 	if err != nil {

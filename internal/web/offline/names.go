@@ -11,6 +11,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/minutes"
 	"chibo/internal/offline"
+	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/task"
 	"chibo/internal/vi"
@@ -26,13 +27,17 @@ type namer struct {
 	tasks   map[string]string
 	parts   map[string]string
 	duties  map[string]string
+	deeds   map[string]string // by the name of the entry
 }
 
 // naming reads the names a meeting's entries speak of.
 func naming(rd *store.Reader, r *page.Request, m meeting.Meeting) (namer, error) {
-	n := namer{r, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	n := namer{r, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, nil}
 	roll, err := meeting.Roll(rd, m)
 	if err != nil {
+		return n, err
+	}
+	if n.deeds, err = offline.Deeds(rd, m.ID); err != nil {
 		return n, err
 	}
 	for _, x := range roll {
@@ -92,6 +97,8 @@ func (n namer) entry(u offline.Unsettled) string {
 		about = n.duties[u.Name]
 	case offline.Part:
 		about = n.parts[u.Name]
+	case offline.Line:
+		about = u.Name
 	case offline.Vote:
 		_, item, _ := strings.Cut(u.Name, ".")
 		about = n.items[item]
@@ -116,17 +123,20 @@ func (n namer) by(c offline.Choice) string {
 // value is what a value says.
 func (n namer) value(kind string, raw json.RawMessage) string {
 	var v struct {
-		Chair, Scribe               string
-		Status, Reason              string
-		Arrived, Left               int64
-		Text, Result, Why           string
-		Member, Kind, Group, Deed   string
-		Owner, Due                  string
-		For, Against, Other, Points int
-		Lines                       []string
-		Bare                        bool
-		Name, Capacity              string
-		LookOn                      string `json:"look_on"`
+		Chair, Scribe             string
+		Status, Reason            string
+		Arrived, Left             int64
+		Text, Result, Why         string
+		Member, Kind, Group, Deed string
+		Owner, Due                string
+		For, Against, Other       int
+		Points                    rule.Points
+		Language                  string
+		Deeds                     []string
+		Lines                     []string
+		Bare                      bool
+		Name, Capacity            string
+		LookOn                    string `json:"look_on"`
 	}
 	if len(raw) == 0 || string(raw) == "null" || json.Unmarshal(raw, &v) != nil {
 		return word(n.r, "nothing")
@@ -162,7 +172,17 @@ func (n namer) value(kind string, raw json.RawMessage) string {
 	case offline.Vote, offline.ScoreVote:
 		return say("vote", "for", v.For, "against", v.Against, "other", v.Other)
 	case offline.Score:
-		return strconv.Itoa(v.Points) + ". " + v.Reason
+		return v.Points.String() + ". " + v.Reason
+	case offline.Line:
+		return strings.TrimSuffix(v.Points.String()+". "+v.Reason, ". ")
+	case offline.Interpret:
+		return v.Name + " (" + n.r.T("interpreter.into", "language", v.Language) + ")"
+	case offline.Order:
+		list := make([]string, 0, len(v.Deeds))
+		for _, name := range v.Deeds {
+			list = append(list, strconv.Itoa(len(list)+1)+". "+n.deeds[name])
+		}
+		return strings.Join(list, "; ")
 	case offline.Lacks:
 		return strings.Join(v.Lines, "; ")
 	case offline.Guest:
@@ -172,7 +192,7 @@ func (n namer) value(kind string, raw json.RawMessage) string {
 			return word(n.r, "hidden")
 		}
 		return n.members[v.Member] + ": " + v.Text
-	case offline.Gist, offline.Conclusion, offline.Part, offline.Duty:
+	case offline.Gist, offline.Conclusion, offline.Part, offline.Duty, offline.ReadBack:
 		if v.Text == "" {
 			return word(n.r, "nothing")
 		}

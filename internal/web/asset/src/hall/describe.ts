@@ -1,7 +1,7 @@
 /** What an entry is about and what a value says, in words, for lists of what waits and of what differs. */
 import type { Room } from "./room";
-import type { Agreed, Hands, Invited, Judged, Mark, Opinion, Deed, Praise, Reminded, Reserved, Score, Text, Opening, Lacks } from "./values";
-import { showDay, t } from "./words";
+import type { Agreed, Hands, Invited, Judged, Mark, Opinion, Deed, Interpreting, Ordering, Praise, Reminded, Reserved, Score, Text, Opening, Lacks } from "./values";
+import { figure, showDay, t } from "./words";
 import { markWords } from "./view/roll";
 
 export function about(room: Room, key: string): string {
@@ -19,8 +19,14 @@ export function about(room: Room, key: string): string {
       return `${t("roompage.bar.evaluate")}: ${room.heard.find((x) => x.id === rest)?.deed ?? ""}`;
     case "duty":
       return `${t("dutypage.hear.title")}: ${room.name(room.p.duties?.find((d) => d.id === rest)?.member ?? "")}`;
+    case "line":
+      return `${t("devicespage.kind.line")} ${rest}`;
+    case "interpret":
+    case "ahead":
+    case "readback":
+    case "order":
     case "read":
-      return t("devicespage.kind.read");
+      return t(`devicespage.kind.${kind}`);
     case "vote":
     case "scorevote":
       return t("meetingpage.bar.vote");
@@ -41,6 +47,7 @@ export function says(room: Room, key: string, v: unknown): string {
     case "conclusion":
     case "part":
     case "duty":
+    case "readback":
       return (v as Text).text || t("hallpage.empty");
     case "judge":
       return [t(`meetingpage.judge.${(v as Judged).result}`), (v as Judged).why].filter(Boolean).join(": ");
@@ -71,7 +78,12 @@ export function says(room: Room, key: string, v: unknown): string {
       return `${t("meetingpage.vote.for")} ${h.for}, ${t("meetingpage.vote.against")} ${h.against}, ${t("meetingpage.vote.other")} ${h.other}`;
     }
     case "score":
-      return `${(v as Score).points}: ${(v as Score).reason}`;
+    case "line":
+      return [figure((v as Score).points), (v as Score).reason].filter(Boolean).join(": ");
+    case "interpret":
+      return `${(v as Interpreting).name} (${t("interpreter.into", { language: (v as Interpreting).language })})`;
+    case "order":
+      return (v as Ordering).deeds.map((id, n) => `${n + 1}. ${room.book.value<Deed | null>(`deed/${id}`)?.deed ?? ""}`).join("; ");
     case "lacks":
       return (v as Lacks).lines?.join("; ") || t("hallpage.empty");
     default:

@@ -3,10 +3,10 @@
  * a gap says so. The sentences came along from the server (minutes.Phrases), the order is that of
  * minutes.parts: once everything is sent, the server composes the same words.
  */
-import type { Room } from "./room";
+import { bandOf, type Room } from "./room";
 import { base, inRoom, passed, percent } from "./tally";
 import { came, type Hands, type Reserved, type Text } from "./values";
-import { capital, dayOf, fill, hour, showDay, showMonth, stopped } from "./words";
+import { capital, dayOf, figure, fill, hour, showDay, showMonth, stopped } from "./words";
 
 export interface Part {
   key: string;
@@ -43,14 +43,21 @@ export function compose(room: Room): Part[] {
   };
   const list = (lines: string[]): string[] => (lines.length ? lines : [say("gap")]);
 
-  add("opening", say("opening"), [say("opening.start", { start: moment(room.openedAt) }), say("opening.place", { place: or(p.place) }), say("opening.chair", { name: person(room.chair) }), say("opening.scribe", { name: person(room.scribe) }), ...p.opening]);
+  add("opening", say("opening"), [say("opening.start", { start: moment(room.openedAt) }), say("opening.place", { place: or(p.place) }), say("opening.chair", { name: person(room.chair) }), say("opening.scribe", { name: person(room.scribe) }), ...interpreted(room, say)]);
   add("attendance", say("attendance"), attendance(room, say));
   if (p.topic.length) add("topic", say("topic"), p.topic);
 
+  const sent = (item: string): string[] =>
+    room
+      .ahead(item)
+      .filter((x) => room.readOut(x.id))
+      .sort((a, b) => room.readOut(a.id) - room.readOut(b.id) || (a.id < b.id ? -1 : 1))
+      .map((x) => (x.name ? say("item.said", { who: `${x.name} ${say("ahead.sense")}`, text: x.text }) : say("ahead.unnamed", { text: x.text })));
   const said = (item: string): string[] => [
     ...room.opinions
       .filter((o) => o.value.item === item)
       .map((o) => say("item.said", { who: `${room.name(o.value.member)} ${say(`sense.${o.value.kind}`)}`.trim(), text: o.value.bare ? say("item.bare") : or(o.value.text) })),
+    ...sent(item),
     ...(item === (p.dutyItem ?? "") ? (p.duties ?? []) : [])
       .filter((d) => room.heardOf(d.id))
       .map((d) => say("item.said", { who: room.name(d.member), text: `${d.what.replace(/[. ]+$/, "")}. ${room.heardOf(d.id)}` })),
@@ -85,6 +92,14 @@ export function compose(room: Room): Part[] {
 }
 
 type Say = (key: string, args?: Record<string, string | number>) => string;
+
+/** Who interprets: as named since, or as it stood when the meeting was taken along. */
+function interpreted(room: Room, say: Say): string[] {
+  const known = Array.from(room.book.entries.keys()).some((key) => key.startsWith("interpret/"));
+  if (!known) return room.p.opening;
+  const all = room.interpreters.map(({ value: i }) => say("interpreter", { name: i.name, language: i.language }));
+  return all.length ? [say("opening.interpreted", { names: all.join(say("interpreter.next")) })] : [];
+}
 
 /** Reminders the cell decided to name, and how many it did not. */
 function reminded(room: Room, say: Say): string[] {
@@ -162,15 +177,16 @@ export function votes(room: Room): Counted[] {
 function scoreLine(room: Room, say: Say, or: (s: string) => string): string {
   const x = room.score;
   if (!x || !room.p.score) return "";
-  const grade = [...room.p.score.bands].sort((a, b) => b.min - a.min).find((b) => x.points >= b.min)?.word ?? "";
+  const grade = bandOf(room, x.points);
   let note = continued(x.reason);
-  const own = room.book.entries.get("score")?.heads.some((op) => op.device === room.book.head.device);
+  const own = room.scoredBy === room.book.head.device;
   const name = own ? room.person(room.p.me) : "";
-  if (name) note = say("score.by", { note, name });
+  if (name) note = note ? say("score.by", { note, name }) : say("score.lines", { name });
   const v = votes(room).find((y) => y.hands === room.scoreVote);
   if (v) {
     note = say("score.voted", { note, for: v.hands.for, base: v.base, share: percent(v.hands.for, v.base) });
     if (!v.passed) note = say("score.voted.against", { note });
   } else note = say("score.unvoted", { note });
-  return stopped(say("score.line", { points: x.points, grade: or(grade), note }));
+  const line = (room.p.phrases["score.line"] ?? "").replace("{points}/100", `{points}/${figure(room.p.table?.total ?? 100)}`);
+  return stopped(fill(line, { points: figure(x.points), grade: or(grade), note }));
 }

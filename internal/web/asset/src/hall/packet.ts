@@ -41,6 +41,10 @@ export interface Packet {
   running?: { id: string; deed: string; owner: string }[];
   addressees?: { org: string; name: string }[];
   reminds?: boolean;
+  /** What was sent before the meeting, to be read out; members who use no phone; the table of the score, where there is one. */
+  ahead?: Sent[];
+  paper?: string[];
+  table?: Table | null;
   opening: string[];
   topic: string[];
   dues: string;
@@ -92,6 +96,40 @@ export interface Duty {
   what: string;
   due?: string;
   rhythm?: string;
+}
+
+/** An opinion sent before the meeting; without a name where its author chose so. */
+export interface Sent {
+  id: string;
+  item?: string;
+  name?: string;
+  text: string;
+  typed?: boolean;
+}
+
+/** The table by which the meeting is scored (offline.PacketTable). */
+export interface Table {
+  title: string;
+  source: string;
+  assumed: boolean;
+  total: number;
+  step: number;
+  bands: Band[];
+  groups: string[];
+  lines: Line[];
+}
+
+export interface Line {
+  code: string;
+  group: string;
+  text: string;
+  ask?: string;
+  max: number;
+  /** Gets its points from the record where the cell gives none. */
+  counted?: boolean;
+  /** It does not apply: what becomes of its points, and why. */
+  na?: string;
+  when?: string;
 }
 
 export interface Task {

@@ -3,10 +3,12 @@ import { AssignPage, ResolutionPage } from "./view/assign";
 import { ClosePage, LacksPage, PraisePage, ScorePage } from "./view/close";
 import { DevicePage, DisputesPage } from "./view/device";
 import { DutiesPage, GuestPage } from "./view/guest";
+import { AheadPage, InterpreterPage, ReadToPage } from "./view/heard";
 import { ItemPage } from "./view/item";
 import { JudgePage } from "./view/judge";
 import { OpinionPage, UnwrittenPage, WordsPage } from "./view/opinion";
 import { RemindPage, ReservePage } from "./view/quiet";
+import { OrderPage, SwapPage } from "./view/order";
 import { ConfirmPage, EditPage, ReadPage } from "./view/read";
 import { VotePage } from "./view/vote";
 
@@ -34,6 +36,16 @@ export function page(what: string, a: string, b: string) {
       return <PraisePage />;
     case "khach":
       return <GuestPage />;
+    case "phien-dich":
+      return <InterpreterPage />;
+    case "gui-truoc":
+      return <AheadPage key={a} about={a} />;
+    case "doc-cho":
+      return <ReadToPage key={a} id={a} />;
+    case "doi-cho":
+      return <SwapPage key={a} id={a} />;
+    case "thu-tu":
+      return <OrderPage />;
     case "phan-cong":
       return <DutiesPage />;
     case "bao-luu":

@@ -1,10 +1,18 @@
 /** The meeting as a page sees it: the packet and the entries read together. */
 import type { Book, Refusal } from "./book";
 import { canonical, type Entry } from "./fold";
-import type { Item, Packet, Rolled, Task } from "./packet";
+import { compare, type Op } from "./op";
+import type { Item, Packet, Rolled, Sent, Task } from "./packet";
 import type { Sender } from "./sender";
+import { total, type Sum } from "./sum";
 import { base, inRoom, passed, sheet, type Base, type Sheet } from "./tally";
-import { came, type Agreed, type Deed, type Hands, type Invited, type Judged, type Lacks, type Mark, type Opening, type Opinion, type Praise, type Reminded, type Reserved, type Score, type Text } from "./values";
+import { came, type Agreed, type Deed, type Hands, type Interpreting, type Invited, type Judged, type Lacks, type Lining, type Mark, type Opening, type Opinion, type Ordering, type Praise, type Reminded, type Reserved, type Score, type Text } from "./values";
+
+/** The word for so many points. */
+export function bandOf(room: Room, points: number): string {
+  const bands = room.p.table?.bands ?? room.p.score?.bands ?? [];
+  return [...bands].sort((a, b) => b.min - a.min).find((b) => points >= b.min)?.word ?? "";
+}
 
 export class Room {
   constructor(
@@ -128,8 +136,45 @@ export class Room {
     return this.opinions.filter((o) => !o.value.text && !o.value.bare);
   }
 
+  /** The tasks in their order; what is too much for the resolution stands outside it, as the server puts it. */
   get deeds(): { id: string; value: Deed; at: number }[] {
-    return this.book.all<Deed>("deed/");
+    const order = this.book.value<Ordering | null>("order")?.deeds ?? [];
+    const at = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+    let inside = 0;
+    return this.book
+      .all<Deed>("deed/")
+      .sort((a, b) => at(a.id) - at(b.id))
+      .map((d) => (d.value.outside || (this.p.most > 0 && ++inside > this.p.most) ? { ...d, value: { ...d.value, outside: true } } : d));
+  }
+
+  get interpreters(): { id: string; value: Interpreting }[] {
+    return this.book.all<Interpreting>("interpret/");
+  }
+
+  /** What was sent before the meeting about an item; about none, also what concerned a line that was taken off. */
+  ahead(item?: string): Sent[] {
+    const of = (x: Sent): string => (x.item && this.item(x.item) ? x.item : "");
+    return (this.p.ahead ?? []).filter((x) => item === undefined || of(x) === item);
+  }
+
+  /** When it was read out; 0: not yet. */
+  readOut(sent: string): number {
+    return this.book.value(`ahead/${sent}`) ? this.book.at(`ahead/${sent}`) : 0;
+  }
+
+  /** Whether an opinion's words are still to be read back to a comrade who uses no phone. */
+  toReadBack(id: string, o: Opinion): boolean {
+    return !!o.text && !!this.p.paper?.includes(o.member) && this.book.value<Text | null>(`readback/${id}`)?.text !== o.text;
+  }
+
+  line(code: string): Lining | undefined {
+    return this.book.value<Lining | null>(`line/${code}`) ?? undefined;
+  }
+
+  /** What the cell gave on the lines of its table, added up; undefined where one figure is given. */
+  get sum(): Sum | undefined {
+    const t = this.p.table;
+    return t ? total(t, (code) => this.line(code)?.points) : undefined;
   }
 
   get guests(): { id: string; value: Invited }[] {
@@ -183,7 +228,17 @@ export class Room {
   }
 
   get score(): Score | undefined {
+    const s = this.sum;
+    if (s && !s.open.length) return { points: s.points, reason: "" };
+    if (s && this.book.all("line/").length) return undefined; // lines are still to be judged
     return this.book.value<Score | null>("score") ?? undefined;
+  }
+
+  /** The device that proposed the score: of a table, the one that wrote last. */
+  get scoredBy(): string {
+    const last = (key: string): Op | undefined => this.book.entries.get(key)?.heads.slice(-1)[0];
+    const all = Array.from(this.book.entries.keys()).filter((key) => key.startsWith("line/")).map((key) => last(key)!);
+    return (all.length ? all.sort(compare)[all.length - 1] : last("score"))?.device ?? "";
   }
 
   get scoreVote(): Hands | undefined {

@@ -1,7 +1,7 @@
 /** What the server sends (offline.Packet with PacketHall and the page's own) as the room page holds it. */
 import type { Head, Held } from "./drive";
 import type { Op } from "./op";
-import type { Duty, Packet, Person, Threshold, BaseRule } from "./packet";
+import type { Duty, Packet, Person, Sent, Table, Threshold, BaseRule } from "./packet";
 
 export interface Taken {
   device: string;
@@ -35,6 +35,9 @@ export interface Taken {
     running: { id: string; deed: string; owner: string }[];
     addressees: { org: string; name: string }[];
     reminds: boolean;
+    ahead?: Sent[];
+    paper?: string[];
+    table?: Table;
   };
   page: { href: string; name: string; size: string; contrast: string; closed: string; words: Record<string, string> };
 }
@@ -72,6 +75,9 @@ export function unpack(t: Taken): { head: Head; held: Held[] } {
     running: h.running,
     addressees: h.addressees,
     reminds: h.reminds,
+    ahead: h.ahead,
+    paper: h.paper,
+    table: h.table,
     opening: h.opening,
     topic: h.topic,
     dues: h.dues,

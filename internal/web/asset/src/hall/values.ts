@@ -55,6 +55,19 @@ export interface Invited {
   name: string;
   capacity?: string;
 }
+export interface Interpreting {
+  name: string;
+  language: string;
+}
+/** The resolution's tasks, by the names of their entries, in the order somebody put them. */
+export interface Ordering {
+  deeds: string[];
+}
+/** One line of the table of the score. */
+export interface Lining {
+  points: number;
+  reason: string;
+}
 /** What others wrote of these two kinds comes without words, except what the minutes print. */
 export interface Reminded {
   member: string;
@@ -104,6 +117,10 @@ const empty: Record<string, object> = {
   open: { chair: "", scribe: "" },
   mark: { status: "" },
   guest: { name: "" },
+  interpret: { name: "", language: "" },
+  readback: { text: "" },
+  order: { deeds: [] },
+  line: { points: 0, reason: "" },
   gist: { text: "" },
   conclusion: { text: "" },
   part: { text: "" },

@@ -85,6 +85,11 @@ export function nextMonth(period: string): string {
   return m === 12 ? `${y + 1}-01` : `${y}-${String(m + 1).padStart(2, "0")}`;
 }
 
+/** Points as papers write them: "4", "4,5". */
+export function figure(n: number): string {
+  return String(Math.round(n * 100) / 100).replace(".", ",");
+}
+
 export function lower(s: string): string {
   return s.charAt(0).toLowerCase() + s.slice(1);
 }

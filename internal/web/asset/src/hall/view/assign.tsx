@@ -92,6 +92,16 @@ export function ResolutionPage() {
           href: fixed ? undefined : to(room, "viec", d.id),
         }))}
       />
+      {fixed || !inside.length
+        ? null
+        : all
+            .filter((d) => d.value.outside)
+            .map((d) => (
+              <a class="btn sm" key={d.id} href={to(room, "doi-cho", d.id)}>
+                {t("roompage.swap.of", { deed: d.value.deed })}
+              </a>
+            ))}
+      {fixed || all.length < 2 ? null : <More href={to(room, "thu-tu")} text={t("meetingpage.prepare.order")} />}
       {fixed ? null : (
         <a class="btn" href={to(room, "giao-viec")}>
           {all.length ? t("meetingpage.resolution.add") : t("meetingpage.resolution.first")}

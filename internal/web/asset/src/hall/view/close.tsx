@@ -3,16 +3,12 @@ import { useState } from "preact/hooks";
 import { Num, useKept } from "../fields";
 import { Field, Frame, LinkList, NoteBox, Section, Select, tap, to, go, useRoom, type Row } from "../frame";
 import { uuid7 } from "../op";
-import type { Room } from "../room";
+import { bandOf } from "../room";
 import { head } from "./roll";
-import { hour, t } from "../words";
+import { figure, hour, t } from "../words";
+import { TablePage } from "./score";
 
 const row = (ok: boolean, title: string, second: string, href: string): Row => ({ title, second, href, icon: ok ? "circle-check" : "circle-dashed", kind: ok ? "ok" : "warn" });
-
-export function bandOf(room: Room, points: number): string {
-  const bands = room.p.score?.bands ?? [];
-  return [...bands].sort((a, b) => b.min - a.min).find((b) => points >= b.min)?.word ?? "";
-}
 
 export function ClosePage() {
   const room = useRoom();
@@ -27,11 +23,13 @@ export function ClosePage() {
     rows.push(row(true, t("meetingpage.close.resolution", { count: room.deeds.length }), "", to(room, "nghi-quyet")));
     rows.push(row(!!room.vote("resolution"), room.vote("resolution") ? t("meetingpage.close.voted") : t("meetingpage.close.unvoted"), "", to(room, "bieu-quyet", "nghi-quyet")));
   }
+  const unread = room.ahead().filter((x) => !room.readOut(x.id));
+  if (unread.length) rows.push({ icon: "triangle-alert", kind: "warn", title: t("ahead.room.unread", { count: unread.length }), href: to(room, "gui-truoc") });
   if (room.unwritten.length) rows.push({ icon: "triangle-alert", kind: "warn", title: t("roompage.unwritten.title", { count: room.unwritten.length }), href: to(room, "can-ghi") });
   if (room.p.score) {
     const x = room.score;
-    const second = !x ? t("roompage.score.todo") : room.scoreVote ? "" : t("roompage.score.unvoted", { points: x.points });
-    rows.push(row(!!x && !!room.scoreVote, x && room.scoreVote ? t("roompage.score.done", { points: x.points, word: bandOf(room, x.points) }) : t("roompage.score.title"), second, to(room, "cham-diem")));
+    const second = !x ? t("roompage.score.todo") : room.scoreVote ? "" : t("roompage.score.unvoted", { points: figure(x.points) });
+    rows.push(row(!!x && !!room.scoreVote, x && room.scoreVote ? t("roompage.score.done", { points: figure(x.points), word: bandOf(room, x.points) }) : t("roompage.score.title"), second, to(room, "cham-diem")));
   }
   rows.push(row(room.lacks.length > 0, t("roompage.lacks.title"), room.lacks.join("; "), to(room, "can-sua")));
   if (room.stage === "closed" || room.stage === "agreed") {
@@ -64,6 +62,10 @@ export function ClosePage() {
 }
 
 export function ScorePage() {
+  return useRoom().p.table ? <TablePage /> : <FigurePage />;
+}
+
+function FigurePage() {
   const room = useRoom();
   const rule = room.p.score!;
   const [points, setPoints] = useState(room.score?.points ?? rule.most);

@@ -38,6 +38,7 @@ export function ItemPage({ id }: { id: string }) {
       ) : null}
       {room.p.closed ? <NoteBox kind="info" icon="lock" text={room.p.closed} /> : <Talk item={id} />}
       {i.task ? <Judge task={i.task} /> : null}
+      {room.ahead(id).length ? <More href={to(room, "gui-truoc", id)} text={t("ahead.room.count", { count: room.ahead(id).length })} /> : null}
       {id === room.p.dutyItem && room.p.duties?.length ? <More href={to(room, "phan-cong")} text={t("dutypage.hear.go")} /> : null}
       {words ? (
         <>
@@ -124,6 +125,11 @@ export function SaidList({ all }: { all: { id: string; value: Opinion; at: numbe
                 {written ? t("meetingpage.edit") : t("roompage.opinion.write")}
               </a>
             )}
+            {room.stage !== "agreed" && room.toReadBack(o.id, o.value) ? (
+              <a class="btn sm" href={to(room, "doc-cho", o.id)} aria-label={t("readback.of", { name, time: hour(o.at) })}>
+                {t("readback.go")}
+              </a>
+            ) : null}
           </li>
         );
       })}

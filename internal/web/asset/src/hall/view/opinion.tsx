@@ -1,7 +1,7 @@
 /** Taking an opinion down in two taps: who, then in what sense. The words may follow. */
 import { useState } from "preact/hooks";
 import { useKept } from "../fields";
-import { Field, Frame, Icon, NoteBox, tap, to, useRoom, go } from "../frame";
+import { Field, Frame, Icon, More, NoteBox, tap, to, useRoom, go } from "../frame";
 import { uuid7 } from "../op";
 import type { Rolled } from "../packet";
 import { kinds, type Opinion } from "../values";
@@ -142,6 +142,7 @@ export function WordsPage({ id }: { id: string }) {
           <small>{t("roompage.opinion.bare.hint")}</small>
         </span>
       </label>
+      {room.stage !== "agreed" && room.toReadBack(id, o.value) ? <More href={to(room, "doc-cho", id)} text={t("readback.go")} /> : null}
       {room.stage === "open" ? (
         <button class="btn" type="button" onClick={() => tap(room.book.put("opinion", `opinion/${id}`, null), () => go(back))}>
           {t("roompage.opinion.undo")}

@@ -94,6 +94,7 @@ export function Roll() {
         </Section>
       ) : null}
       {fixed ? null : <More href={to(room, "khach")} text={t("meetingpage.guest.add")} />}
+      {fixed ? null : <More href={to(room, "phien-dich")} text={t("interpreter.add")} />}
       {fixed || room.p.committee ? null : <p class="soft">{t("hallpage.roll.codes")}</p>}
     </Frame>
   );

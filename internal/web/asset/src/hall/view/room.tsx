@@ -14,6 +14,9 @@ export function RoomPage() {
   if (room.stage !== "before") {
     if (room.heard.length) ways.push({ icon: "circle-check", title: t("roompage.evaluate.title"), second: t("roompage.evaluate.progress", { done: judged, total: room.heard.length }), href: to(room, "danh-gia") });
     if (room.unwritten.length && room.stage !== "agreed") ways.push({ icon: "triangle-alert", kind: "warn", title: t("roompage.unwritten.title", { count: room.unwritten.length }), href: to(room, "can-ghi") });
+    const sent = room.ahead();
+    const left = sent.filter((x) => !room.readOut(x.id)).length;
+    if (sent.length) ways.push({ icon: "message-square", title: t("ahead.room"), second: left ? t("ahead.room.left", { left, count: sent.length }) : t("ahead.room.all", { count: sent.length }), href: to(room, "gui-truoc") });
     const duties = room.p.duties ?? [];
     if (duties.length) ways.push({ icon: "users", title: t("dutypage.hear.title"), second: t("hallpage.duty.count", { done: duties.filter((d) => room.heardOf(d.id)).length, total: duties.length }), href: to(room, "phan-cong") });
     ways.push({ icon: "list-checks", title: t("meetingpage.door.resolution"), second: t("meetingpage.close.resolution", { count: room.deeds.length }), href: to(room, "nghi-quyet") });

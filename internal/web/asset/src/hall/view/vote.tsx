@@ -3,11 +3,10 @@ import { useState } from "preact/hooks";
 import { Num } from "../fields";
 import { Field, Frame, Icon, LinkList, NoteBox, Section, Select, tap, to, go, useRoom } from "../frame";
 import type { Threshold } from "../packet";
-import type { Room } from "../room";
-import { bandOf } from "./close";
+import { bandOf, type Room } from "../room";
 import { needed, passed, percent } from "../tally";
 import type { Hands } from "../values";
-import { capital, showMonth, t } from "../words";
+import { capital, figure, showMonth, t } from "../words";
 
 /** What is put to the vote, by the word in the address. */
 interface Question {
@@ -23,7 +22,7 @@ function question(room: Room, what: string, item: string, matter: string): Quest
   const month = t("meetingpage.month", { month: Number(room.p.period.slice(5, 7)) });
   if (what === "nghi-quyet") return { key: "vote/resolution", kind: "vote", matter: "resolution", title: t("meetingpage.vote.title.resolution", { month }), subject: `Nghị quyết sinh hoạt tháng ${showMonth(room.p.period)}`, back: to(room, "nghi-quyet") };
   if (what === "bien-ban") return { key: "agree", kind: "agree", matter: "minutes", title: t("meetingpage.vote.title.minutes", { month }), subject: `Biên bản sinh hoạt tháng ${showMonth(room.p.period)}`, back: to(room, "xac-nhan") };
-  if (what === "diem") return { key: "scorevote", kind: "scorevote", matter: "score", title: t("roompage.vote.title.score", { points: room.score?.points ?? 0 }), subject: `Điểm buổi sinh hoạt: ${room.score?.points ?? 0}, loại ${bandOf(room, room.score?.points ?? 0)}`, back: to(room, "ket-thuc") };
+  if (what === "diem") return { key: "scorevote", kind: "scorevote", matter: "score", title: t("roompage.vote.title.score", { points: figure(room.score?.points ?? 0) }), subject: `Điểm buổi sinh hoạt: ${figure(room.score?.points ?? 0)}, loại ${bandOf(room, room.score?.points ?? 0)}`, back: to(room, "ket-thuc") };
   const i = room.item(item)!;
   return { key: `vote/${matter}.${item}`, kind: "vote", matter, title: t("meetingpage.vote.title", { subject: i.title }), subject: i.title, back: to(room, "muc", item) };
 }
