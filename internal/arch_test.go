@@ -42,6 +42,7 @@ var roomMay = map[string][]string{
 	"document":   {"org", "member", "meeting"},
 	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing"},
 	"report":     {"org", "meeting"},
+	"desk":       {"org", "member", "meeting", "task", "quality", "report"}, // lays what the rooms count side by side
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"}, // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"dues":       {"org", "member"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},

@@ -8,9 +8,10 @@ import (
 	"chibo/internal/vi"
 )
 
-// judge says in which state a cell's month is today.
-func judge(rd *store.Reader, book *rule.Book, r raw) CellRow {
-	row, today := r.CellRow, rd.Today()
+// judge says in which state a cell's month is at the end of a day.
+func judge(rd *store.Reader, book *rule.Book, r raw, today string) CellRow {
+	row := r.CellRow
+	row.StartsAt = r.startsAt
 	ruled := row.Month + "-01"
 	reg := regime(rd, book, ruled, row.Kind)
 	if reg.Day > 0 {
@@ -38,7 +39,7 @@ func judge(rd *store.Reader, book *rule.Book, r raw) CellRow {
 		over = today > row.DueDay
 	}
 	switch {
-	case r.meetingState == "sealed" || r.meetingState == "reported":
+	case row.SealedAt > 0:
 		row.State = Sealed
 	case row.HeldDay != "" && over:
 		row.State = Late

@@ -61,14 +61,14 @@ func derive(rd *store.Reader, book *rule.Book, org, month string) (d derived, er
 		return d, err
 	}
 	var closedAt int64
-	err = rd.Get([]any{&r.Meeting, &r.meetingState, &r.PlannedDay, &r.startsAt, &r.openedAt, &closedAt, &d.sealedAt, &d.reportedAt},
-		`select id, state, day, starts_at, coalesce(opened_at, 0), coalesce(closed_at, 0), coalesce(sealed_at, 0), coalesce(reported_at, 0) from meeting m
+	err = rd.Get([]any{&r.Meeting, &r.PlannedDay, &r.startsAt, &r.openedAt, &closedAt, &r.SealedAt, &d.reportedAt},
+		`select id, day, starts_at, coalesce(opened_at, 0), coalesce(closed_at, 0), coalesce(sealed_at, 0), coalesce(reported_at, 0) from meeting m
 		where tenant = $1 and org = $2 and period = $3 and `+meeting.WhereOfMonth+` order by kind desc, n limit 1`, org, month)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return d, err
 	}
-	row := judge(rd, book, r)
-	d.meeting, d.state, d.planned, d.held, d.onTime = row.Meeting, row.State, row.PlannedDay, row.HeldDay, row.OnTime
+	row := judge(rd, book, r, rd.Today())
+	d.meeting, d.state, d.planned, d.held, d.onTime, d.sealedAt = row.Meeting, row.State, row.PlannedDay, row.HeldDay, row.OnTime, row.SealedAt
 	if closedAt > 0 {
 		d.minutes = int((closedAt - r.openedAt) / 60_000)
 	}

@@ -32,9 +32,13 @@ type CellRow struct {
 	Slug         string `json:"slug"`
 	Kind         string `json:"kind"`
 	Month        string `json:"month"`
+	Thematic     bool   `json:"-"` // a thematic sitting was held in the month; Months alone says it
+	path         string // place in the tree, by which rows follow one another
 	Meeting      string `json:"meeting"`
 	State        string `json:"state"`
 	PlannedDay   string `json:"planned_day"`
+	Place        string `json:"place"`
+	StartsAt     int64  `json:"starts_at"`
 	HeldDay      string `json:"held_day"`
 	DueDay       string `json:"due_day"` // last day of the report; empty when the rule has none
 	OnTime       bool   `json:"on_time"` // met on the rule's day, or the day it registered where there is none
@@ -76,7 +80,8 @@ type Totals struct {
 type Month struct {
 	Org    string    `json:"org"`
 	Month  string    `json:"month"`
-	At     int64     `json:"at"` // when it was read
+	At     int64     `json:"at"` // what is known at this moment
+	On     string    `json:"on"` // the day of that moment
 	Rows   []CellRow `json:"rows"`
 	Totals Totals    `json:"totals"`
 }
@@ -84,41 +89,59 @@ type Month struct {
 // raw is a cell of a month as the statement gives it.
 type raw struct {
 	CellRow
-	meetingState string
-	startsAt     int64
-	openedAt     int64
+	startsAt, createdAt, openedAt int64
 }
 
-const rowColumns = `coalesce(m.id, ''), coalesce(m.state, ''), coalesce(m.day, ''), coalesce(m.day_reason, ''), coalesce(m.starts_at, 0), coalesce(m.opened_at, 0), coalesce(m.sealed_at, 0), coalesce(m.reported_at, 0),
+const rowColumns = `coalesce(m.id, ''), coalesce(m.day, ''), coalesce(m.day_reason, ''), coalesce(m.place, ''), coalesce(m.starts_at, 0), coalesce(m.created_at, 0), coalesce(m.opened_at, 0), coalesce(m.sealed_at, 0), coalesce(m.reported_at, 0),
 	coalesce(c.members, 0), coalesce(c.expected, 0), coalesce(c.present, 0), coalesce(c.minutes_long, 0), coalesce(c.tasks_given, 0), coalesce(c.tasks_done, 0), coalesce(c.tasks_overdue, 0)`
 
 func (r *raw) tail(reason *string) []any {
-	return []any{&r.Meeting, &r.meetingState, &r.PlannedDay, reason, &r.startsAt, &r.openedAt, &r.SealedAt, &r.ReportedAt,
+	return []any{&r.Meeting, &r.PlannedDay, reason, &r.Place, &r.startsAt, &r.createdAt, &r.openedAt, &r.SealedAt, &r.ReportedAt,
 		&r.Members, &r.Expected, &r.Present, &r.Minutes, &r.TasksGiven, &r.TasksDone, &r.TasksOverdue}
+}
+
+// asOf forgets what happened after a moment: a month read as it stood then.
+func (r *raw) asOf(until int64) {
+	if r.createdAt > until {
+		r.Meeting, r.PlannedDay, r.Place, r.Reason, r.startsAt = "", "", "", false, 0
+	}
+	if r.openedAt > until {
+		r.openedAt = 0
+	}
+	if r.SealedAt > until { // the row of the month was counted at sealing
+		r.SealedAt, r.Expected, r.Present, r.Minutes, r.TasksGiven, r.TasksDone = 0, 0, 0, 0, 0, 0
+	}
+	if r.ReportedAt > until {
+		r.ReportedAt = 0
+	}
 }
 
 // Ward reads the month of every cell below an organisation, as the tree stood
 // at the month's end (or stands today), in the order of the tree.
 func Ward(rd *store.Reader, book *rule.Book, org, month string) (Month, error) {
+	return WardAt(rd, book, org, month, rd.Today())
+}
+
+// WardAt reads the month as it stood at the end of a day: what came later is
+// not known yet. A day to come is today. A meeting moved since stands on its
+// last day: where it stood before is not kept.
+func WardAt(rd *store.Reader, book *rule.Book, org, month, on string) (Month, error) {
 	if err := access.Must(rd, access.MonthView, org); err != nil {
 		return Month{}, err
 	}
-	out := Month{Org: org, Month: month, At: rd.Now()}
-	day := asAt(rd, month)
+	on = min(on, rd.Today())
+	out := Month{Org: org, Month: month, At: min(rd.Now(), store.DayEnd(on)), On: on}
+	day := min(vi.AddDays(firstAfter(month), -1), on)
 	all, err := store.All(rd, func(scan store.Scan) (r raw, err error) {
 		reason := ""
 		r.Month = month
-		err = scan(append([]any{&r.Org, &r.Name, &r.Slug, &r.Kind}, r.tail(&reason)...)...)
+		err = scan(append([]any{&r.Org, &r.Name, &r.Slug, &r.Kind, &r.path}, r.tail(&reason)...)...)
 		r.Reason = reason != ""
 		return
-	}, `select e.org, e.name, o.slug, e.kind, `+rowColumns+`
-		from org_edge top
-		join org_edge e on e.tenant = top.tenant and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/'
-			and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
-		join org o on o.tenant = e.tenant and o.id = e.org
+	}, `select e.org, e.name, o.slug, e.kind, e.path, `+rowColumns+below+`
 		left join meeting m on m.tenant = e.tenant and m.org = e.org and m.period = $4 and `+meeting.WhereOfMonth+`
 		left join cell_month c on c.tenant = e.tenant and c.month = $4 and c.org = e.org
-		where top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)
+		where `+top+`
 		order by e.path, e.position, e.org, m.kind desc, m.n`, org, day, month)
 	if err != nil {
 		return Month{}, err
@@ -127,7 +150,7 @@ func Ward(rd *store.Reader, book *rule.Book, org, month string) (Month, error) {
 	if err != nil {
 		return Month{}, err
 	}
-	kinds := book.CellKinds(day)
+	kinds, past := book.CellKinds(day), on < rd.Today()
 	for _, r := range all {
 		if k, ok := kinds.Find(rule.OrgKind(r.Kind)); ok && !k.Cell {
 			continue
@@ -135,18 +158,29 @@ func Ward(rd *store.Reader, book *rule.Book, org, month string) (Month, error) {
 		if n := len(out.Rows); n > 0 && out.Rows[n-1].Org == r.Org { // a second sitting of the month
 			continue
 		}
-		if n := live[r.Org]; rd.Today() < firstAfter(month) { // the month runs: what was counted at sealing has moved on
+		r.asOf(out.At)
+		if n := live[r.Org]; past || on < firstAfter(month) { // the month runs, or ran then: what was counted at sealing has moved on
 			r.Members, r.TasksOverdue = n.members, n.overdue
 		} else if r.SealedAt == 0 {
 			r.Members = n.members
 		}
-		out.Rows = append(out.Rows, judge(rd, book, r))
+		out.Rows = append(out.Rows, judge(rd, book, r, on))
 	}
 	for _, r := range out.Rows {
 		out.Totals.add(r)
 	}
 	return out, nil
 }
+
+// below and top are the cells of a subtree on the day $3, $2 being its top.
+const (
+	below = `
+		from org_edge top
+		join org_edge e on e.tenant = top.tenant and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/'
+			and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+		join org o on o.tenant = e.tenant and o.id = e.org`
+	top = `top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)`
+)
 
 // Cell reads the last months of one cell, the newest first.
 func Cell(rd *store.Reader, book *rule.Book, org string, months int) ([]CellRow, error) {
@@ -177,7 +211,7 @@ func Cell(rd *store.Reader, book *rule.Book, org string, months int) ([]CellRow,
 		if n := len(out); n > 0 && out[n-1].Month == r.Month {
 			continue
 		}
-		out = append(out, judge(rd, book, r))
+		out = append(out, judge(rd, book, r, rd.Today()))
 	}
 	return out, nil
 }
@@ -196,8 +230,9 @@ func firstAfter(month string) string { return vi.NextMonth(month) + "-01" }
 
 type count struct{ members, overdue int }
 
-// counts gives every cell's number of members that day and of overdue tasks, in
-// one statement.
+// counts gives every cell's number of members that day and of tasks overdue at
+// its end, in one statement. A task taken over by a merger counts where it is
+// today, and one reported since counts as reported.
 func counts(rd *store.Reader, day string) (map[string]count, error) {
 	type line struct {
 		org, what string
@@ -206,7 +241,7 @@ func counts(rd *store.Reader, day string) (map[string]count, error) {
 	all, err := store.All(rd, func(scan store.Scan) (l line, err error) { err = scan(&l.org, &l.what, &l.n); return }, `
 		select s.org, 'members', count(*) from member_span s where s.tenant = $1 and s.from_day <= $2 and (s.to_day is null or s.to_day > $2) and s.standing <> 'ended' group by s.org
 		union all
-		select t.org, 'overdue', count(*) from task t where t.tenant = $1 and t.circle = '' and t.closed_on is null and t.state <> 'reported' and t.due < $2 group by t.org`, day)
+		select t.org, 'overdue', count(*) from task t where t.tenant = $1 and t.circle = '' and t.assigned_on <= $2 and (t.closed_on is null or t.closed_on > $2) and t.state <> 'reported' and t.due < $2 group by t.org`, day)
 	out := map[string]count{}
 	for _, l := range all {
 		c := out[l.org]

@@ -191,6 +191,16 @@ func (db *DB) WithClock(clock func() time.Time) *DB {
 // Day is the calendar day in Vietnam of an instant in milliseconds.
 func Day(ms int64) string { return time.UnixMilli(ms).In(Vietnam).Format(time.DateOnly) }
 
+// DayEnd is the last millisecond of a calendar day in Vietnam; 0 for what is no
+// day.
+func DayEnd(day string) int64 {
+	t, err := time.ParseInLocation(time.DateOnly, day, Vietnam)
+	if err != nil {
+		return 0
+	}
+	return t.AddDate(0, 0, 1).UnixMilli() - 1
+}
+
 // Read runs fn on one snapshot. It ends after five seconds at the latest, so
 // that no page holds the write-ahead log.
 func (db *DB) Read(ctx context.Context, v Viewer, fn func(*Reader) error) error {

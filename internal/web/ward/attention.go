@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"chibo/internal/access"
+	"chibo/internal/desk"
 	"chibo/internal/meeting"
-	"chibo/internal/member"
 	"chibo/internal/report"
 	"chibo/internal/speech"
 	"chibo/internal/store"
@@ -28,14 +28,15 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 	var n Needs
 	var first *ui.Action
 	err := r.Read(func(rd *store.Reader) (err error) {
-		if l, err = read(rd, r, ""); err != nil {
+		var b desk.Board
+		if l, b, err = board(rd, r, "", ""); err != nil {
 			return err
 		}
 		n = Needs{}
-		if n.Own.Rows, first, err = debts(rd, r, l); err != nil {
+		if n.Own.Rows, first, err = debts(rd, r, l, b); err != nil {
 			return err
 		}
-		n.Visit.Rows, err = visits(rd, r, l)
+		n.Visit.Rows, err = visits(rd, r, l, b)
 		return err
 	})
 	if err != nil {
@@ -63,8 +64,8 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 // debts are what the committee itself owes, and the step it may take at once: a
 // meeting not yet held, reserved opinions that no meeting of it has had before it
 // since, cells without a secretary, cells too small to resolve.
-func debts(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, first *ui.Action, err error) {
-	if rows, err = law(rd, r, l); err != nil { // what the law gives days for, and alarms that are the others' to look into
+func debts(rd *store.Reader, r *page.Request, l look, b desk.Board) (rows []ui.Row, first *ui.Action, err error) {
+	if rows, err = owes(rd, r, l); err != nil { // first what the law gives days for, and alarms that are the others' to look into
 		return nil, nil, err
 	}
 	for _, kind := range []string{meeting.Committee, meeting.Standing} {
@@ -88,9 +89,7 @@ func debts(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, first *ui.
 	if err != nil {
 		return nil, nil, err
 	}
-	rows = append(rows, reserved...)
-	cells, err := lacking(rd, r, l)
-	return append(rows, cells...), first, err
+	return slices.Concat(rows, reserved, lacking(r, l, b)), first, nil
 }
 
 // debt is the line of a meeting of the committee that the month still owes.
@@ -131,59 +130,47 @@ func unheard(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 	return []ui.Row{{Href: link.Reserved, Icon: "file-pen-line", Kind: "warn", Title: r.T("attention.reserved", "count", n), Second: r.T("attention.reserved.second")}}, err
 }
 
-// lacking are the cells that only the committee can help: without a secretary, or
-// with too few official members to resolve.
-func lacking(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, err error) {
-	ids := make([]string, 0, len(l.now.Rows))
-	for _, c := range l.now.Rows {
-		ids = append(ids, c.Org)
-	}
-	unled, err := member.Unled(rd, ids, l.today)
-	if err != nil {
-		return nil, err
-	}
-	few, err := member.FewOfficial(rd, r.Book, ids, l.today)
-	for _, c := range l.now.Rows {
-		href := link.CellSeen(l.top.Slug, c.Slug)
-		if slices.Contains(unled, c.Org) {
-			rows = append(rows, ui.Row{Href: href, Icon: "user-check", Kind: "warn", Title: c.Name, Second: r.T("attention.unled")})
-		}
-		if s := few[c.Org]; s.Few() {
-			rows = append(rows, ui.Row{Href: href, Icon: "users", Kind: "warn", Title: c.Name, Second: r.T("few.why", "official", s.Official)})
+// lacking are the cells that only the committee can help: without a secretary, with
+// too few official members to resolve, past their term.
+func lacking(r *page.Request, l look, b desk.Board) (rows []ui.Row) {
+	for _, c := range b.Rows {
+		f, _ := b.Needs(c.Org)
+		for _, why := range f.Reasons {
+			if why.Code != desk.Score && slices.Contains(owed, why.Code) {
+				rows = append(rows, ui.Row{Href: link.CellSeen(l.top.Slug, c.Slug), Icon: marks[why.Code].Icon, Kind: "warn", Title: c.Name, Second: textOf(r, c, why, report.CellRow{}, b.On)})
+			}
 		}
 	}
-	return rows, err
+	return rows
 }
 
 // visits are at most three cells to go to: what this month says first, then those
 // of whose last month nothing is known yet. What the committee owes a cell stands
 // above and is no reason here.
-func visits(rd *store.Reader, r *page.Request, l look) (rows []ui.Row, err error) {
-	now, err := exceptions(rd, r, l, nil)
-	if err != nil {
-		return nil, err
-	}
-	past := l
-	past.month = vi.PrevMonth(l.month)
-	if past.now, err = report.Ward(rd, r.Book, l.top.ID, past.month); err != nil {
-		return nil, err
-	}
-	before, err := exceptions(rd, r, past, nil)
+func visits(rd *store.Reader, r *page.Request, l look, now desk.Board) (rows []ui.Row, err error) {
+	before, err := desk.Of(rd, r.Book, l.top.ID, vi.PrevMonth(l.month), l.on)
 	seen := map[string]bool{}
-	for _, f := range slices.Concat(now, slices.DeleteFunc(before, func(f exception) bool { return f.cell.State != report.Silent && f.cell.State != report.Late })) {
-		if seen[f.cell.Org] || len(rows) == atMost {
-			continue
+	for _, b := range []desk.Board{now, before} {
+		for _, f := range b.Exceptions {
+			f.Reasons = slices.DeleteFunc(f.Reasons, func(w desk.Reason) bool { return slices.Contains(owed, w.Code) })
+			past := b.Month.Month != l.month
+			if len(f.Reasons) == 0 || seen[f.Cell.Org] || len(rows) == atMost || past && f.Cell.State != report.Silent && f.Cell.State != report.Late {
+				continue
+			}
+			seen[f.Cell.Org] = true
+			why := text(r, b, f)
+			if past {
+				why = r.T("attention.month", "month", upper(r.Month(f.Cell.Month)), "why", why)
+			}
+			t := tagOf(r, f.Reasons[0])
+			rows = append(rows, ui.Row{Href: link.CellSeen(l.top.Slug, f.Cell.Slug) + "?thang=" + f.Cell.Month, Title: short(f.Cell.Name), Second: why, Tag: &t})
 		}
-		seen[f.cell.Org] = true
-		text := f.text(r)
-		if f.cell.Month != l.month {
-			text = r.T("attention.month", "month", upper(r.Month(f.cell.Month)), "why", text)
-		}
-		t := f.why[0].tag
-		rows = append(rows, ui.Row{Href: link.CellSeen(l.top.Slug, f.cell.Slug) + "?thang=" + f.cell.Month, Title: short(f.cell.Name), Second: text, Tag: &t})
 	}
 	return rows, err
 }
+
+// owed are the reasons that are the committee's own to answer.
+var owed = []string{desk.Unled, desk.FewCan, desk.TermOver, desk.Score}
 
 // deskOnly tells who sees counts alone, and not the texts of the tasks below.
 func (l look) deskOnly(r *page.Request) bool {

@@ -2,9 +2,9 @@ package ward
 
 import (
 	"slices"
-	"strconv"
 
 	"chibo/internal/access"
+	"chibo/internal/desk"
 	"chibo/internal/member"
 	"chibo/internal/report"
 	"chibo/internal/store"
@@ -14,39 +14,52 @@ import (
 	"chibo/internal/web/ui"
 )
 
-// why is one reason to look at a cell; order is that of the design (4.11).
-type why struct {
-	order int
-	tag   ui.Tag
-	text  string
+// marks are the tag of each reason.
+var marks = map[string]ui.Tag{
+	desk.Papers:   {Kind: "warn", Icon: "clock-alert"},
+	desk.Clash:    {Kind: "warn", Icon: "triangle-alert"},
+	desk.FewCame:  {Kind: "warn", Icon: "triangle-alert"},
+	desk.Unled:    {Kind: "warn", Icon: "user-check"},
+	desk.FewCan:   {Kind: "warn", Icon: "users"},
+	desk.TermOver: {Kind: "warn", Icon: "calendar"},
+	desk.Score:    {Kind: "warn", Icon: "clock-alert"},
 }
 
-// reasons lists why a cell needs somebody this month, the first first.
-func reasons(r *page.Request, c report.CellRow, before report.CellRow, few member.Strength, today string) []why {
-	var out []why
-	if c.State == report.Silent {
-		out = append(out, why{1, tag(r, "meeting.state.silent"), silence(r, c, before, today)})
+// tagOf is the mark of a reason: its picture and its word.
+func tagOf(r *page.Request, why desk.Reason) ui.Tag {
+	switch why.Code {
+	case desk.Silent:
+		return tag(r, "meeting.state.silent")
+	case desk.HeldLate:
+		return tag(r, "meeting.state.held_late")
+	case desk.Overdue:
+		return tag(r, "task.state.overdue")
 	}
-	if c.State == report.Late {
-		out = append(out, why{2, ui.Tag{Kind: "warn", Icon: "clock-alert", Text: r.T("wardpage.papers")}, r.T("wardpage.papers.why", "day", day(c.HeldDay), "count", vi.DaysBetween(c.DueDay, today))})
-	}
-	if c.HeldDay != "" && c.Expected > 0 && 2*c.Present < c.Expected {
-		out = append(out, why{3, ui.Tag{Kind: "warn", Icon: "triangle-alert", Text: r.T("wardpage.few")}, r.T("wardpage.few.why", "present", c.Present, "expected", c.Expected)})
-	}
-	if few.Few() {
-		out = append(out, why{4, ui.Tag{Kind: "warn", Icon: "users", Text: r.T("few.tag", "least", few.Least)}, r.T("few.why", "official", few.Official)})
-	}
-	if c.HeldDay != "" && !c.OnTime {
-		key := "wardpage.heldlate.why"
-		if c.Reason {
-			key = "wardpage.heldlate.reason"
+	t := marks[why.Code]
+	t.Text = r.T("wardpage.why."+why.Code+".tag", "least", why.Of)
+	return t
+}
+
+// textOf is a reason as a sentence.
+func textOf(r *page.Request, c report.CellRow, why desk.Reason, before report.CellRow, on string) string {
+	switch why.Code {
+	case desk.Silent:
+		return silence(r, c, before, on)
+	case desk.HeldLate:
+		if why.Excused {
+			return r.T("wardpage.heldlate.reason", "day", day(why.Day))
 		}
-		out = append(out, why{5, tag(r, "meeting.state.held_late"), r.T(key, "day", day(c.HeldDay))})
+		return r.T("wardpage.heldlate.why", "day", day(why.Day))
 	}
-	if c.TasksOverdue > 0 && len(out) > 0 { // alone it stands in the list of overdue tasks, which the desk leads to
-		out = append(out, why{6, tag(r, "task.state.overdue"), r.T("wardpage.overdue.why", "count", c.TasksOverdue)})
+	return r.T("wardpage.why."+why.Code, "count", why.N, "of", why.Of, "day", day(why.Day), "date", shown(why.Day), "with", short(why.With))
+}
+
+// shown is a day with its year, nothing for none.
+func shown(d string) string {
+	if d == "" {
+		return ""
 	}
-	return out
+	return vi.ShowDay(d)
 }
 
 func silence(r *page.Request, c, before report.CellRow, today string) string {
@@ -68,84 +81,58 @@ func silence(r *page.Request, c, before report.CellRow, today string) string {
 	return text
 }
 
-// exception is a cell that needs somebody, with its reasons, the first first.
-type exception struct {
-	cell report.CellRow
-	why  []why
-}
-
 // text is the first reason as a sentence, and how many more there are.
-func (f exception) text(r *page.Request) string {
-	text := f.why[0].text
-	if n := len(f.why) - 1; n > 0 {
+func text(r *page.Request, b desk.Board, f desk.Exception) string {
+	text := textOf(r, f.Cell, f.Reasons[0], b.Before[f.Cell.Org], b.On)
+	if n := len(f.Reasons) - 1; n > 0 {
 		text += " " + r.T("wardpage.more", "count", n)
 	}
 	return text
 }
 
-// exceptions are the cells that need somebody in the month at hand, the gravest
-// reason first, among equals in the committee's own order.
-func exceptions(rd *store.Reader, r *page.Request, l look, few map[string]member.Strength) ([]exception, error) {
-	previous, err := report.Ward(rd, r.Book, l.top.ID, vi.PrevMonth(l.month))
-	if err != nil {
-		return nil, err
-	}
-	before := map[string]report.CellRow{}
-	for _, c := range previous.Rows {
-		before[c.Org] = c
-	}
-	var out []exception
-	for _, c := range l.now.Rows {
-		if all := reasons(r, c, before[c.Org], few[c.Org], l.today); len(all) > 0 {
-			out = append(out, exception{c, all})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b exception) int { return a.why[0].order - b.why[0].order })
-	return out, nil
-}
+// A list shows so many cells at once, folds so many more, and leads to the table
+// for the others.
+const (
+	atOnce = 12
+	folded = 100
+)
 
 // fill sorts the cells into what needs somebody, what waits and what is well.
-func (d *Desk) fill(rd *store.Reader, r *page.Request, l look) error {
-	ids := make([]string, 0, len(l.now.Rows))
-	for _, c := range l.now.Rows {
-		ids = append(ids, c.Org)
-	}
-	few, err := member.FewOfficial(rd, r.Book, ids, l.today)
-	if err != nil {
-		return err
-	}
-	wrong, err := exceptions(rd, r, l, few)
-	if err != nil {
-		return err
-	}
-	needing := map[string]bool{}
-	for i, f := range wrong {
-		needing[f.cell.Org] = true
-		href := link.CellSeen(l.top.Slug, f.cell.Slug) + "?thang=" + l.month
+func (d *Desk) fill(rd *store.Reader, r *page.Request, l look, b desk.Board) (err error) {
+	for i, f := range b.Exceptions {
+		href, t := link.CellSeen(l.top.Slug, f.Cell.Slug)+"?thang="+l.month, tagOf(r, f.Reasons[0])
 		if i == 0 {
-			if d.Todo.First, err = firstException(rd, r, f.cell, f.why[0].tag, f.text(r), href); err != nil {
+			if d.Todo.First, err = firstException(rd, r, f.Cell, t, text(r, b, f), href); err != nil {
 				return err
 			}
 			continue
 		}
-		t := f.why[0].tag
-		d.Todo.Rows = append(d.Todo.Rows, ui.Row{Href: href, Title: short(f.cell.Name), Second: f.text(r), Tag: &t})
+		row := ui.Row{Href: href, Title: short(f.Cell.Name), Second: text(r, b, f), Tag: &t}
+		if i < atOnce {
+			d.Todo.Rows = append(d.Todo.Rows, row)
+		} else {
+			d.More.Rows = append(d.More.Rows, row)
+		}
 	}
-	d.Todo.Title = r.T("wardpage.todo", "count", len(wrong))
-	if len(wrong) == 0 {
+	d.Todo.Title = r.T("wardpage.todo", "count", len(b.Exceptions))
+	d.More.Title = r.T("wardpage.todo.more", "count", len(d.More.Rows))
+	if len(b.Exceptions) == 0 {
 		d.Calm = calm(r, l)
 	}
-	d.rest(r, l, needing)
+	d.rest(r, l, b)
+	d.Turn = l.turned(r, func(m string) string { return link.Committee(l.top.Slug) + "?thang=" + m })
+	d.Links = links(r, l)
 	return nil
 }
 
-// rest are the cells that need nobody, and where the desk leads.
-func (d *Desk) rest(r *page.Request, l look, needing map[string]bool) {
+// rest are the cells that need nobody.
+func (d *Desk) rest(r *page.Request, l look, b desk.Board) {
 	waiting, well := Part{}, Part{}
 	for _, c := range l.now.Rows {
 		row := ui.Row{Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month, Title: short(c.Name), Second: stateText(r, c)}
+		_, needs := b.Needs(c.Org)
 		switch {
-		case needing[c.Org]:
+		case needs:
 		case c.State == report.Sealed:
 			well.Rows = append(well.Rows, row)
 		default:
@@ -155,12 +142,12 @@ func (d *Desk) rest(r *page.Request, l look, needing map[string]bool) {
 		}
 	}
 	waiting.Title, well.Title = r.T("wardpage.waiting", "count", len(waiting.Rows)), r.T("wardpage.well", "count", len(well.Rows))
-	d.Parts = []Part{waiting, well}
-	d.Turn = l.turned(r, func(m string) string { return link.Committee(l.top.Slug) + "?thang=" + m })
-	d.Links = links(r, l)
-	if t := l.now.Totals; t.TasksGiven+t.TasksDone+t.TasksOverdue > 0 {
-		d.Work = []ui.Pair{{Term: r.T("wardpage.work.given"), Text: strconv.Itoa(t.TasksGiven)}, {Term: r.T("wardpage.work.done"), Text: strconv.Itoa(t.TasksDone)}, {Term: r.T("wardpage.work.overdue"), Text: strconv.Itoa(t.TasksOverdue)}}
+	for _, p := range []*Part{&d.More, &waiting, &well} {
+		if n := len(p.Rows) - folded; n > 0 {
+			p.Rows = append(p.Rows[:folded:folded], ui.Row{Href: link.Month(l.top.Slug, l.month), Icon: "list-checks", Title: r.T("wardpage.rest", "count", n)})
+		}
 	}
+	d.Parts = []Part{waiting, well}
 }
 
 // firstException shows the gravest cell in full: the desk's reader can call its
@@ -231,7 +218,7 @@ func stateTag(r *page.Request, c report.CellRow) ui.Tag {
 	case report.Held:
 		return ui.Tag{Kind: "act", Icon: "flag", Text: r.T("wardpage.held")}
 	case report.Late:
-		return ui.Tag{Kind: "warn", Icon: "clock-alert", Text: r.T("wardpage.papers")}
+		return ui.Tag{Kind: "warn", Icon: "clock-alert", Text: r.T("wardpage.why.papers.tag")}
 	case report.Silent:
 		return tag(r, "meeting.state.silent")
 	case report.NotDue:

@@ -13,7 +13,11 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/access"
+	"chibo/internal/desk"
+	"chibo/internal/fault"
 	"chibo/internal/org"
+	"chibo/internal/quality"
 	"chibo/internal/report"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -57,15 +61,34 @@ type look struct {
 	month string
 	now   report.Month
 	today string
+	on    string // the day as at which the page stands; today unless asked otherwise
 }
 
+// read reads the month asked for ("2026-12", else the present one), as it stands.
 func read(rd *store.Reader, r *page.Request, asked string) (l look, err error) {
-	if l.top, err = org.BySlug(rd, r.PathValue("cu")); err != nil {
-		return l, err
+	if l, err = begin(rd, r, asked); err == nil {
+		l.now, err = report.Ward(rd, r.Book, l.top.ID, l.month)
 	}
-	l.month, l.today = monthOf(rd, asked), rd.Today()
-	l.now, err = report.Ward(rd, r.Book, l.top.ID, l.month)
 	return l, err
+}
+
+func begin(rd *store.Reader, r *page.Request, asked string) (l look, err error) {
+	l.top, err = org.BySlug(rd, r.PathValue("cu"))
+	l.month, l.today, l.on = monthOf(rd, asked), rd.Today(), rd.Today()
+	return l, err
+}
+
+// board reads the desk of a month, as at the end of a day; "" is the present one.
+func board(rd *store.Reader, r *page.Request, month, on string) (l look, b desk.Board, err error) {
+	if l, err = begin(rd, r, month); err != nil {
+		return l, b, err
+	}
+	if on != "" {
+		l.on = min(on, l.today)
+	}
+	b, err = desk.Of(rd, r.Book, l.top.ID, l.month, l.on)
+	l.now = b.Month
+	return l, b, err
 }
 
 // turned leads one month back and, up to the next one, forward.
@@ -82,31 +105,44 @@ func upper(s string) string {
 	return string(unicode.ToUpper(first)) + s[n:]
 }
 
-// Show is the desk: GET /cap-uy/{cu}.
+// Show is the desk: GET /cap-uy/{cu}, with ?thang=2026-12 for another month and
+// ?ngay=05/12/2026 for how it stood at the end of a day.
 func Show(w http.ResponseWriter, r *page.Request) error {
 	var l look
 	var d Desk
 	var mine, first []ui.Row
+	var wrong fault.Fields
+	on := r.Day("ngay", &wrong)
 	err := r.Read(func(rd *store.Reader) (err error) {
-		if l, err = read(rd, r, r.URL.Query().Get("thang")); err != nil {
+		var b desk.Board
+		if l, b, err = board(rd, r, r.URL.Query().Get("thang"), on); err != nil {
 			return err
 		}
 		d = Desk{}
-		if err := d.fill(rd, r, l); err != nil {
+		if err := d.fill(rd, r, l, b); err != nil {
+			return err
+		}
+		if d.Pictures, err = draw(rd, r, l, b); err != nil {
 			return err
 		}
 		if mine, err = own(rd, r, l); err != nil {
 			return err
 		}
-		if first, err = law(rd, r, l); err != nil {
+		if first, err = owes(rd, r, l); err != nil {
 			return err
 		}
-		months, rows, err := years(rd, r, l)
-		d.Strip = strip(r, l, months, rows)
+		d.Primary, err = l.next(rd, r)
 		return err
 	})
 	if err != nil {
 		return err
+	}
+	d.Past = ui.Field{Name: "ngay", Label: r.T("wardpage.past.day"), Value: vi.ShowDay(l.on), Hint: r.T("wardpage.past.hint")}
+	if d.Month = l.month; len(wrong) > 0 {
+		d.Past.Error = r.T("error.day_form")
+	}
+	if l.on < l.today {
+		d.Note = &ui.Note{Kind: "info", Text: r.T("wardpage.past.note", "day", vi.ShowDay(l.on)), Action: &ui.Link{Text: r.T("wardpage.past.now"), Href: link.Committee(l.top.Slug) + "?thang=" + l.month}}
 	}
 	t := l.now.Totals
 	facts := []string{r.T("wardpage.ontime", "count", t.OnTime), r.T("wardpage.late", "count", t.Met-t.OnTime), r.T("wardpage.silent", "count", t.Silent)}
@@ -117,72 +153,57 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	return r.Page(w, 0, ui.Page{
 		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Sub: r.T("wardpage.at", "time", r.Moment(l.now.At)), Role: r.RoleLine(), Desk: true,
 		Summary: ui.BigNumber(strconv.Itoa(t.Met)+"/"+strconv.Itoa(t.Cells), r.T("wardpage.met"), facts...),
-		Primary: l.next(r),
+		Primary: d.Primary,
 	}, templ.Join(lawPart(first), ShowDesk(d), ownPart(r, mine)))
 }
 
-// next is the one thing to do: phone those who are silent, else take the sheet.
-func (l look) next(r *page.Request) *ui.Action {
+// owes is what the committee itself has to answer first: what the law gives days
+// for, then the scores its cells voted.
+func owes(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	rows, err := law(rd, r, l)
+	if err != nil {
+		return nil, err
+	}
+	all, err := unconfirmed(rd, r, l)
+	if err != nil || len(all) == 0 {
+		return rows, err
+	}
+	return append(rows, ui.Row{Href: link.ConfirmScores(l.top.Slug), Icon: "check", Kind: "warn", Title: r.T("wardpage.scores.wait", "count", len(all)), Second: r.T("wardpage.scores.oldest", "day", vi.ShowDay(all[0].Day))}), nil
+}
+
+// unconfirmed are the scores that wait, the oldest first, for whoever confirms them.
+func unconfirmed(rd *store.Reader, r *page.Request, l look) ([]quality.Waiting, error) {
+	may, err := access.Can(rd, access.ScoreConfirm, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	return quality.Queue(rd, r.Book, l.top.ID, "")
+}
+
+// next is the one thing to do: confirm what waits, else phone those who are silent,
+// else take the sheet.
+func (l look) next(rd *store.Reader, r *page.Request) (*ui.Action, error) {
+	all, err := unconfirmed(rd, r, l)
+	if n := len(all); n > 0 {
+		return &ui.Action{Text: r.T("wardpage.confirm", "count", n), Href: link.ConfirmScores(l.top.Slug)}, nil
+	}
 	if n := l.now.Totals.Silent; n > 0 {
-		return &ui.Action{Text: r.T("wardpage.call", "count", n), Href: link.Cells(l.top.Slug) + "?thang=" + l.month}
+		return &ui.Action{Text: r.T("wardpage.call", "count", n), Href: link.Cells(l.top.Slug) + "?thang=" + l.month}, err
 	}
-	return &ui.Action{Text: r.T("wardpage.open.table", "month", number(l.month)), Href: link.Month(l.top.Slug, l.month)}
+	return &ui.Action{Text: r.T("wardpage.open.table", "month", number(l.month)), Href: link.Month(l.top.Slug, l.month)}, err
 }
 
-// years reads the twelve months up to the one at hand, from the first in which
-// any cell had a meeting: what was before the system is not "chưa báo".
-func years(rd *store.Reader, r *page.Request, l look) ([]string, map[string]map[string]report.CellRow, error) {
-	months, rows := []string{}, map[string]map[string]report.CellRow{}
-	month := l.month
-	for range 12 {
-		m := l.now
-		if month != l.month {
-			var err error
-			if m, err = report.Ward(rd, r.Book, l.top.ID, month); err != nil {
-				return nil, nil, err
-			}
-		}
-		known := month == l.month
-		rows[month] = map[string]report.CellRow{}
-		for _, c := range m.Rows {
-			rows[month][c.Org] = c
-			known = known || c.Meeting != ""
-		}
-		if !known {
-			break
-		}
-		months = append([]string{month}, months...)
-		month = vi.PrevMonth(month)
-	}
-	return months, rows, nil
-}
-
+// mark is a cell's month in the strip.
 func mark(c report.CellRow) ui.StripCell {
 	switch {
 	case c.HeldDay != "" && c.OnTime:
-		return ui.StripCell{State: "on"}
+		return ui.StripCell{State: "on", Thematic: c.Thematic}
 	case c.HeldDay != "":
-		return ui.StripCell{State: "late"}
+		return ui.StripCell{State: "late", Thematic: c.Thematic}
 	case c.State == report.Silent:
 		return ui.StripCell{State: "silent"}
 	}
 	return ui.StripCell{State: "none"}
-}
-
-// strip draws the months of all cells; a small gap parts kinds of cell.
-func strip(r *page.Request, l look, months []string, rows map[string]map[string]report.CellRow) *ui.Strip {
-	s := &ui.Strip{Caption: r.T("wardpage.strip.caption")}
-	for _, m := range months {
-		s.Months = append(s.Months, number(m))
-	}
-	for i, c := range l.now.Rows {
-		row := ui.StripRow{Label: short(c.Name), Gap: i > 0 && l.now.Rows[i-1].Kind != c.Kind}
-		for _, m := range months {
-			row.Cells = append(row.Cells, mark(rows[m][c.Org]))
-		}
-		s.Rows = append(s.Rows, row)
-	}
-	return s
 }
 
 func tag(r *page.Request, key string) ui.Tag {

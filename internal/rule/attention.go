@@ -1,0 +1,63 @@
+package rule
+
+import (
+	"errors"
+
+	"go.yaml.in/yaml/v3"
+
+	"chibo/internal/vi"
+)
+
+// Attention says from when a committee's desk asks it to look at a cell, and
+// which groups are too small to be counted apart.
+type Attention struct {
+	Ref        `yaml:"-"`
+	FewPercent int `yaml:"few_percent"` // of those expected; fewer present than that is few
+	ScoreDays  int `yaml:"score_days"`  // a voted score may wait so many days for the committee's word
+	GroupLeast int `yaml:"group_least"` // persons: a smaller group is never shown by itself, nor left over by subtraction
+}
+
+// Attention gives the rule of that day.
+func (b *Book) Attention(day string) Attention {
+	a, ref := answer[Attention](b, "desk.attention", day, Scope{})
+	a.Ref = ref
+	return a
+}
+
+// Few tells of how many came of how many expected; of nobody expected nothing is said.
+func (a Attention) Few(present, expected int) bool {
+	return expected > 0 && 100*present < a.FewPercent*expected
+}
+
+// Waits tells whether a score voted on a day has waited too long today.
+func (a Attention) Waits(voted, today string) bool {
+	return vi.DaysBetween(voted, today) > a.ScoreDays
+}
+
+// Small tells of a group that is not shown by itself.
+func (a Attention) Small(persons int) bool { return persons > 0 && persons < a.GroupLeast }
+
+func (a *Attention) check() error {
+	if a.FewPercent < 1 || a.FewPercent > 100 || a.ScoreDays < 1 || a.GroupLeast < 2 {
+		return errors.New("few_percent from 1 to 100, score_days from 1, group_least from 2")
+	}
+	return nil
+}
+
+func (a *Attention) try(in *yaml.Node) (any, error) {
+	var q struct {
+		Present  int    `yaml:"present"`
+		Expected int    `yaml:"expected"`
+		Voted    string `yaml:"voted"`
+		Today    string `yaml:"today"`
+		Group    int    `yaml:"group"`
+	}
+	if err := decodeInput(in, &q); err != nil {
+		return nil, err
+	}
+	out := map[string]any{"few": a.Few(q.Present, q.Expected), "small": a.Small(q.Group)}
+	if q.Voted != "" {
+		out["waits"] = a.Waits(q.Voted, q.Today)
+	}
+	return out, nil
+}

@@ -1,0 +1,169 @@
+package ward
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"chibo/internal/access"
+	"chibo/internal/desk"
+	"chibo/internal/quality"
+	"chibo/internal/report"
+	"chibo/internal/rule"
+	"chibo/internal/store"
+	"chibo/internal/vi"
+	"chibo/internal/web/link"
+	"chibo/internal/web/page"
+	"chibo/internal/web/ui"
+)
+
+// Pictures are the desk's: each is a question, a sentence how to read it, the
+// drawing, and its numbers beside it. What is nil is not known yet.
+type Pictures struct {
+	Strip  *ui.Strip
+	Work   *Work
+	Spread *Spread
+	Gaps   *Gaps
+}
+
+// Work is how far the tasks of the month before came.
+type Work struct {
+	Caption, Spoken string
+	Bars            []ui.Bar
+}
+
+// Spread is who came where.
+type Spread struct {
+	Spoken string
+	Target int
+	Dots   []ui.Dot
+	Below  []ui.Pair // cells below the mark, with their numbers
+	All    ui.Table
+}
+
+// Gaps is where cell and committee judged differently.
+type Gaps struct {
+	Caption, Spoken string
+	Low             int
+	Gaps            []ui.Gap
+	All             ui.Table
+}
+
+func draw(rd *store.Reader, r *page.Request, l look, b desk.Board) (p Pictures, err error) {
+	if p.Strip, err = strip(rd, r, l); err != nil {
+		return p, err
+	}
+	p.Work, p.Spread = work(r, l, b), spread(r, l, b)
+	p.Gaps, err = gaps(rd, r, l)
+	return p, err
+}
+
+// strip draws twelve months of the cells, from the first in which any cell had a
+// meeting: what was before the system is not "chưa báo". A small gap parts kinds.
+func strip(rd *store.Reader, r *page.Request, l look) (*ui.Strip, error) {
+	shown := l.now.Rows[:min(len(l.now.Rows), folded)]
+	first := l.month
+	for range 11 {
+		first = vi.PrevMonth(first)
+	}
+	rows, err := report.Months(rd, r.Book, l.now, shown, first)
+	if err != nil {
+		return nil, err
+	}
+	for ; first < l.month && !slices.ContainsFunc(shown, func(c report.CellRow) bool { return rows[c.Org][first].Meeting != "" }); first = vi.NextMonth(first) {
+	}
+	s := &ui.Strip{Caption: r.T("wardpage.strip.caption")}
+	for m := first; m <= l.month; m = vi.NextMonth(m) {
+		s.Months = append(s.Months, number(m))
+	}
+	for i, c := range shown {
+		row := ui.StripRow{Label: short(c.Name), Gap: i > 0 && shown[i-1].Kind != c.Kind}
+		for m := first; m <= l.month; m = vi.NextMonth(m) {
+			row.Cells = append(row.Cells, mark(rows[c.Org][m]))
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return s, nil
+}
+
+func work(r *page.Request, l look, b desk.Board) *Work {
+	s := b.Steps
+	if s.Given == 0 {
+		return nil
+	}
+	month := number(vi.PrevMonth(l.month))
+	return &Work{
+		Caption: r.T("wardpage.work.caption", "resolutions", s.Resolutions, "month", month, "given", s.Given, "done", s.Done), Spoken: r.T("wardpage.work.spoken", "given", s.Given, "done", s.Done),
+		Bars: []ui.Bar{{Text: r.T("wardpage.work.given"), Count: s.Given}, {Text: r.T("wardpage.work.complete"), Count: s.Complete}, {Text: r.T("wardpage.work.reported"), Count: s.Reported}, {Text: r.T("wardpage.work.done"), Count: s.Done}},
+	}
+}
+
+// spread draws who came where, once a cell has met.
+func spread(r *page.Request, l look, b desk.Board) *Spread {
+	s := &Spread{Target: b.Target, All: ui.Table{Caption: r.T("wardpage.spread.title"), Columns: []ui.Column{{Text: r.T("wardpage.col.cell")}, {Text: r.T("wardpage.col.came"), Num: true}}}}
+	small := r.Book.Attention(b.On)
+	for _, c := range l.now.Rows {
+		if c.HeldDay == "" || c.Expected == 0 {
+			continue
+		}
+		came := strconv.Itoa(c.Present) + "/" + strconv.Itoa(c.Expected)
+		s.Dots = append(s.Dots, ui.Dot{Text: short(c.Name), Part: c.Present, Of: c.Expected, Small: small.Small(c.Expected)})
+		s.All.Rows = append(s.All.Rows, []ui.Cell{{Text: short(c.Name)}, {Text: came}})
+		if 100*c.Present < b.Target*c.Expected {
+			s.Below = append(s.Below, ui.Pair{Term: short(c.Name), Text: came, Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month})
+		}
+	}
+	if len(s.Dots) == 0 {
+		return nil
+	}
+	s.Spoken = r.T("wardpage.spread.spoken", "cells", len(s.Dots), "below", len(s.Below), "target", b.Target)
+	return s
+}
+
+// drawn is how many gaps a picture shows; all of them stand in its numbers.
+const drawn = 5
+
+// gaps draws where the committee confirmed another score than the cell voted: of the
+// month at hand, or of the one before while nothing is confirmed.
+func gaps(rd *store.Reader, r *page.Request, l look) (*Gaps, error) {
+	may, err := access.Can(rd, access.ScoreConfirm, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	for _, month := range []string{l.month, vi.PrevMonth(l.month)} {
+		all, err := quality.Queue(rd, r.Book, l.top.ID, month)
+		if err != nil {
+			return nil, err
+		}
+		all = slices.DeleteFunc(all, func(w quality.Waiting) bool { return w.Confirmed == nil })
+		if len(all) > 0 {
+			return gapsOf(r, month, all), nil
+		}
+	}
+	return nil, nil
+}
+
+func gapsOf(r *page.Request, month string, all []quality.Waiting) *Gaps {
+	g := &Gaps{All: ui.Table{Caption: r.T("wardpage.gaps.title"), Columns: []ui.Column{{Text: r.T("wardpage.col.cell")}, {Text: r.T("wardpage.gaps.self"), Num: true}, {Text: r.T("wardpage.gaps.confirmed"), Num: true}}}}
+	for _, w := range all {
+		g.All.Rows = append(g.All.Rows, []ui.Cell{{Text: short(w.Cell)}, {Text: w.Voted.String()}, {Text: w.Confirmed.String()}})
+	}
+	far := func(w quality.Waiting) int { return max(int(w.Voted-*w.Confirmed), int(*w.Confirmed-w.Voted)) }
+	slices.SortStableFunc(all, func(a, b quality.Waiting) int { return cmp.Compare(far(b), far(a)) })
+	lowest := 100
+	for _, w := range all {
+		if far(w) == 0 || len(g.Gaps) == drawn {
+			break
+		}
+		gap := ui.Gap{Text: short(w.Cell), Self: int(w.Voted) / 100, Confirmed: int(*w.Confirmed) / 100, By: (rule.Points(far(w))).String()}
+		lowest = min(lowest, gap.Self, gap.Confirmed)
+		g.Gaps = append(g.Gaps, gap)
+	}
+	g.Low = max(0, min(lowest/10*10, 90))
+	g.Caption = r.T("wardpage.gaps.caption", "month", number(month), "low", g.Low)
+	if len(g.Gaps) == 0 {
+		g.Caption = r.T("wardpage.gaps.same", "month", number(month), "count", len(all))
+	}
+	g.Spoken = r.T("wardpage.gaps.spoken", "count", len(g.Gaps))
+	return g
+}
