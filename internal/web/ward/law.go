@@ -1,8 +1,6 @@
 package ward
 
 import (
-	"github.com/a-h/templ"
-
 	"chibo/internal/access"
 	"chibo/internal/privacy"
 	"chibo/internal/store"
@@ -131,12 +129,4 @@ func assessed(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		row.Kind, row.Second = "bad", r.T("assessment.row.late", "day", vi.ShowDay(a.Due))
 	}
 	return []ui.Row{row}, nil
-}
-
-// lawPart stands before everything else of the desk: its days run by law.
-func lawPart(rows []ui.Row) templ.Component {
-	if len(rows) == 0 {
-		return templ.NopComponent
-	}
-	return ui.LinkList(rows)
 }

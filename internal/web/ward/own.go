@@ -1,8 +1,6 @@
 package ward
 
 import (
-	"github.com/a-h/templ"
-
 	"chibo/internal/access"
 	"chibo/internal/attendance"
 	"chibo/internal/fault"
@@ -73,12 +71,4 @@ func ownLine(rd *store.Reader, r *page.Request, l look, kind string) (row ui.Row
 		row.Second = r.T("kindspage.ward.free")
 	}
 	return row, owes, nil
-}
-
-// ownPart shows the lines under their own heading.
-func ownPart(r *page.Request, rows []ui.Row) templ.Component {
-	if len(rows) == 0 {
-		return templ.NopComponent
-	}
-	return Own(rows)
 }

@@ -11,8 +11,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/a-h/templ"
-
 	"chibo/internal/access"
 	"chibo/internal/desk"
 	"chibo/internal/fault"
@@ -110,7 +108,6 @@ func upper(s string) string {
 func Show(w http.ResponseWriter, r *page.Request) error {
 	var l look
 	var d Desk
-	var mine, first []ui.Row
 	var wrong fault.Fields
 	on := r.Day("ngay", &wrong)
 	err := r.Read(func(rd *store.Reader) (err error) {
@@ -125,10 +122,10 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		if d.Pictures, err = draw(rd, r, l, b); err != nil {
 			return err
 		}
-		if mine, err = own(rd, r, l); err != nil {
+		if d.Own, err = own(rd, r, l); err != nil {
 			return err
 		}
-		if first, err = owes(rd, r, l); err != nil {
+		if d.Owed.Rows, err = owes(rd, r, l); err != nil {
 			return err
 		}
 		d.Primary, err = l.next(rd, r)
@@ -137,6 +134,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
+	d.Owed.Title = r.T("wardpage.owed", "count", len(d.Owed.Rows))
 	d.Past = ui.Field{Name: "ngay", Label: r.T("wardpage.past.day"), Value: vi.ShowDay(l.on), Hint: r.T("wardpage.past.hint")}
 	if d.Month = l.month; len(wrong) > 0 {
 		d.Past.Error = r.T("error.day_form")
@@ -154,7 +152,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Sub: r.T("wardpage.at", "time", r.Moment(l.now.At)), Role: r.RoleLine(), Desk: true,
 		Summary: ui.BigNumber(strconv.Itoa(t.Met)+"/"+strconv.Itoa(t.Cells), r.T("wardpage.met"), facts...),
 		Primary: d.Primary,
-	}, templ.Join(lawPart(first), ShowDesk(d), ownPart(r, mine)))
+	}, ShowDesk(d))
 }
 
 // owes is what the committee itself has to answer first: what the law gives days
