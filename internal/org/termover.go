@@ -12,13 +12,12 @@ import (
 func TermsOver(rd *store.Reader, book *rule.Book, day string) (map[string]string, error) {
 	type term struct{ org, from, to string }
 	all, err := store.All(rd, func(scan store.Scan) (t term, err error) { err = scan(&t.org, &t.from, &t.to); return },
-		`select org, from_day, coalesce(to_day, '') from term where tenant = $1 order by org, from_day desc`)
-	out, seen := map[string]string{}, ""
-	for _, t := range all {
-		if t.org == seen {
+		`select org, from_day, coalesce(to_day, '') from term where tenant = $1 order by org, from_day`)
+	out := map[string]string{}
+	for i, t := range all {
+		if i+1 < len(all) && all[i+1].org == t.org {
 			continue
 		}
-		seen = t.org
 		if t.to == "" {
 			if t.to, err = book.Term(t.from).End(t.from); err != nil {
 				return nil, err

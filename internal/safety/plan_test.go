@@ -21,6 +21,7 @@ var wholeTenant = map[string]string{
 	"log_head":   "one row a committee",
 	"org_edge":   "the tree: a hundred rows, read whole for every list of cells",
 	"org":        "as many rows as the tree",
+	"term":       "the terms set by hand: one row a cell in two and a half years",
 	"scribe_now": "one row for each meeting being held at this hour",
 	"data_state": "one row for each person whose data are restricted, erased or asked to be",
 }
