@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/crypto/argon2"
+
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
@@ -58,7 +60,7 @@ func Issue(tx *store.Tx, person, kind string) (Enrolment, error) {
 		return Enrolment{}, err
 	}
 	text, hash := secret()
-	code, err := eightDigits(tx)
+	code, kept, err := eightDigits(tx)
 	if err != nil {
 		return Enrolment{}, err
 	}
@@ -68,7 +70,7 @@ func Issue(tx *store.Tx, person, kind string) (Enrolment, error) {
 	}
 	e := Enrolment{ID: store.NewID(), Whose: whose, Link: join(tx.Tenant(), text), Code: code, ExpiresAt: tx.Now() + life, Printed: kind == Printed}
 	if _, err := tx.Exec(`insert into enrolment (tenant, id, person, secret_hash, code_hash, issued_by, issued_at, expires_at, used_at, tries) values ($1, $2, $3, $4, $5, $6, $7, $8, null, 0)`,
-		e.ID, person, hash, digest(code), tx.Viewer().Person, tx.Now(), e.ExpiresAt); err != nil {
+		e.ID, person, hash, kept, tx.Viewer().Person, tx.Now(), e.ExpiresAt); err != nil {
 		return Enrolment{}, err
 	}
 	return e, audit.Note(tx, "session.enrol", "person", person, "", map[string]any{"kind": kind})
@@ -110,19 +112,49 @@ func MayEnrol(rd *store.Reader, person string) error {
 	return nil
 }
 
-// eightDigits draws a code no live enrolment of the committee has.
-func eightDigits(tx *store.Tx) (string, error) {
+// eightDigits draws a code no live enrolment of the committee has, with what is kept of it.
+func eightDigits(tx *store.Tx) (code string, kept []byte, err error) {
+	salt, err := codeSalt(tx.Reader)
+	if err != nil {
+		return "", nil, err
+	}
 	for {
 		n, err := rand.Int(rand.Reader, big.NewInt(100_000_000))
 		if err != nil {
-			return "", err
+			return "", nil, err
 		}
-		code := fmt.Sprintf("%08d", n)
-		taken, err := tx.Int(`select count(*) from enrolment where tenant = $1 and code_hash = $2 and used_at is null and expires_at > $3`, digest(code), tx.Now())
+		code = fmt.Sprintf("%08d", n)
+		kept = slow(code, salt)
+		taken, err := tx.Int(`select count(*) from enrolment where tenant = $1 and code_hash = $2 and used_at is null and expires_at > $3`, kept, tx.Now())
 		if err != nil || taken == 0 {
-			return code, err
+			return code, kept, err
 		}
 	}
+}
+
+// codeSalt is the salt of a committee's typed codes. It follows from the key file and never lies in the database:
+// eight digits are soon tried through, and whoever has only the database cannot begin. One salt for all of a
+// committee, because a code is looked up by what is kept of it.
+func codeSalt(rd *store.Reader) ([]byte, error) {
+	salt, err := rd.Vault().Index("enrolment.code", "")
+	return []byte(salt), err
+}
+
+// codeCost is what trying one typed code costs: that of a password.
+var codeCost = params
+
+// slow is what is kept of a typed code: as slow to try as a password.
+func slow(code string, salt []byte) []byte {
+	return argon2.IDKey([]byte(code), salt, codeCost.Iterations, codeCost.Memory, codeCost.Parallelism, codeCost.KeyLength)
+}
+
+// keptOf is slow for a code at the door, as many at once as there are cores.
+func keptOf(ctx context.Context, db *store.DB, tenant int64, code string) ([]byte, error) {
+	var salt []byte
+	if err := db.Read(ctx, system(tenant), func(rd *store.Reader) (err error) { salt, err = codeSalt(rd); return }); err != nil {
+		return nil, err
+	}
+	return bounded(ctx, func() ([]byte, error) { return slow(code, salt), nil })
 }
 
 // Whose is a person as a code names him: the first post held ("" for a member
@@ -152,14 +184,19 @@ func dead() error { return fault.New(fault.Invalid, CodeDead) }
 // the try came from. Codes can be guessed and are counted (see guard); a lock
 // never stands before a link.
 func Peek(ctx context.Context, db *store.DB, text, from string) (Invited, error) {
-	tenant, column, hash, err := parse(ctx, db, text)
+	tenant, column, secret, err := parse(ctx, db, text)
 	if err != nil {
 		return Invited{}, err
 	}
-	typed := column == "code_hash"
+	typed, hash := column == "code_hash", digest(secret)
 	if typed {
 		if err := mayType(tenant, text, from, db.Now()); err != nil {
 			return Invited{}, err
+		}
+		if tenant != 0 {
+			if hash, err = keptOf(ctx, db, tenant, secret); err != nil {
+				return Invited{}, err
+			}
 		}
 	}
 	var in Invited
@@ -276,19 +313,19 @@ var (
 
 // parse tells a link ("tenant.secret") from a typed code: "12345678" where one
 // committee lives on the server, "1100101-12345678" where several do.
-func parse(ctx context.Context, db *store.DB, text string) (tenant int64, column string, hash []byte, err error) {
+func parse(ctx context.Context, db *store.DB, text string) (tenant int64, column, secret string, err error) {
 	plain := strings.ReplaceAll(strings.TrimSpace(text), " ", "")
 	if m := withTenant.FindStringSubmatch(plain); m != nil {
 		tenant, err = tenantOf(ctx, db, m[1])
-		return tenant, "code_hash", digest(m[2]), err
+		return tenant, "code_hash", m[2], err
 	}
 	if onlyDigits.MatchString(plain) {
 		tenant, err = tenantOf(ctx, db, "")
-		return tenant, "code_hash", digest(plain), err
+		return tenant, "code_hash", plain, err
 	}
 	tenant, rest, ok := split(plain)
 	if !ok {
-		return 0, "code_hash", nil, nil
+		return 0, "code_hash", "", nil
 	}
-	return tenant, "secret_hash", digest(rest), nil
+	return tenant, "secret_hash", rest, nil
 }

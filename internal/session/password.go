@@ -87,7 +87,7 @@ func ofThePlace(plain, account string) bool {
 	for _, w := range placeWords() {
 		plain = strings.ReplaceAll(plain, w, "")
 	}
-	return strings.Trim(plain, "0123456789.,-_@#!?*") == ""
+	return onlySigns(plain)
 }
 
 // weak says why a password will not do, or "".
@@ -100,7 +100,7 @@ func weak(password, name string) string {
 	}
 	plain := strings.ReplaceAll(vi.Fold(password), " ", "")
 	account := strings.ReplaceAll(vi.Fold(name), " ", "")
-	if blocked()[plain] || fewRunes(password) || account != "" && strings.ReplaceAll(plain, account, "") == "" || repeats(plain) || ofThePlace(plain, account) {
+	if blocked()[plain] || fewRunes(password) || account != "" && strings.ReplaceAll(plain, account, "") == "" || repeats(plain) || ofThePlace(plain, account) || ofTheMostUsed(plain) {
 		return "password_common"
 	}
 	return ""

@@ -68,28 +68,49 @@ func Proved(rd *store.Reader) (string, error) {
 	return ByDevice, nil
 }
 
-// Prove takes the viewer's password and lets it stand for this device for five
-// minutes. A wrong one is fault.Invalid on the field, five wrong ones wait.
-func Prove(ctx context.Context, db *store.DB, viewer store.Viewer, password, field string) error {
+// Prove takes the password of a session's owner, lets it stand for this device for
+// five minutes, and begins the device's year anew. The device gets a new token, whose
+// one copy is returned for the cookie; the former one opens the same device until the
+// new one has been seen, two minutes at most, and counts as no proof (Stale). A wrong
+// password is fault.Invalid on the field, five wrong ones wait.
+func Prove(ctx context.Context, db *store.DB, own Session, password, field string) (Started, error) {
+	viewer := own.Viewer()
 	_, hash, err := account(ctx, db, viewer)
 	if store.IsNoRow(err) || err == nil && hash == "" {
-		return fault.Bad(field, "password_wrong")
+		return Started{}, fault.Bad(field, "password_wrong")
 	}
 	if err != nil {
-		return err
+		return Started{}, err
 	}
 	if err := prove(ctx, db, viewer, hash, password, field); err != nil {
-		return err
+		return Started{}, err
 	}
-	return db.Write(ctx, viewer, func(tx *store.Tx) error {
+	text, made := secret()
+	err = db.Write(ctx, viewer, func(tx *store.Tx) error {
 		if err := alive(tx); err != nil {
 			return err
 		}
-		if err := proved(tx, viewer.Session); err != nil {
+		n, err := tx.Exec(`update session set token_hash = $4, former_hash = $5, former_until = $6, proved_at = $3
+			where tenant = $1 and id = $2 and (token_hash = $5 or former_hash = $5) and revoked_at is null`, own.ID, tx.Now(), made, own.hash, tx.Now()+turnover)
+		if err != nil {
 			return err
 		}
-		return audit.Note(tx, "session.prove", "session", viewer.Session, "", map[string]any{"by": ByPassword})
+		if n == 0 { // ended meanwhile
+			return unsigned()
+		}
+		return audit.Note(tx, "session.prove", "session", own.ID, "", map[string]any{"by": ByPassword})
 	})
+	own.hash, own.Former, own.Began = made, false, db.Now()
+	return Started{Session: own, Secret: join(own.Tenant, text)}, err
+}
+
+// Stale reports whether a session was found by a token that a proof has replaced and
+// its owner has a password: then he types it again, whatever was proved before.
+func Stale(rd *store.Reader, own Session) (bool, error) {
+	if !own.Former {
+		return false, nil
+	}
+	return HasPassword(rd)
 }
 
 // proved writes down that the password was typed on a device just now.

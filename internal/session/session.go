@@ -13,6 +13,7 @@ import (
 	"encoding/base64"
 	"strconv"
 	"strings"
+	"time"
 
 	"chibo/internal/audit"
 	"chibo/internal/fault"
@@ -33,6 +34,13 @@ const (
 	deviceLife = 90 * day                  // from last use
 	sharedLife = (SharedIdle + 1) * minute // from the last noted use, which is noted every minute: ten minutes idle
 	tokenLife  = 365 * day
+
+	// lastDay is how long a device is known at most, however often it is used: a year
+	// from the code or password it last proved itself with. Its owner reads the day on
+	// his home a month before (Ends); it falls at three in the morning, in no meeting.
+	lastDay   = 365 * day
+	tellAhead = 30 * day
+	turnover  = 2 * minute // a former token's, until the new one has arrived
 )
 
 // SharedIdle is after how many minutes without use a shared device leaves.
@@ -52,6 +60,34 @@ type Session struct {
 	Acting    string // as which post the owner works here, "post|org"; whether he still holds it the reader asks
 	LastSeen  int64
 	ExpiresAt int64
+	Began     int64 // when its owner last proved himself: code, link or password
+	Former    bool  // found by a token that a proof has replaced
+
+	hash    []byte // of the token it was found by
+	arrived bool   // found by its new token while the former one still opens
+}
+
+// LastDay is the moment at which the device has to prove itself anew whatever
+// happens: the first three in the morning a year after it last did.
+func (s Session) LastDay() int64 { return atThree(s.Began + lastDay) }
+
+// Ends tells the last day while it is near and the device is used: a month before.
+// 0 means not yet. A shared device leaves long before.
+func (s Session) Ends(now int64) int64 {
+	if s.Kind != Device || s.Shared || s.LastDay()-now > tellAhead {
+		return 0
+	}
+	return s.LastDay()
+}
+
+// atThree is the first three in the morning in Vietnam at or after a moment.
+func atThree(ms int64) int64 {
+	t := store.Clock(ms)
+	three := time.Date(t.Year(), t.Month(), t.Day(), 3, 0, 0, 0, t.Location())
+	if three.UnixMilli() < ms {
+		three = three.AddDate(0, 0, 1)
+	}
+	return three.UnixMilli()
 }
 
 // Viewer is the session's owner as the store knows him.
@@ -106,7 +142,7 @@ func Find(ctx context.Context, db *store.DB, text string) (Session, error) {
 	if s.Shared {
 		every = minute
 	}
-	if db.Now()-s.LastSeen < every {
+	if db.Now()-s.LastSeen < every && !s.arrived {
 		return s, nil
 	}
 	err = db.Write(ctx, system(s.Tenant), func(tx *store.Tx) error { return touch(tx, s) })
@@ -124,20 +160,27 @@ func Glance(ctx context.Context, db *store.DB, text string) (Session, error) {
 		return Session{}, unsigned()
 	}
 	var s Session
+	hash := digest(rest)
 	err := db.Read(ctx, system(tenant), func(rd *store.Reader) (err error) {
-		s, err = store.One(rd, scanSession, `
-			select s.id, s.person, p.full_name, s.kind, s.device, s.shared, coalesce(a.lang, 'vi'), coalesce(a.text_size, ''), s.acting, s.last_seen, s.expires_at
-			from session s join person p on p.tenant = s.tenant and p.id = s.person
-			left join account a on a.tenant = s.tenant and a.person = s.person
-			where s.tenant = $1 and s.token_hash = $2 and s.revoked_at is null and s.expires_at > $3`, digest(rest), rd.Now())
+		s, err = store.One(rd, scanSession, found+`s.token_hash = $2 and s.revoked_at is null and s.expires_at > $3`, hash, rd.Now())
+		if store.IsNoRow(err) { // replaced a moment ago, and the answer has not arrived
+			s, err = store.One(rd, scanSession, found+`s.former_hash = $2 and s.former_until > $3 and s.revoked_at is null and s.expires_at > $3`, hash, rd.Now())
+			s.Former, s.arrived = true, false
+		}
 		return err
 	})
 	if store.IsNoRow(err) {
 		return Session{}, unsigned()
 	}
-	s.Tenant = tenant
+	s.Tenant, s.hash = tenant, hash
 	return s, err
 }
+
+const found = `select s.id, s.person, p.full_name, s.kind, s.device, s.shared, coalesce(a.lang, 'vi'), coalesce(a.text_size, ''), s.acting, s.last_seen, s.expires_at,
+	case when s.proved_at > s.created_at then s.proved_at else s.created_at end, s.former_until > 0
+	from session s join person p on p.tenant = s.tenant and p.id = s.person
+	left join account a on a.tenant = s.tenant and a.person = s.person
+	where s.tenant = $1 and `
 
 // Idle reports whether a cookie that finds nothing any more was that of a shared
 // device which left by itself, so that its user is told why.
@@ -155,16 +198,19 @@ func Idle(ctx context.Context, db *store.DB, text string) bool {
 }
 
 func scanSession(scan store.Scan) (s Session, err error) {
-	err = scan(&s.ID, &s.Person, &s.Name, &s.Kind, &s.Device, &s.Shared, &s.Lang, &s.TextSize, &s.Acting, &s.LastSeen, &s.ExpiresAt)
+	err = scan(&s.ID, &s.Person, &s.Name, &s.Kind, &s.Device, &s.Shared, &s.Lang, &s.TextSize, &s.Acting, &s.LastSeen, &s.ExpiresAt, &s.Began, &s.arrived)
 	return
 }
 
 func touch(tx *store.Tx, s Session) error {
 	until := s.ExpiresAt
 	if s.Kind == Device {
-		until = tx.Now() + life(s.Kind, s.Shared)
+		until = min(tx.Now()+life(s.Kind, s.Shared), s.LastDay())
 	}
 	_, err := tx.Exec(`update session set last_seen = $3, expires_at = $4 where tenant = $1 and id = $2 and revoked_at is null`, s.ID, tx.Now(), until)
+	if err == nil && s.arrived { // from now on the former token opens nothing
+		_, err = tx.Exec(`update session set former_hash = null, former_until = 0 where tenant = $1 and id = $2 and token_hash = $3`, s.ID, s.hash)
+	}
 	return err
 }
 
@@ -190,7 +236,7 @@ func begin(tx *store.Tx, person, kind, device string, shared bool, issuer string
 		return Started{}, err
 	}
 	text, hash := secret()
-	s := Session{ID: store.NewID(), Tenant: tx.Tenant(), Person: person, Name: name, Kind: kind, Device: device, Shared: shared, LastSeen: tx.Now(), ExpiresAt: tx.Now() + life(kind, shared)}
+	s := Session{ID: store.NewID(), Tenant: tx.Tenant(), Person: person, Name: name, Kind: kind, Device: device, Shared: shared, LastSeen: tx.Now(), ExpiresAt: tx.Now() + life(kind, shared), Began: tx.Now(), hash: hash}
 	var seen any
 	if others == 0 {
 		seen = tx.Now()

@@ -126,6 +126,9 @@ func (db *DB) openPostgres() error {
 	var err error
 	db.dialect = postgres
 	db.turns = make(chan struct{}, together)
+	if err := checkDSN(db.opt.DSN); err != nil {
+		return err
+	}
 	db.sql, err = sql.Open("pgx", db.opt.DSN)
 	if err != nil {
 		return err

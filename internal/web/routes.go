@@ -60,7 +60,7 @@ func Routes(o Options) []page.Route {
 		get("/thiet-lap/{ma}", access.Anyone, account.SetupPage(o.Founder)),
 		post("/thiet-lap/{ma}", access.Anyone, account.Setup(o.Founder)),
 		post("/thoat", access.SignedIn, account.SignOut),
-		ofReal(post("/thoat/tat-ca", access.SignedIn, account.SignOutEverywhere)),
+		proved(ofReal(post("/thoat/tat-ca", access.SignedIn, account.SignOutEverywhere))),
 		get("/tap-duot", access.MeetingRun, account.PracticePage),
 		post("/tap-duot", access.MeetingRun, account.BeginPractice),
 		post("/tap-duot/ket-thuc", access.SignedIn, account.EndPractice),

@@ -46,6 +46,11 @@ func own(r *page.Request, key, back string) ui.Page {
 // EndDevice signs one device out; the present one leads to the sign-in page.
 func EndDevice(w http.ResponseWriter, r *page.Request) error {
 	id := r.PathValue("id")
+	if id != r.Session.ID { // to leave oneself is never held up
+		if answered, err := r.Prove(w); answered || err != nil {
+			return err
+		}
+	}
 	if err := r.Write(signOutOf(id)); err != nil {
 		return err
 	}

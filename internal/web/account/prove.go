@@ -26,7 +26,7 @@ func ProvePage(w http.ResponseWriter, r *page.Request) error {
 // Prove takes the password and leads back.
 func Prove(w http.ResponseWriter, r *page.Request) error {
 	to := page.Local(r.FormValue("ve"))
-	if err := session.Prove(r.Context(), r.DB, r.Viewer, r.Raw("prove"), "prove"); err != nil {
+	if err := r.ProveBy(w, r.Raw("prove")); err != nil {
 		return r.AskProof(w, link.ProveAgain, page.Return(to), err)
 	}
 	return r.See(w, to)

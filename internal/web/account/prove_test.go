@@ -80,6 +80,73 @@ func TestWhoHasNoPasswordIsNotHeldUp(t *testing.T) {
 	}
 }
 
+// TestWhoEndsOtherDevicesProvesHimself: a device left lying about does not throw its owner
+// out of the others; to leave oneself nothing is asked.
+func TestWhoEndsOtherDevicesProvesHimself(t *testing.T) {
+	s := webtest.New(t)
+	who := s.Cast.Officer
+	other := func() (id string) {
+		s.DB.Write(t, store.System, func(tx *store.Tx) error {
+			begun, err := session.Begin(tx, who, "android")
+			id = begun.ID
+			return err
+		})
+		return id
+	}
+	live := func(id string) (n int64) {
+		s.DB.Read(t, store.System, func(rd *store.Reader) (err error) {
+			n, err = rd.Int(`select count(*) from session where tenant = $1 and id = $2 and revoked_at is null`, id)
+			return err
+		})
+		return n
+	}
+	if err := session.SetPassword(t.Context(), s.DB.DB, s.DB.As(who), "", phrase); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []func(string) string{link.EndDevice, func(string) string { return link.SignOutAll }} {
+		id := other()
+		code, _, body := s.Post(who, path(id))
+		if code != http.StatusForbidden || !strings.Contains(webtest.Text(body), "Cần mật khẩu để xác nhận đúng là đồng chí") || live(id) != 1 {
+			t.Errorf("%s: %d, %d live", path(id), code, live(id))
+		}
+		s.Must(who, path(id), "prove", phrase)
+		if live(id) != 0 {
+			t.Errorf("%s: still signed in", path(id))
+		}
+		s.DB.Clock.Set(s.DB.Clock.Now().Add(6 * time.Minute))
+	}
+	var own string
+	s.DB.Read(t, store.System, func(rd *store.Reader) error {
+		all, err := rd.Strings(`select id from session where tenant = $1 and person = $2 and revoked_at is null and kind = 'device'`, who)
+		if err == nil && len(all) > 0 {
+			own = all[0]
+		}
+		return err
+	})
+	if code, to, _ := s.Post(who, link.EndDevice(own)); code != http.StatusSeeOther || to != link.SignIn || live(own) != 0 {
+		t.Errorf("to leave oneself: %d to %s, %d live", code, to, live(own))
+	}
+}
+
+// TestTheLastDayIsReadBefore: on the page one opens on, a month ahead and not earlier.
+func TestTheLastDayIsReadBefore(t *testing.T) {
+	s := webtest.New(t)
+	hien := s.Cast.Hien.Person
+	if _, body := s.Get(hien, link.Contents); strings.Contains(webtest.Text(body), "Máy này vào được đến") {
+		t.Error("told on the first day")
+	}
+	for range 4 { // used now and then
+		s.DB.Clock.Set(s.DB.Clock.Now().AddDate(0, 0, 85))
+		s.Get(hien, link.Contents)
+	}
+	for _, path := range []string{link.Contents, link.Me} {
+		_, body := s.Get(hien, path)
+		if text := webtest.Text(body); !strings.Contains(text, "Máy này vào được đến 3 giờ sáng ngày") {
+			t.Errorf("%s does not tell the last day: %s", path, text)
+		}
+	}
+}
+
 // TestWhatCannotBeTakenBackAsksForProof: the list is short and none is forgotten.
 func TestWhatCannotBeTakenBackAsksForProof(t *testing.T) {
 	got := map[string]bool{}
@@ -89,6 +156,7 @@ func TestWhatCannotBeTakenBackAsksForProof(t *testing.T) {
 		}
 	}
 	want := []string{"POST /cap-uy/{cu}/cai-dat", "POST /cap-uy/{cu}/chuc-vu", "POST /cap-uy/{cu}/chuc-vu/{id}/thoi", "GET /cap-uy/{cu}/dang-vien/tai", "GET /chi-bo/{cb}/dang-vien/tai",
+		"POST /thoat/tat-ca",                         // ends one's other devices; a single one asks in its handler
 		"POST /cap-uy/{cu}/rieng-tu/quyet-dinh/{id}", // restricts, opens and erases a person's data
 		"POST /cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}",  // the committee's own decision on a score
 		"POST /giay-to/{id}/dinh-chinh/xac-nhan", "POST /giay-to/{id}/dinh-chinh/niem-phong"}

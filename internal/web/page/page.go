@@ -203,6 +203,7 @@ func (r *Request) Page(w http.ResponseWriter, status int, p ui.Page, body templ.
 		p.Leaves = &ui.Leaving{Minutes: session.SharedIdle, Out: link.SignOut, Tell: link.Devices}
 	}
 	p.Practice = r.practiceStrip()
+	r.tellLastDay(&p)
 	r.onPaper(&p)
 	if p.Contents == nil && r.Signed() {
 		p.Contents = &ui.Link{Href: link.Contents}

@@ -21,7 +21,12 @@ const proofField = "prove"
 // nothing is typed twice. It reports whether the request is answered already.
 func (r *Request) Prove(w http.ResponseWriter) (answered bool, err error) {
 	var must bool
-	if err := r.Read(func(rd *store.Reader) (err error) { must, err = session.MustProve(rd); return }); err != nil || !must {
+	if err := r.Read(func(rd *store.Reader) (err error) {
+		if must, err = session.MustProve(rd); err == nil && !must {
+			must, err = session.Stale(rd, r.Session)
+		}
+		return err
+	}); err != nil || !must {
 		return false, err
 	}
 	if r.Method != http.MethodPost { // a download: back to it afterwards
@@ -33,10 +38,20 @@ func (r *Request) Prove(w http.ResponseWriter) (answered bool, err error) {
 	typed := r.PostForm.Get(proofField)
 	r.PostForm.Del(proofField)
 	r.Form.Del(proofField)
-	if err := session.Prove(r.Context(), r.DB, r.Viewer, typed, proofField); err != nil {
+	if err := r.ProveBy(w, typed); err != nil {
 		return true, r.AskProof(w, r.URL.RequestURI(), r.kept(), err)
 	}
 	return false, nil
+}
+
+// ProveBy takes the password typed and gives the browser its new token.
+func (r *Request) ProveBy(w http.ResponseWriter, password string) error {
+	s, err := session.Prove(r.Context(), r.DB, r.Session, password, proofField)
+	if err == nil {
+		r.Session = s.Session
+		r.SignIn(w, s)
+	}
+	return err
 }
 
 // kept are the fields of the form at hand, to be sent again with the password.

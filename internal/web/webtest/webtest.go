@@ -100,6 +100,11 @@ func (s *Site) Serve(who string, r *http.Request) (int, string, string) {
 	r.AddCookie(&http.Cookie{Name: page.CookieName(false), Value: s.secret[who]})
 	w := httptest.NewRecorder()
 	s.pages.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() { // a proof gives the browser a new one
+		if c.Name == page.CookieName(false) && c.Value != "" && s.secret[who] != "" {
+			s.secret[who] = c.Value
+		}
+	}
 	return w.Code, w.Header().Get("Location"), w.Body.String()
 }
 
