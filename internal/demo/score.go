@@ -35,10 +35,10 @@ func (m *maker) score(tx *store.Tx, id string, n int) (subject string, err error
 	return s.Subject(), err
 }
 
-// confirmScore is what the committee's officer decides about one cell's score a
-// month after: as the evidence has it, with the reason.
+// confirmScore is what the committee's officer decides about a cell's score a month
+// after: most as the cell voted, one in four lower, with the reason.
 func (m *maker) confirmScore(c *Cell, id string, n int) error {
-	if c.closed() || m.last || n != 2 {
+	if c.closed() || m.last {
 		return nil
 	}
 	return m.as(m.ward.Officer, func(tx *store.Tx) error {
@@ -46,14 +46,18 @@ func (m *maker) confirmScore(c *Cell, id string, n int) error {
 		if err != nil || s.Voted == nil {
 			return err
 		}
-		in := quality.Confirmation{Version: s.Version, Lines: map[string]rule.Points{}, Reason: "Nội dung thảo luận còn ít ý kiến; các mục khác đúng như chi bộ chấm.", Decision: "Biên bản họp đảng ủy số " + vi.ShowMonth(g.Period)[len("tháng "):], DecisionDay: g.Day}
+		in := quality.Confirmation{Version: s.Version, Lines: map[string]rule.Points{}, Decision: "Biên bản họp đảng ủy số " + vi.ShowMonth(g.Period)[len("tháng "):], DecisionDay: g.Day}
+		lower := rule.Points(0)
+		if n%4 == 2 {
+			lower, in.Reason = rule.Whole(3), "Nội dung thảo luận còn ít ý kiến; các mục khác đúng như chi bộ chấm."
+		}
 		for _, l := range s.Lines {
 			if l.Code == "4b" && l.Voted != nil {
-				in.Lines["4b"] = max(0, *l.Voted-300)
+				in.Lines["4b"] = max(0, *l.Voted-lower)
 			}
 		}
 		if len(s.Lines) == 0 {
-			p := *s.Voted - 300
+			p := *s.Voted - lower
 			in.Points = &p
 		}
 		_, err = quality.Confirm(tx, m.book, id, in)

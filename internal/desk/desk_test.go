@@ -152,7 +152,12 @@ func TestTheDeskAsAtADayKnowsNothingOfTheNext(t *testing.T) {
 				t.Errorf("%s says %s", want.day, store.Day(b.At))
 			}
 		}
-		// A score may wait five days; on the sixth the committee owes an answer.
+		// A score may wait five days; on the sixth the committee owes an answer, and the
+		// cell says so where it stands for another reason.
+		if got := codes(board(t, later, "2026-12", "2026-12-10"), cast.Cell); len(got) != 0 {
+			t.Errorf("a score that waits alone is %v", got)
+		}
+		exec(t, later, `update post_holding set to_day = '2026-12-01' where tenant = $1 and post = 'secretary' and org = 'cell3'`)
 		for day, waits := range map[string]bool{"2026-12-09": false, "2026-12-10": true, "2026-12-22": false} {
 			if got := slices.Contains(codes(board(t, later, "2026-12", day), cast.Cell), desk.Score); got != waits {
 				t.Errorf("%s: the score is owed: %v", day, got)

@@ -20,7 +20,7 @@ const (
 )
 
 // Codes lists them, the gravest first (design 4.11). A task overdue is no reason by
-// itself: the desk leads to the list of all of them.
+// itself, nor is a score that waits: the desk leads to the lists of all of them.
 var Codes = []string{Silent, Papers, Clash, FewCame, Unled, FewCan, TermOver, Score, Overdue, HeldLate}
 
 // Reason is why a cell needs somebody, with its count or day.
@@ -53,7 +53,7 @@ func (w whole) reasons(c report.CellRow) []Reason {
 	ended := w.over[c.Org]
 	add(ended != "", Reason{Code: TermOver, Day: ended})
 	voted := w.waits[c.Org]
-	add(voted != "" && w.law.Waits(voted, w.on), Reason{Code: Score, N: vi.DaysBetween(voted, w.on), Day: voted})
+	add(voted != "" && len(out) > 0 && w.law.Waits(voted, w.on), Reason{Code: Score, N: vi.DaysBetween(voted, w.on), Day: voted})
 	add(c.TasksOverdue > 0 && len(out) > 0, Reason{Code: Overdue, N: c.TasksOverdue})
 	add(met && !c.OnTime, Reason{Code: HeldLate, Day: c.HeldDay, Excused: c.Reason})
 	return out
