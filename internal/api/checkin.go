@@ -39,7 +39,7 @@ func wireHere(a attendance.Answer) HereAnswer {
 	return HereAnswer{Name: a.Name, Present: when(a.Present), Told: when(a.At)}
 }
 
-func desk(rd *store.Reader, id string) (CheckIn, error) {
+func rollDesk(rd *store.Reader, id string) (CheckIn, error) {
 	d, err := attendance.DeskOf(rd, id)
 	out := CheckIn{Open: d.Open, Code: d.Code, Until: when(d.Until), Counted: d.Counted, Waiting: []ToldHere{}}
 	for _, t := range d.Waiting {
@@ -56,7 +56,7 @@ type saidCode struct {
 }
 
 func (s *server) checkIn() {
-	read(s, "checkin.get", func(rd *store.Reader, in *ByID) (CheckIn, error) { return desk(rd, in.ID) })
+	read(s, "checkin.get", func(rd *store.Reader, in *ByID) (CheckIn, error) { return rollDesk(rd, in.ID) })
 	write(s, "checkin.put", func(tx *store.Tx, in *struct {
 		ByID
 		Body struct {
@@ -74,7 +74,7 @@ func (s *server) checkIn() {
 				return CheckIn{}, err
 			}
 		}
-		return desk(tx.Reader, in.ID)
+		return rollDesk(tx.Reader, in.ID)
 	})
 	write(s, "checkin.settle", func(tx *store.Tx, in *struct {
 		ByID
@@ -86,7 +86,7 @@ func (s *server) checkIn() {
 		if _, err := attendance.Settle(tx, in.ID, in.Body.Taken, in.Body.Refused); err != nil {
 			return CheckIn{}, err
 		}
-		return desk(tx.Reader, in.ID)
+		return rollDesk(tx.Reader, in.ID)
 	})
 	s.checkInTold()
 }
