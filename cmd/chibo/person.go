@@ -18,6 +18,29 @@ import (
 type personCmd struct {
 	Export personExportCmd `cmd:"" help:"Xuất mọi dữ liệu giữ về một người, để trả lời đề nghị."`
 	Shred  personShredCmd  `cmd:"" help:"Xóa dữ liệu của một người; cần tên hai người: đề nghị và đồng ý."`
+	Mark   personMarkCmd   `cmd:"" help:"In dấu của một người trong nhật ký máy chủ, để tìm dòng “refused” của người đó."`
+}
+
+type personMarkCmd struct {
+	Place
+	Name   string `arg:"" help:"Mã, tên đăng nhập hoặc họ tên đầy đủ."`
+	Tenant int64  `help:"Mã số đảng bộ." placeholder:"MÃ-SỐ"`
+}
+
+// Run prints the mark: the log of the machine names nobody, so one asks by the person.
+func (c *personMarkCmd) Run(ctx context.Context) error {
+	return c.open(ctx, func(a *app.App) error {
+		tenant, err := a.Tenant(ctx, c.Tenant)
+		if err != nil {
+			return err
+		}
+		mark, err := a.MarkPerson(ctx, tenant, c.Name)
+		if err != nil {
+			return told(err)
+		}
+		fmt.Println(mark)
+		return nil
+	})
 }
 
 type personExportCmd struct {

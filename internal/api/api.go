@@ -194,6 +194,9 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, r, problemOf(r.Context(), err))
 		return
 	}
+	_, path, _ := strings.Cut(pattern, " ")
+	h.Set("X-Route", path) // for the request log; taken off before it leaves
+	w = &refusing{ResponseWriter: w, who: func() string { return s.mark(r.Context()) }}
 	limit := int64(bodyLimit)
 	if strings.HasSuffix(pattern, Prefix+"/imports") || strings.HasPrefix(pattern, http.MethodPost+" ") && strings.HasSuffix(pattern, "/files") {
 		limit = importLimit + bodyLimit/16 // the file and what multipart puts around it
@@ -218,6 +221,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		ctx = context.WithValue(ctx, viewerKey, v)
+		r = r.WithContext(ctx)
 	}
 	ctx = context.WithValue(ctx, idempotencyKey, r.Header.Get("Idempotency-Key"))
 	s.mux.ServeHTTP(w, r.WithContext(ctx))

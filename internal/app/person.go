@@ -58,6 +58,16 @@ func (a *App) ExportPerson(ctx context.Context, tenant int64, name string) (data
 	return data, err
 }
 
+// MarkPerson is how a person is named in the log of the machine.
+func (a *App) MarkPerson(ctx context.Context, tenant int64, name string) (mark string, err error) {
+	person := ""
+	if err = a.DB.Read(ctx, Officer(tenant), func(rd *store.Reader) (err error) { person, err = Someone(rd, name); return }); err != nil {
+		return "", err
+	}
+	err = a.DB.Read(ctx, store.Viewer{Tenant: tenant, Person: person}, func(rd *store.Reader) (err error) { mark, err = session.Mark(rd); return })
+	return mark, err
+}
+
 // Shredding is an erasure on the command line: in whose names, and why.
 type Shredding struct{ Person, AskedBy, AgreedBy, Reason string }
 

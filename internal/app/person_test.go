@@ -38,6 +38,11 @@ func TestOneCommandExportsAndTwoNamesErase(t *testing.T) {
 		if err != nil || !strings.Contains(string(data), "0912345678") || !strings.Contains(string(data), "2001-02-03") {
 			t.Fatalf("%s %v", data, err)
 		}
+		mark, err := a.MarkPerson(ctx, db.Tenant, "Quàng Thị Zâu")
+		again, _ := a.MarkPerson(ctx, db.Tenant, "Quàng Thị Zâu")
+		if err != nil || len(mark) != 12 || mark != again {
+			t.Errorf("marked %q, then %q: %v", mark, again, err)
+		}
 		if _, err := a.ExportPerson(ctx, db.Tenant, "Không Có"); err == nil {
 			t.Error("nobody was exported")
 		}

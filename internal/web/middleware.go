@@ -113,14 +113,17 @@ func doors(next http.Handler) http.Handler {
 
 type measures struct {
 	seconds *prometheus.HistogramVec
+	refused *prometheus.CounterVec
 }
 
 func newMeasures(reg *prometheus.Registry) measures {
 	m := measures{seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name: "chibo_request_seconds", Help: "Time to answer a request, by route and status.",
 		Buckets: []float64{.002, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
-	}, []string{"method", "route", "status"})}
-	reg.MustRegister(m.seconds)
+	}, []string{"method", "route", "status"}), refused: prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "chibo_refused_total", Help: "Requests refused, by reason: right, missing, unsigned, ended, foreign, tries, many, practice.",
+	}, []string{"reason"})}
+	reg.MustRegister(m.seconds, m.refused)
 	return m
 }
 
@@ -140,6 +143,7 @@ func (m measures) logged(next http.Handler) http.Handler {
 			m.seconds.WithLabelValues(method(r.Method), route, strconv.Itoa(sent.status)).Observe(took.Seconds())
 		}
 		slog.InfoContext(r.Context(), "request", "method", method(r.Method), "route", route, "status", sent.status, "ms", took.Milliseconds(), "bytes", sent.bytes)
+		m.refusal(r, sent, route)
 	})
 }
 
@@ -158,6 +162,8 @@ type counted struct {
 	bytes  int64
 	route  string
 	begun  bool
+
+	refused string // why and to whom, as the desk noted it
 }
 
 // WriteHeader takes the adapter's note of the route off before it leaves.
@@ -167,6 +173,8 @@ func (c *counted) WriteHeader(status int) {
 		c.status = status
 		c.route = c.Header().Get("X-Route")
 		c.Header().Del("X-Route")
+		c.refused = c.Header().Get(page.RefusedHeader)
+		c.Header().Del(page.RefusedHeader)
 	}
 	c.ResponseWriter.WriteHeader(status)
 }

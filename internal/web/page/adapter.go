@@ -70,6 +70,7 @@ func (d *Desk) adapt(rt *Route) http.Handler {
 			}
 		}()
 		err, answered := r.enter(), false
+		atDoor := err != nil
 		if r.Practising() {
 			w.Header().Set("X-Route", PracticeRoute+rt.Pattern)
 		}
@@ -86,6 +87,7 @@ func (d *Desk) adapt(rt *Route) http.Handler {
 		case errors.Is(err, context.Canceled) && hr.Context().Err() != nil: // the browser has gone
 			w.WriteHeader(499)
 		default:
+			r.refused(w, err, atDoor)
 			r.fail(w, err)
 		}
 	})
