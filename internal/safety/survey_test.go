@@ -1,0 +1,77 @@
+package safety
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"chibo/internal/access"
+	"chibo/internal/meeting"
+	"chibo/internal/web/link"
+)
+
+// survey finds the ids that lie in a cell.
+func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
+	p := place{org: org, member: someone, cell: true, inner: map[access.Circle][]sitting{}}
+	var all []sitting
+	var in []access.Circle
+	var err error
+	get := func(into *string, text string, args ...any) {
+		if err != nil {
+			return
+		}
+		if e := db.QueryRow(text, append([]any{tenant}, args...)...).Scan(into); e != nil && e != sql.ErrNoRows {
+			err = fmt.Errorf("%s: %w", text, e)
+		}
+	}
+	get(&p.slug, `select slug from org where tenant = ? and id = ?`, org)
+	get(&p.person, `select person from member where tenant = ? and id = ?`, someone)
+	get(&p.post, `select id from post_holding where tenant = ? and org = ? and post = 'committee'`, org)
+	get(&p.rule, `select id from regulation where tenant = ? and ? <> '' order by id desc limit 1`, org)
+	get(&p.reminder, `select id from reminder where tenant = ? and org = ? and closed_on is null order by id desc limit 1`, org)
+	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
+	get(&p.alarm, `select id from read_alarm where tenant = ? order by at limit 1`)
+	get(&p.finding, `select id from finding where tenant = ? and org = ? and gone_at is null order by id limit 1`, org)
+	get(&p.leak, `select id from breach where tenant = ? order by id limit 1`)
+	get(&p.request, `select id from data_request where tenant = ? and org = ? and channel <> 'self' order by id desc limit 1`, org)
+	get(&p.duty, `select id from duty where tenant = ? and org = ? order by id desc limit 1`, org)
+	rows, e := db.Query(`select id, period, kind, n from meeting where tenant = ? and org = ? order by period desc, kind`, tenant, org)
+	get(&p.document, `select id from document where tenant = ? and org = ?`, org)
+	get(&p.file, `select id from attachment where tenant = ? and document = ?`, p.document)
+	get(&p.helper, `select id from post_holding where tenant = ? and org = ? and post = 'assistant'`, org)
+	if e != nil {
+		return p, e
+	}
+	for rows.Next() {
+		var s sitting
+		kind, n := "", 0
+		if e := rows.Scan(&s.id, &s.period, &kind, &n); e != nil {
+			return p, e
+		}
+		s.period = link.Period(s.period, kind, n)
+		all = append(all, s)
+		in = append(in, (meeting.Meeting{Kind: kind}).Circle())
+	}
+	if e := errors.Join(rows.Err(), rows.Close()); e != nil {
+		return p, e
+	}
+	for i := range all {
+		s := &all[i]
+		get(&s.item, `select id from agenda_item where tenant = ? and meeting = ? order by position desc limit 1`, s.id)
+		get(&s.deed, `select id from resolution_item where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.opinion, `select id from opinion where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.ahead, `select id from opinion_ahead where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.judged, `select task from evaluation where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.outside, `select id from resolution_item where tenant = ? and meeting = ? and outside limit 1`, s.id)
+		get(&s.interpreter, `select id from interpreter where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.praise, `select id from praise where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.part, `select part from minutes_draft where tenant = ? and meeting = ? limit 1`, s.id)
+		get(&s.paper, `select id from paper where tenant = ? and meeting = ? and type = 'resolution' limit 1`, s.id)
+		if in[i] == access.OfAll {
+			p.meetings = append(p.meetings, *s)
+		} else {
+			p.inner[in[i]] = append(p.inner[in[i]], *s)
+		}
+	}
+	return p, err
+}
