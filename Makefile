@@ -41,7 +41,8 @@ test: ## everything CI runs
 	$(GO) vet ./...
 	./scripts/with-postgres.sh $(GO) test -vet=off -ldflags=-w -timeout 20m $(LONGEST) ./...
 
-check: test ## test, and the linters
+check: test ## test, the linters, and the age of what we did not write
+	CHIBO_TODAY=$$(date +%F) $(GO) test -count=1 -run TestNothingIsOlderThanAllowed ./internal
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run ./...
 
 shot: assets ## screenshots of every page at 360 and 1280 px, into shots/

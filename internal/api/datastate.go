@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
@@ -83,7 +84,7 @@ func (s *server) dataStates() {
 		if b.Keep != nil {
 			asked.Keep = privacy.ByDecision{Ref: b.Keep.Decision, On: b.Keep.On, Until: b.Keep.Until}
 		}
-		return Filed{in.ID}, privacy.AskState(tx, asked)
+		return Filed{in.ID}, keepFields(privacy.AskState(tx, asked))
 	})
 	write(s, "data-states.decide", func(tx *store.Tx, in *struct {
 		ByID
@@ -100,6 +101,21 @@ func (s *server) dataStates() {
 		_, err := privacy.Decline(tx, in.ID, in.Body.Version, in.Body.Reason)
 		return Filed{in.ID}, err
 	})
+}
+
+// keepFields names the fields of a decision as the call has them.
+func keepFields(err error) error {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		for i, name := range map[string]string{"ref": "keep.decision", "on": "keep.on", "until": "keep.until"} {
+			for n := range f.Fields {
+				if f.Fields[n].Name == i {
+					f.Fields[n].Name = name
+				}
+			}
+		}
+	}
+	return err
 }
 
 // PersonFile is all that is kept about a person.
