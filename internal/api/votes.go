@@ -1,6 +1,7 @@
 package api
 
 import (
+	"chibo/internal/offline"
 	"chibo/internal/quality"
 	"chibo/internal/resolution"
 	"chibo/internal/rule"
@@ -88,6 +89,9 @@ func (s *server) votes() {
 		v, err := vote.Hold(tx, s.book(tx), hands)
 		if err == nil && b.Adopts && v.Passed {
 			err = resolution.Adopt(tx, in.ID, v.ID)
+		}
+		if err == nil && b.Matter == "minutes" && v.Passed {
+			err = offline.Heard(tx, in.ID)
 		}
 		return wireVote(s.book(tx), v), err
 	})

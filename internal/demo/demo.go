@@ -62,6 +62,8 @@ type maker struct {
 
 	again [][2]string // what the scribe of the hurried cell wrote last month
 
+	hall []phoneOf // taken along to the hall without a network
+
 	charged bool // the standing duties of a year were given
 }
 

@@ -9,6 +9,9 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/demo"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/offline"
 	"chibo/internal/report"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -39,6 +42,22 @@ func TestASampleWardLives(t *testing.T) {
 	}
 	if len(ward.Cells) != 20 || people != 600 {
 		t.Errorf("%d cells, %d members", len(ward.Cells), people)
+	}
+	if err := db.Read(ctx, store.Viewer{Tenant: demo.Tenant, Person: ward.Cells[6].Secretary}, func(rd *store.Reader) error {
+		m, err := meeting.Find(rd, ward.Cells[6].ID, "2026-11", meeting.Regular)
+		if err != nil {
+			return err
+		}
+		phones, err := offline.Owing(rd, m.ID)
+		if len(phones) != 2 || phones[0].Waiting+phones[1].Waiting != 4 || phones[0].Quits == phones[1].Quits {
+			t.Errorf("the phones of the hall: %+v", phones)
+		}
+		if err := offline.Ready(rd, m.ID); !fault.Is(err, "hall_waiting") {
+			t.Errorf("its meeting: %v", err)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
 	signs(t, db, ward, 2)
 	officer := store.Viewer{Tenant: demo.Tenant, Person: ward.Officer}

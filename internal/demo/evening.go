@@ -19,11 +19,13 @@ func (m *maker) evening(ids []string, period string, begin time.Time, tonight fu
 		each  time.Duration // between one cell and the next
 		do    func(c *Cell, id string, n int) error
 	}{
+		{-10 * time.Minute, 0, m.takeAlong},
 		{0, 0, func(c *Cell, id string, _ int) error { return m.aheadAndOpen(c, id) }},
 		{2 * time.Minute, 0, func(c *Cell, id string, _ int) error { return m.callRoll(c, id) }},
 		{20 * time.Minute, 0, m.talk},
 		{40 * time.Minute, 0, m.speak},
 		{50 * time.Minute, 0, func(c *Cell, id string, _ int) error { return m.judge(c, id, period) }},
+		{60 * time.Minute, 0, m.sendSome},
 		{65 * time.Minute, 0, m.hear},
 		{75 * time.Minute, 0, func(c *Cell, id string, n int) error { return m.resolve(c, id, period, n) }},
 		{85 * time.Minute, 0, m.judgeItself},

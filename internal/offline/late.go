@@ -77,7 +77,20 @@ func Late(rd *store.Reader, id string) ([]string, error) {
 		return nil, err
 	}
 	ops, err := all(rd, id)
-	return late(ops), err
+	if err != nil || len(ops) > 0 {
+		return late(ops), err
+	}
+	return minutes.Unheard(rd, id)
+}
+
+// Heard says that what the minutes say now was read aloud and agreed to, for the pages
+// on which the cell agrees. With a device taken along the log says it.
+func Heard(tx *store.Tx, id string) error {
+	ops, err := all(tx.Reader, id)
+	if err != nil || len(ops) > 0 {
+		return err
+	}
+	return minutes.Heard(tx, id)
 }
 
 // ReadAgain says that what came in late was read aloud and the cell agrees to it
@@ -89,8 +102,14 @@ func ReadAgain(tx *store.Tx, book *rule.Book, id string) error {
 		return err
 	}
 	ops, err := all(tx.Reader, id)
-	if err != nil || len(late(ops)) == 0 {
+	if err != nil {
 		return err
+	}
+	if len(ops) == 0 {
+		return readPage(tx, m)
+	}
+	if len(late(ops)) == 0 {
+		return nil
 	}
 	if m.At(meeting.Confirmed) {
 		return fault.New(fault.Conflict, "meeting_confirmed")
@@ -115,6 +134,18 @@ func ReadAgain(tx *store.Tx, book *rule.Book, id string) error {
 		return err
 	}
 	return e.log.keep(tx)
+}
+
+// readPage is ReadAgain where no device was taken along.
+func readPage(tx *store.Tx, m meeting.Meeting) error {
+	parts, err := minutes.Unheard(tx.Reader, m.ID)
+	if err != nil || len(parts) == 0 {
+		return err
+	}
+	if err := minutes.Heard(tx, m.ID); err != nil {
+		return err
+	}
+	return audit.Note(tx, "hall.read_again", "meeting", m.ID, m.Org, map[string]int{"entries": len(parts)})
 }
 
 // compose brings the paragraphs up to what came in, once the meeting is closed and

@@ -3,6 +3,7 @@ package offline_test
 import (
 	"testing"
 
+	"chibo/internal/attendance"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/meetingtest"
@@ -11,6 +12,7 @@ import (
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/store/storetest"
+	"chibo/internal/vote"
 )
 
 // untilClosed holds the meeting on one phone up to its closing.
@@ -147,5 +149,58 @@ func TestAnAbsentSpeakerIsSettled(t *testing.T) {
 		if r := huy.fold()["mark/"+h.Loc.Member]; r.Disputed || len(huy.last.Refused) != 0 {
 			t.Errorf("the other phone: %+v %+v", r, huy.last.Refused)
 		}
+	})
+}
+
+// TestWhatIsEnteredOnAPageAfterTheAgreement: no device was taken along. What changes the
+// words of the minutes after the cell agreed to them is named by its part, the chair
+// signs nothing over it, and read again it is settled; what changes no word asks nothing.
+func TestWhatIsEnteredOnAPageAfterTheAgreement(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		h := newHall(t, db)
+		hien := func(do func(tx *store.Tx) error) { t.Helper(); db.Write(t, h.Hien.Person, do) }
+		said := store.NewID()
+		h.at("19:30")
+		hien(func(tx *store.Tx) error {
+			if _, err := meeting.Open(tx, meetingtest.Book, h.m.ID, h.Hien.Person, h.Huy.Person); err != nil {
+				return err
+			}
+			for _, who := range []meetingtest.Someone{h.Hien, h.Huy, h.Khoa, h.Mai, h.Anh, h.Loc} {
+				if _, err := attendance.CheckIn(tx, attendance.Marking{Meeting: h.m.ID, Member: who.Member, Status: attendance.Present, Method: "scribe"}); err != nil {
+					return err
+				}
+			}
+			_, err := speech.Add(tx, speech.Opinion{ID: said, Meeting: h.m.ID, Item: h.items[1], Member: h.Loc.Member, Kind: "propose"})
+			return err
+		})
+		h.at("21:00")
+		hien(func(tx *store.Tx) error { _, err := meeting.Close(tx, h.m.ID); return err })
+		hien(func(tx *store.Tx) error {
+			if _, err := vote.Hold(tx, meetingtest.Book, vote.Hands{Meeting: h.m.ID, Matter: "minutes", Subject: "Biên bản", For: 5}); err != nil {
+				return err
+			}
+			return offline.Heard(tx, h.m.ID)
+		})
+		if keys := h.late(t); len(keys) != 0 || h.ready() != nil {
+			t.Fatalf("late at once: %v", keys)
+		}
+		hien(func(tx *store.Tx) error {
+			_, err := speech.Write(tx, h.m.ID, said, 1, speech.Words{Gist: "Thêm một chuyến xe rác."})
+			return err
+		})
+		db.Write(t, h.Huy.Person, func(tx *store.Tx) error { return offline.Sign(tx, h.m.ID, "scribe", "device") })
+		if keys := h.late(t); len(keys) != 1 || keys[0] != "item."+h.items[1] {
+			t.Errorf("late: %v", keys)
+		}
+		if err := db.TryWrite(h.Hien.Person, func(tx *store.Tx) error { return offline.Sign(tx, h.m.ID, "chair", "device") }); !fault.Is(err, "hall_late") {
+			t.Errorf("signed over it: %v", err)
+		}
+		for range 2 { // twice is once
+			hien(func(tx *store.Tx) error { return offline.ReadAgain(tx, meetingtest.Book, h.m.ID) })
+		}
+		if keys := h.late(t); len(keys) != 0 {
+			t.Errorf("read again: %v", keys)
+		}
+		hien(func(tx *store.Tx) error { return offline.Sign(tx, h.m.ID, "chair", "device") })
 	})
 }

@@ -46,8 +46,14 @@ func outstanding(rd *store.Reader, m meeting.Meeting, ops []Op) (o owing, err er
 			o.refused = append(o.refused, key)
 		}
 	}
-	if !m.At(meeting.Confirmed) {
+	switch {
+	case m.At(meeting.Confirmed):
+	case len(ops) > 0:
 		o.late = late(ops)
+	default:
+		if o.late, err = minutes.Unheard(rd.As(store.System), m.ID); err != nil {
+			return o, err
+		}
 	}
 	slices.Sort(o.disputed)
 	slices.Sort(o.refused)

@@ -18,7 +18,7 @@ var ofNobody = map[string]string{
 	"agenda_removed": "a line of an agenda that was taken off", "attachment": "a file of a meeting; what it says is the file's", "audit_leaf": "commitments without content",
 	"cell_month": "counts of a cell", "document": "papers from above", "due_month": "sums of a cell", "duty_year": "the day a cell adopted a year", "goose_db_version": "the schema", "hall": "how far a log has come",
 	"handbook_tick": "that a packet went up", "import": "how far a list has come", "job": "work of the program", "lack_outcome": "what came of what a meeting named", "log_hash": "hashes", "log_head": "hashes",
-	"meeting_score": "the score of a meeting, never of a person", "score_line": "a line of it", "score_fact": "counts it stands on", "number_note": "numbers of papers", "number_series": "numbers of papers", "org": "organisations", "org_edge": "organisations",
+	"minutes_read": "hashes of what was read aloud", "meeting_score": "the score of a meeting, never of a person", "score_line": "a line of it", "score_fact": "counts it stands on", "number_note": "numbers of papers", "number_series": "numbers of papers", "org": "organisations", "org_edge": "organisations",
 	"org_event": "organisations", "org_slug": "organisations", "paper_sent": "that a paper was sent", "paper_signed": "that a paper was signed by hand", "papers_sent": "that papers were sent",
 	"premeeting_focus": "which items", "retention_run": "counts of what nights took away", "assessment_filed": "that a paper was filed", "roll_revision": "a counter", "setup_link": "the first link of a committee", "text_mark": "fingerprints of papers", "tenant": "the committee", "term": "terms of office",
 }

@@ -8,6 +8,7 @@ import (
 
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/offline"
 	"chibo/internal/quality"
 	"chibo/internal/resolution"
 	"chibo/internal/rule"
@@ -278,6 +279,9 @@ func CountBallot(w http.ResponseWriter, r *page.Request) error {
 				return err
 			}
 			v, err := vote.Hold(tx, r.Book, in)
+			if err == nil && q.matter == "minutes" && v.Passed {
+				return offline.Heard(tx, s.M.ID)
+			}
 			if err != nil || q.matter != "resolution" || !v.Passed {
 				return err
 			}

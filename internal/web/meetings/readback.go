@@ -121,7 +121,10 @@ func AgreeMinutes(w http.ResponseWriter, r *page.Request) error {
 			return err
 		}
 		_, err = vote.Hold(tx, r.Book, vote.Hands{Meeting: s.M.ID, Matter: "minutes", Subject: "Biên bản sinh hoạt " + vi.ShowMonth(s.M.Period), For: o.Present})
-		return err
+		if err != nil {
+			return err
+		}
+		return offline.Heard(tx, s.M.ID)
 	})
 	if err != nil {
 		return r.Again(w, err, func(status int) error { return readBack(w, r, status) })

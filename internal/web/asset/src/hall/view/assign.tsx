@@ -101,11 +101,15 @@ export function ResolutionPage() {
                 {t("roompage.swap.of", { deed: d.value.deed })}
               </a>
             ))}
-      {fixed || all.length < 2 ? null : <More href={to(room, "thu-tu")} text={t("meetingpage.prepare.order")} />}
       {fixed ? null : (
         <a class="btn" href={to(room, "giao-viec")}>
           {all.length ? t("meetingpage.resolution.add") : t("meetingpage.resolution.first")}
         </a>
+      )}
+      {fixed || all.length < 2 ? null : (
+        <p>
+          <More href={to(room, "thu-tu")} text={t("meetingpage.prepare.order")} />
+        </p>
       )}
       {voted ? <More href={to(room, "bieu-quyet", "nghi-quyet")} text={t("meetingpage.close.voted")} /> : null}
     </Frame>

@@ -121,15 +121,17 @@ export function SaidList({ all }: { all: { id: string; value: Opinion; at: numbe
             <p class="bold">{`${hour(o.at)} ${name} · ${t(`opinion.${o.value.kind}`)}`}</p>
             {o.value.text ? <p>{o.value.text}</p> : <p class="soft">{o.value.bare ? t("roompage.opinion.bare") : t("roompage.opinion.missing")}</p>}
             {room.stage === "agreed" ? null : (
-              <a class="btn sm" href={to(room, "loi", o.id)} aria-label={written ? t("roompage.opinion.edit.of", { name, time: hour(o.at) }) : t("roompage.opinion.write.of", { name, time: hour(o.at) })}>
-                {written ? t("meetingpage.edit") : t("roompage.opinion.write")}
-              </a>
+              <div class="acts">
+                <a class="btn sm" href={to(room, "loi", o.id)} aria-label={written ? t("roompage.opinion.edit.of", { name, time: hour(o.at) }) : t("roompage.opinion.write.of", { name, time: hour(o.at) })}>
+                  {written ? t("meetingpage.edit") : t("roompage.opinion.write")}
+                </a>
+                {room.toReadBack(o.id, o.value) ? (
+                  <a class="btn sm" href={to(room, "doc-cho", o.id)} aria-label={t("readback.of", { name, time: hour(o.at) })}>
+                    {t("readback.go")}
+                  </a>
+                ) : null}
+              </div>
             )}
-            {room.stage !== "agreed" && room.toReadBack(o.id, o.value) ? (
-              <a class="btn sm" href={to(room, "doc-cho", o.id)} aria-label={t("readback.of", { name, time: hour(o.at) })}>
-                {t("readback.go")}
-              </a>
-            ) : null}
           </li>
         );
       })}

@@ -78,7 +78,7 @@ function One({ l, fixed }: { l: Line; fixed: boolean }) {
   return (
     <div class="card" role="group" aria-label={title}>
       <p class="bold">{title}</p>
-      <p class="soft">{[t("scorepage.most", { most: figure(l.max) }), l.ask].filter(Boolean).join(". ")}</p>
+      {l.ask ? <p class="soft">{l.ask}</p> : null}
       {fixed ? (
         <p>{now ? [figure(now.points), now.reason].filter(Boolean).join(": ") : t("hallpage.empty")}</p>
       ) : (
@@ -87,7 +87,10 @@ function One({ l, fixed }: { l: Line; fixed: boolean }) {
           <button class="btn sm" type="button" aria-label={`${t("hallpage.score.full", { most: figure(l.max) })}: ${title}`} onClick={() => (setPoints(figure(l.max)), tap(write({ points: figure(l.max) })))}>
             {t("hallpage.score.full", { most: figure(l.max) })}
           </button>
-          <Field id={`r.${l.code}`} label={t("scorepage.why")} value={reason} set={setReason} leave={keepReason} optional />
+          <details open={!!now?.reason}>
+            <summary>{t("scorepage.why")}</summary>
+            <Field id={`r.${l.code}`} label={t("hallpage.score.why", { code: l.code })} value={reason} set={setReason} leave={keepReason} optional />
+          </details>
         </>
       )}
     </div>
