@@ -168,7 +168,7 @@ func TestTheRestOfTheHall(t *testing.T) {
 	v.onward()
 	aloud := v.aloud()
 	v.script(`(()=>{document.documentElement.dataset.size='rat-lon';document.documentElement.dataset.contrast='cao';return true})()`, new(bool))
-	for at, name := range map[string]string{"/bao-luu": "hall-cao-bao-luu", "/nhac-nho": "hall-cao-nhac-nho", "/khach": "hall-cao-khach", "/phan-cong": "hall-cao-phan-cong", "/may": "hall-cao-may"} {
+	for at, name := range map[string]string{"/bao-luu": "hall-cao-bao-luu", "/nhac-nho": "hall-cao-nhac-nho", "/khach": "hall-cao-khach", "/phan-cong": "hall-cao-phan-cong", "/may": "hall-cao-may", "/phien-dich": "hall-cao-phien-dich", "/gui-truoc": "hall-cao-gui-truoc", "/thu-tu": "hall-cao-thu-tu", "/cham-diem": "hall-cao-cham-diem"} {
 		v.within(at)
 		v.sketch(name)
 	}

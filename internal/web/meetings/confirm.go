@@ -25,6 +25,7 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 	var signed []minutes.Confirmation
 	var names map[string]string
 	var votes []vote.Vote
+	var waiting []ui.Row
 	late := 0
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if votes, err = vote.List(rd, s.M.ID); err != nil {
@@ -32,6 +33,11 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 		}
 		if late, err = s.lateOf(rd); err != nil {
 			return err
+		}
+		if s.Runs {
+			if waiting, err = s.waitingRows(rd, r); err != nil {
+				return err
+			}
 		}
 		if signed, err = minutes.Confirmations(rd, s.M.ID); err == nil {
 			names, err = member.PersonNames(rd, []string{s.M.Chair, s.M.Scribe})
@@ -54,6 +60,7 @@ func confirm(w http.ResponseWriter, r *page.Request, status int) error {
 	} else if s.Runs && !s.M.At(meeting.Confirmed) {
 		rows = append([]ui.Row{still(say(r, "close.unread"), "", link.ReadBack(s.Slug, s.Ky, "1"))}, rows...)
 	}
+	rows = append(rows, waiting...)
 	above := []templ.Component{ui.LinkList(rows), Soft(word(r, "confirm.honest"))}
 	f := Form{Hidden: []Pair{{"role", "chair"}, {"method", "device"}}}
 	switch {

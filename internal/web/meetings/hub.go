@@ -91,7 +91,7 @@ func (s sitting) doors(r *page.Request, items int) []ui.Row {
 		out = append(out, row("door.roll", link.RollCall(s.Slug, s.Ky), ""))
 	}
 	if s.Runs && s.M.At(meeting.Announced) && !s.M.At(meeting.Confirmed) && !r.Practising() {
-		out = append(out, ui.Row{Icon: "smartphone", Title: r.T("devicespage.door"), Second: r.T("hallpage.door.what"), Href: link.TakeAlong(s.Slug, s.Ky)})
+		out = append(out, ui.Row{Icon: "smartphone", Title: r.T("hallpage.door"), Second: r.T("hallpage.door.what"), Href: link.TakeAlong(s.Slug, s.Ky)})
 	}
 	if s.M.At(meeting.InSession) {
 		if s.Runs {

@@ -1,6 +1,9 @@
 package meetings
 
 import (
+	"slices"
+	"strings"
+
 	"chibo/internal/meeting"
 	"chibo/internal/offline"
 	"chibo/internal/store"
@@ -24,6 +27,25 @@ func (s sitting) lateNote(r *page.Request, n int) *ui.Note {
 	return &ui.Note{Kind: "warn", Text: r.T("devicespage.late", "count", n) + ". " + r.T("devicespage.late.what"), Action: &ui.Link{Text: word(r, "next.closed"), Href: link.ReadBack(s.Slug, s.Ky, "1")}}
 }
 
+// waitingRows name after the closing the phones that have not sent everything: nothing
+// is confirmed by the chair before.
+func (s sitting) waitingRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
+	if s.M.State != meeting.Closed {
+		return nil, nil
+	}
+	all, err := offline.Owing(rd, s.M.ID)
+	var whose []string
+	for _, d := range all {
+		if !d.Quits && !slices.Contains(whose, d.Name) {
+			whose = append(whose, d.Name)
+		}
+	}
+	if err != nil || len(whose) == 0 {
+		return nil, err
+	}
+	return []ui.Row{{Icon: "smartphone", Kind: "warn", Title: r.T("devicespage.todo.waiting"), Second: strings.Join(whose, ", "), Href: link.HallDevices(s.Slug, s.Ky)}}, nil
+}
+
 // todoRows are what phones wrote and is not settled: a line each, one tap away.
 func (s sitting) todoRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 	if !s.Runs || s.M.At(meeting.Sealed) {
@@ -33,7 +55,10 @@ func (s sitting) todoRows(rd *store.Reader, r *page.Request) ([]ui.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rows []ui.Row
+	rows, err := s.waitingRows(rd, r)
+	if err != nil {
+		return nil, err
+	}
 	at := link.HallDevices(s.Slug, s.Ky)
 	if differ > 0 {
 		rows = append(rows, ui.Row{Icon: "git-merge", Kind: "warn", Title: r.T("devicespage.todo.differ", "count", differ), Href: at})

@@ -1,10 +1,10 @@
 /** The meeting's first page: before the opening it leads to the roll and the two names, then it shows the agenda. */
 import { useState } from "preact/hooks";
-import { Frame, Icon, LinkList, More, Section, Select, tap, to, go, useRoom, type Primary, type Row } from "../frame";
+import { Frame, Icon, LinkList, More, NoteBox, Section, Select, tap, to, go, useRoom, type Primary, type Row } from "../frame";
 import type { Room } from "../room";
 import { head } from "./roll";
 import { percent } from "../tally";
-import { hour, showDay, t } from "../words";
+import { dayOf, hour, showDay, t } from "../words";
 
 export function RoomPage() {
   const room = useRoom();
@@ -91,6 +91,7 @@ export function OpeningPage() {
   const [scribe, setScribe] = useState(room.scribe);
   const [wrong, setWrong] = useState({ chair: "", scribe: "" });
   const people = room.p.people.map((x) => ({ value: x.id, text: x.name }));
+  const today = dayOf(room.now);
   const save = (e: Event): void => {
     e.preventDefault();
     const w = { chair: chair ? "" : t("error.no_chair"), scribe: scribe ? "" : t("error.no_scribe") };
@@ -103,6 +104,7 @@ export function OpeningPage() {
       <form id="bieu-mau" onSubmit={save}>
         <Select id="chair" label={t("meetingpage.open.chair")} value={chair} set={setChair} options={people} error={wrong.chair} />
         <Select id="scribe" label={t("meetingpage.open.scribe")} value={scribe} set={setScribe} options={people} error={wrong.scribe} />
+        {today < room.p.day ? <NoteBox kind="warn" text={t("hallpage.early", { today: showDay(today), day: showDay(room.p.day) })} /> : null}
         <p class="soft">{t("meetingpage.open.freeze")}</p>
         <More href={to(room)} text={t("roompage.open.agenda")} />
       </form>
