@@ -238,7 +238,7 @@ func (s sitting) above(r *page.Request, x scored) templ.Component {
 	if x.Confirmed == nil {
 		return templ.NopComponent
 	}
-	facts := []ui.Pair{{Term: scoreWord(r, "decision"), Text: scoreWord(r, "decision.line", "decision", x.Decision, "day", vi.ShowDay(x.DecisionDay))}}
+	facts := []ui.Pair{{Term: scoreWord(r, "decision"), Text: scoreWord(r, "decision.line", "decision", x.Decision, "day", vi.ShowDay(x.DecisionDay)), Vi: x.Decision}}
 	if x.ConfirmedReason != "" {
 		facts = append(facts, ui.Pair{Term: scoreWord(r, "above.reason"), Text: x.ConfirmedReason})
 	}

@@ -61,7 +61,7 @@ func choose(w http.ResponseWriter, r *page.Request, status int) error {
 	p.Primary = form.Send(word(r, "choose.save"))
 	f := form.Page{Frame: p, Action: link.Disputed(s.slug, s.ky, r.PathValue("id")), Inputs: []form.Input{{Kind: "radios", Field: ui.Field{Name: "op", Label: word(r, "choose.which"), Value: form.Typed(r, "op", "")}, Options: options}}}
 	if u.Code != "" {
-		f.Before = []ui.Note{{Kind: "warn", Text: u.Told}}
+		f.Before = []ui.Note{{Kind: "warn", Text: u.Told, Vi: u.Told}}
 	}
 	return form.Answer(w, r, status, f)
 }

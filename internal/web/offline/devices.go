@@ -68,7 +68,7 @@ func DevicesPage(w http.ResponseWriter, r *page.Request) error {
 			b.Disputed = append(b.Disputed, row)
 			continue
 		}
-		if row.Second = u.Told; u.Hidden {
+		if row.Second, row.Vi = u.Told, u.Told; u.Hidden { // kept as it was said, in Vietnamese
 			row.Second += " " + word(r, "hidden")
 		}
 		b.Refused = append(b.Refused, row)

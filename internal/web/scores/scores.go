@@ -170,7 +170,7 @@ func confirming(w http.ResponseWriter, r *page.Request, status int, _ error) err
 	p.Sub = word(r, "one.sub", "cell", o.Cell, "month", r.Month(o.Period))
 	if o.Done() && status == http.StatusOK && r.URL.Query().Get("lai") == "" {
 		p.Wide = true
-		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "kept", "points", shown(o.Confirmed), "word", o.Word)}
+		p.Banner = &ui.Note{Kind: "ok", Text: word(r, "kept", "points", shown(o.Confirmed), "word", o.Word), Vi: o.Word}
 		p.Primary = &ui.Action{Text: word(r, "back"), Href: link.ConfirmScores(o.top.Slug)}
 		if o.next != "" {
 			p.Primary = &ui.Action{Text: word(r, "next"), Href: o.next}
@@ -183,7 +183,7 @@ func confirming(w http.ResponseWriter, r *page.Request, status int, _ error) err
 
 // told is what was decided, with the cell's answer.
 func (o one) told(r *page.Request) templ.Component {
-	facts := []ui.Pair{{Term: r.T("scorepage.decision"), Text: r.T("scorepage.decision.line", "decision", o.sheet.Decision, "day", vi.ShowDay(o.sheet.DecisionDay))}}
+	facts := []ui.Pair{{Term: r.T("scorepage.decision"), Text: r.T("scorepage.decision.line", "decision", o.sheet.Decision, "day", vi.ShowDay(o.sheet.DecisionDay)), Vi: o.sheet.Decision}}
 	if o.sheet.ConfirmedReason != "" {
 		facts = append(facts, ui.Pair{Term: r.T("scorepage.above.reason"), Text: o.sheet.ConfirmedReason})
 	}

@@ -37,6 +37,7 @@ type Note struct {
 	Kind, Icon, Title, Text string
 	Action                  *Link
 	Live                    bool
+	Vi                      string // a part of the text that is Vietnamese on every page (see Said)
 }
 
 // Sync says where the text is: one of local, sending, synced, offline, conflict.
