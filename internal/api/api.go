@@ -116,6 +116,8 @@ func (s *server) register() {
 	s.standing()
 	s.privacy()
 	s.formality()
+	s.rules()
+	s.trends()
 	s.taskSteps()
 	s.duties()
 	s.proofs()

@@ -66,6 +66,9 @@ func problemOf(ctx context.Context, err error) *Problem {
 	for _, field := range f.Fields {
 		p.Errors = append(p.Errors, FieldProblem{Field: field.Name, Code: field.Code, Detail: sentence(ctx, p.Status, field.Code, field.Args...)})
 	}
+	if f.Code == "regulation_unread" {
+		p.Errors = append(p.Errors, ruleProblems(ctx, err)...)
+	}
 	if f.Newer != nil {
 		p.Newer = wire(f.Newer)
 	}

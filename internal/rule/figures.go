@@ -31,6 +31,9 @@ func figuresOf(node *yaml.Node, path []string) []Figure {
 			out = append(out, figuresOf(item, at(strconv.Itoa(i+1)))...)
 		}
 	case yaml.ScalarNode:
+		if node.Tag == "!!null" { // nobody gave it
+			return nil
+		}
 		out = append(out, Figure{path, node.Value})
 	}
 	return out

@@ -68,6 +68,22 @@ func (b *Book) Compare(r Rule) Compared {
 	return out
 }
 
+// On are the rules that answer on a day in this book, in the order of Rules: a place's own stand for what they take the
+// place of, and another place's patterns are not among them.
+func (b *Book) On(day string) []Rule {
+	var out []Rule
+	for _, r := range b.Rules() {
+		if r.Scope.Place != "" && r.Scope.Place != b.place || !r.on(day) {
+			continue
+		}
+		if best := b.pick(r.Pack, day, Scope{Level: r.Scope.Level, Kind: r.Scope.Kind, Meeting: r.Scope.Meeting}); best == nil || best.Ref != r.Ref {
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
 // shipped is what holds everywhere: a place's own rules are not asked.
 func (b *Book) shipped(pack, day string, scope Scope) *Rule {
 	var best *Rule

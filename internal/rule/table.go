@@ -14,8 +14,8 @@ type Table struct {
 	TitleVI  string      `yaml:"title_vi"`
 	TitleEN  string      `yaml:"title_en"`
 	Total    Points      `yaml:"total"`
-	Step     Points      `yaml:"step"`  // what one press of + adds; 0 is half a point
-	Bands    []TableBand `yaml:"bands"` // the best first, the last from 0
+	Step     Points      `yaml:"step,omitempty"` // what one press of + adds; 0 is half a point
+	Bands    []TableBand `yaml:"bands"`          // the best first, the last from 0
 	Groups   []Group     `yaml:"groups"`
 	Criteria []Criterion `yaml:"criteria"`
 }
@@ -42,13 +42,13 @@ type Criterion struct {
 	TextVI string   `yaml:"text_vi"`
 	TextEN string   `yaml:"text_en"`
 	Max    Points   `yaml:"max"`
-	Metric string   `yaml:"metric"`
-	Levels []Level  `yaml:"levels"` // the best first; the last has no bound and takes all that is left
-	Unless []Unless `yaml:"unless"`
-	AskVI  string   `yaml:"ask_vi"`
-	AskEN  string   `yaml:"ask_en"`
-	Shows  []string `yaml:"shows"` // metrics laid beside a question, without points
-	NA     *NA      `yaml:"na"`
+	Metric string   `yaml:"metric,omitempty"`
+	Levels []Level  `yaml:"levels,omitempty"` // the best first; the last has no bound and takes all that is left
+	Unless []Unless `yaml:"unless,omitempty"`
+	AskVI  string   `yaml:"ask_vi,omitempty"`
+	AskEN  string   `yaml:"ask_en,omitempty"`
+	Shows  []string `yaml:"shows,omitempty"` // metrics laid beside a question, without points
+	NA     *NA      `yaml:"na,omitempty"`
 
 	line int // in its file; 0 where it came from elsewhere
 }
@@ -72,20 +72,20 @@ type Bound struct {
 
 // Level is the points a criterion gets within a bound.
 type Level struct {
-	From   *Points `yaml:"from"`
-	Above  *Points `yaml:"above"`
-	UpTo   *Points `yaml:"upto"`
-	Below  *Points `yaml:"below"`
+	From   *Points `yaml:"from,omitempty"`
+	Above  *Points `yaml:"above,omitempty"`
+	UpTo   *Points `yaml:"upto,omitempty"`
+	Below  *Points `yaml:"below,omitempty"`
 	Points Points  `yaml:"points"`
 }
 
 // Unless takes a criterion down to Points where another metric lies within a bound.
 type Unless struct {
 	Metric string  `yaml:"metric"`
-	From   *Points `yaml:"from"`
-	Above  *Points `yaml:"above"`
-	UpTo   *Points `yaml:"upto"`
-	Below  *Points `yaml:"below"`
+	From   *Points `yaml:"from,omitempty"`
+	Above  *Points `yaml:"above,omitempty"`
+	UpTo   *Points `yaml:"upto,omitempty"`
+	Below  *Points `yaml:"below,omitempty"`
 	Points Points  `yaml:"points"`
 }
 

@@ -35,6 +35,12 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"reason": "age", "valid_from": "2026-12-01"}
 	case "privacy-requests.answer":
 		return o{"step": "accept", "text": "x", "version": 0}
+	case "own-rules.propose":
+		return o{"yaml": "- x", "from": "2026-12-01"}
+	case "own-rules.decide":
+		return o{"agree": false, "reason": "x", "version": 0}
+	case "own-rules.withdraw":
+		return o{"reason": "x", "version": 0}
 	case "findings.answer":
 		return o{"answer": "x", "version": 0}
 	case "look-back.put":

@@ -60,6 +60,8 @@ var narrower = map[string][]access.Action{
 
 	"GET " + api.Prefix + "/papers/{id}/correction":                {access.MinutesSeal, access.MeetingRun},
 	"POST " + api.Prefix + "/papers/{id}/correction/confirmations": {access.MinutesSeal, access.MeetingRun},
+	"GET " + api.Prefix + "/orgs/{id}/score-trend":                 {access.MinutesView, access.ScoreConfirm},
+	"GET " + api.Prefix + "/orgs/{id}/score-years/{year}":          {access.MinutesView, access.ScoreConfirm},
 	"GET " + api.Prefix + "/orgs/{id}/numbers":                     {access.MinutesView, access.Settings},
 	"PUT " + api.Prefix + "/orgs/{id}/numbers":                     {access.MinutesSeal, access.Settings},
 
@@ -124,7 +126,7 @@ func anywhere(g *guest, action access.Action) bool {
 // scope is which organisations an address speaks of; none means anywhere.
 func (m *made) scope(pattern string, p place) []string {
 	var out []string
-	if strings.Contains(pattern, "/cap-uy/{cu}") {
+	if strings.Contains(pattern, "/cap-uy/{cu}") || strings.HasPrefix(pattern, api.Prefix+"/rules") || strings.HasPrefix(pattern, api.Prefix+"/own-rules") {
 		out = append(out, m.root)
 	}
 	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}"} {

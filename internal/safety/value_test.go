@@ -27,7 +27,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.person, true
 	case "nhiem-vu-nam/{id}", "duties/{id}":
 		return p.duty, true
-	case "nhiem-vu-nam/{nam}", "duties/{year}":
+	case "nhiem-vu-nam/{nam}", "duties/{year}", "score-years/{year}":
 		return month[:4], true
 	case "nhiem-vu/{id}", "tasks/{id}":
 		return p.task, true
@@ -86,9 +86,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return "1", true
 	case "nhac-nho/{id}", "reminders/{id}":
 		return p.reminder, true
-	case "rieng/{id}":
+	case "rieng/{id}", "own-rules/{id}":
 		return p.rule, true
-	case "xem/{qd}":
+	case "xem/{qd}", "rules/{ref}":
 		return "regime.length.hd42@1", true
 	case "tai/{tep}":
 		if i > 2 && parts[i-3] == "xem" {

@@ -120,16 +120,7 @@ func applying(b *rule.Book, day string) []rule.Rule {
 			order[p] = i*100 + j + 1
 		}
 	}
-	var out []rule.Rule
-	for _, x := range b.Rules() {
-		if x.Scope.Place != "" && x.Scope.Place != b.Place() || x.From > day || x.To != "" && day >= x.To {
-			continue
-		}
-		if chosen, err := b.At(x.Pack, day, rule.Scope{Level: x.Scope.Level, Kind: x.Scope.Kind, Meeting: x.Scope.Meeting}); err != nil || chosen.Ref != x.Ref {
-			continue // the committee's own stands before it
-		}
-		out = append(out, x)
-	}
+	out := b.On(day)
 	sortRules(out, order)
 	return out
 }

@@ -145,18 +145,21 @@ func how(r *page.Request, c rule.Criterion) string {
 	}
 	m, _ := rule.MetricOf(c.Metric)
 	out := r.Either(m.VI, m.EN)
-	for i, l := range c.Levels {
-		out += "; " + levelText(r, l, i == len(c.Levels)-1)
+	for _, l := range c.Levels {
+		out += "; " + levelText(r, l.Bound(), l.Points)
+	}
+	for _, u := range c.Unless {
+		m, _ := rule.MetricOf(u.Metric)
+		out += "; " + r.T("rulepage.unless", "metric", r.Either(m.VI, m.EN), "bound", levelText(r, u.Bound(), u.Points))
 	}
 	return out
 }
 
-func levelText(r *page.Request, l rule.Level, last bool) string {
-	b := l.Bound()
+func levelText(r *page.Request, b rule.Bound, points rule.Points) string {
 	for key, p := range map[string]*rule.Points{"from": b.From, "above": b.Above, "upto": b.UpTo, "below": b.Below} {
 		if p != nil {
-			return r.T("rulelevelof."+key, "at", p.String(), "points", l.Points.String())
+			return r.T("rulelevelof."+key, "at", p.String(), "points", points.String())
 		}
 	}
-	return r.T("rulelevelof.rest", "points", l.Points.String())
+	return r.T("rulelevelof.rest", "points", points.String())
 }

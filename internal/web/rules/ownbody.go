@@ -15,7 +15,7 @@ import (
 func ownBody(r *page.Request, top org.Org, o regulation.Own, today string) (templ.Component, error) {
 	x, err := o.Rule()
 	if err != nil { // a text this program cannot read any more: its history stays readable
-		return showOwn([]ui.Note{{Kind: "bad", Title: r.T("ruleown.unreadable"), Text: r.T("ruleown.unreadable.text")}}, o.Ref(), nil, nil, nil, history(r, o), nil), nil //nolint:nilerr // said on the page
+		return showOwn([]ui.Note{{Kind: "bad", Title: r.T("ruleown.unreadable"), Text: r.T("ruleown.unreadable.text")}}, o.Ref(), nil, changed{}, nil, history(r, o), nil), nil //nolint:nilerr // said on the page
 	}
 	p := previewOf(r, regulation.Preview{Rule: x, Compared: r.Books().Compare(x)})
 	facts := append(p.Facts, ui.Pair{Term: r.T("ruleown.origin"), Text: r.T("ruleown.origin." + o.Origin)})

@@ -23,7 +23,7 @@ import (
 type preview struct {
 	Title, Text string
 	Facts       []ui.Pair
-	Changes     []ui.Pair
+	Changes     changed
 	Looser      []ui.Line
 }
 
@@ -193,42 +193,12 @@ func previewOf(r *page.Request, p regulation.Preview) preview {
 		out.Facts = append(out.Facts, ui.Pair{Term: r.T("rulepage.ends"), Text: e.Ref()})
 	}
 	out.Facts = append(out.Facts, ui.Pair{Term: r.T("rulepage.h.examples"), Text: r.T("rulepage.examples.hold", "n", len(p.Rule.Examples()))})
-	out.Changes = changes(r, p.Compared, p.Rule)
+	out.Changes = changes(r, p.Rule)
 	for _, l := range p.Compared.Looser {
 		out.Looser = append(out.Looser, ui.Line{Text: l.In(r.Words.Lang())})
 	}
 	if p.Compared.Unclear {
 		out.Looser = append(out.Looser, ui.Line{Text: r.T("rulepage.unclear")})
-	}
-	return out
-}
-
-// changes are the figures that differ from the general rule.
-func changes(r *page.Request, c rule.Compared, x rule.Rule) []ui.Pair {
-	if !c.Found {
-		return nil
-	}
-	was := map[string]string{}
-	for _, f := range c.Shipped.Figures() {
-		was[f.Name()] = f.Value
-	}
-	var differ []rule.Figure
-	for _, f := range x.Figures() {
-		if old, there := was[f.Name()]; !there || old != f.Value {
-			differ = append(differ, f)
-		}
-	}
-	out, left := figures(r, differ, 30)
-	for i := range out {
-		for _, f := range differ {
-			if old, there := was[f.Name()]; there && !otherTongue(r, f) && label(r, f) == out[i].Term && old != "" {
-				out[i].Text += " (" + r.T("rulepage.was", "value", value(r, old)) + ")"
-				break
-			}
-		}
-	}
-	if left > 0 {
-		out = append(out, ui.Pair{Term: "…", Text: r.T("rulepage.left", "n", left)})
 	}
 	return out
 }
