@@ -125,7 +125,7 @@ func (c *doctorCmd) database(ctx context.Context) []result {
 			return err
 		}
 		for _, t := range tenants {
-			out = append(out, sample(t), forward(ctx, a, t, time.Now()), waiting(ctx, a, t), late(ctx, a, t), nights(ctx, a, t), assessed(ctx, a, t), leaked(ctx, a, t))
+			out = append(out, sample(t), forward(ctx, a, t, time.Now()), waiting(ctx, a, t), late(ctx, a, t), nights(ctx, a, t), assessed(ctx, a, t), leaked(ctx, a, t), adopted(ctx, a, t))
 		}
 		return nil
 	}))

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"chibo/internal/app"
 	"chibo/internal/privacy"
@@ -50,6 +51,19 @@ func leaked(ctx context.Context, a *app.App, tenant int64) result {
 			if err == nil && b.ToldOn == "" {
 				err = fmt.Errorf("phải báo trước %s", store.Clock(b.TellBy(book)).Format("15:04 ngày 02/01/2006"))
 			}
+		}
+		return err
+	}))
+	return r
+}
+
+// adopted names rules of the committee's own that do not hold because this program cannot read them.
+func adopted(ctx context.Context, a *app.App, tenant int64) result {
+	r := result{what: fmt.Sprintf("Quy định riêng của đảng bộ %d", tenant), help: "Quy định chung đang áp dụng thay. Cán bộ đảng ủy mở trang Quy định riêng, tải bản ấy về, sửa và đề nghị lại.", warn: true}
+	r.err = told(a.DB.Read(ctx, app.Officer(tenant), func(rd *store.Reader) error {
+		names, err := regulation.Unreadable(rd, a.Book)
+		if err == nil && len(names) > 0 {
+			err = fmt.Errorf("không đọc được %s", strings.Join(names, ", "))
 		}
 		return err
 	}))

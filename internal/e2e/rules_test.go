@@ -82,7 +82,7 @@ func TestANewTableFromASheet(t *testing.T) {
 // under which the table holds.
 func adopt(t *testing.T, officer, leader *visitor, root string) string {
 	t.Helper()
-	officer.visit(link.Rules(root))
+	officer.visit(link.RulesOn(root, "tim=b%E1%BA%A3ng+ch%E1%BA%A5m"))
 	officer.press("Bảng chấm điểm: thường kỳ Quy định riêng của đảng ủy")
 	officer.reads("Quyết định 21-QĐ/ĐU")
 	var address string
@@ -125,7 +125,7 @@ func adopt(t *testing.T, officer, leader *visitor, root string) string {
 	leader.reads("Quyết định 33-QĐ/ĐU")
 	var ref string
 	leader.script(`(()=>{`+helpers+`const m=norm(document.body.innerText).match(/local\.[a-z0-9._-]+@\d+/);return m?m[0]:''})()`, &ref)
-	officer.visit(link.RulesOn(root, "ngay=01/12/2026"))
+	officer.visit(link.RulesOn(root, "ngay=01/12/2026&tim=33-qd"))
 	officer.reads("Quyết định 33-QĐ/ĐU")
 	return ref
 }
@@ -289,7 +289,7 @@ func onPaper(t *testing.T, officer, scribe *visitor, cell demo.Cell, root, absen
 		}
 	}
 	officer.visit(link.GradingSheet(root, "2026-12"))
-	officer.reads(cell.Name, x.Confirmed.String(), "4b.", newTable)
+	officer.reads(cell.Name, x.Confirmed.String(), " lý do", newTable)
 	status, _, file = officer.get(link.GradingSheetFile(root, "2026-12"))
 	if status != 200 {
 		t.Fatalf("the monthly sheet answers %d", status)

@@ -56,14 +56,15 @@ type Own struct {
 	DecidedByName string
 	Refusal       string
 
-	EndDay    string // asked for or agreed to: first day no longer in force
-	EndWhy    string
-	EndAt     int64
-	EndBy     string
-	EndByName string
-	EndedAt   int64 // when a second one agreed
-	EndedBy   string
-	Version   int64
+	EndDay      string // asked for or agreed to: first day no longer in force
+	EndWhy      string
+	EndAt       int64
+	EndBy       string
+	EndByName   string
+	EndedAt     int64 // when a second one agreed
+	EndedBy     string
+	EndedByName string
+	Version     int64
 }
 
 // Ref is the form stored with a result: "local.quality.table.regular@1".
@@ -102,14 +103,15 @@ func ours(r rule.Rule, id string, edition int, from, to string) rule.Rule {
 func (o Own) fileName() string { return o.RuleID + ".yaml" }
 
 const columns = `r.id, r.rule, r.edition, r.pack, r.body, r.position, r.origin, r.pattern, r.from_day, r.to_day, r.state, r.why, r.proposed_at, r.proposed_by, coalesce(p.full_name, ''),
-	coalesce(r.decided_at, 0), r.decided_by, coalesce(d.full_name, ''), r.refusal, r.end_day, r.end_why, coalesce(r.end_at, 0), r.end_by, coalesce(e.full_name, ''), coalesce(r.ended_at, 0), r.ended_by, r.version
+	coalesce(r.decided_at, 0), r.decided_by, coalesce(d.full_name, ''), r.refusal, r.end_day, r.end_why, coalesce(r.end_at, 0), r.end_by, coalesce(e.full_name, ''), coalesce(r.ended_at, 0), r.ended_by, coalesce(f.full_name, ''), r.version
 	from regulation r left join person p on p.tenant = r.tenant and p.id = r.proposed_by
 	left join person d on d.tenant = r.tenant and d.id = r.decided_by
-	left join person e on e.tenant = r.tenant and e.id = r.end_by where r.tenant = $1`
+	left join person e on e.tenant = r.tenant and e.id = r.end_by
+	left join person f on f.tenant = r.tenant and f.id = r.ended_by where r.tenant = $1`
 
 func scanOwn(row store.Scan) (o Own, err error) {
 	err = row(&o.ID, &o.RuleID, &o.Edition, &o.Pack, &o.Body, &o.Position, &o.Origin, &o.Pattern, &o.From, &o.To, &o.State, &o.Why, &o.At, &o.By, &o.ByName,
-		&o.DecidedAt, &o.DecidedBy, &o.DecidedByName, &o.Refusal, &o.EndDay, &o.EndWhy, &o.EndAt, &o.EndBy, &o.EndByName, &o.EndedAt, &o.EndedBy, &o.Version)
+		&o.DecidedAt, &o.DecidedBy, &o.DecidedByName, &o.Refusal, &o.EndDay, &o.EndWhy, &o.EndAt, &o.EndBy, &o.EndByName, &o.EndedAt, &o.EndedBy, &o.EndedByName, &o.Version)
 	return
 }
 

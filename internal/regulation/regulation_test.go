@@ -184,3 +184,25 @@ func TestWhatIsRefused(t *testing.T) {
 		}
 	})
 }
+
+// TestUnreadableIsNamed: a text a later program cannot read does not hold, is told to whoever keeps the machine,
+// and leaves the others as they are.
+func TestUnreadableIsNamed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		c := meetingtest.Ward(t, db)
+		boss := secretary(t, db, c)
+		o := propose(t, db, c.Officer, regulation.Draft{Body: longer, From: "2027-01-01"})
+		db.Write(t, boss, func(tx *store.Tx) error { _, err := regulation.Approve(tx, base, o.ID, o.Version); return err })
+		db.Write(t, store.System, func(tx *store.Tx) error {
+			_, err := tx.Exec(`update regulation set body = '- id: [' where tenant = $1 and id = $2`, o.ID)
+			return err
+		})
+		db.Read(t, store.System, func(rd *store.Reader) error {
+			names, err := regulation.Unreadable(rd, base)
+			if len(names) != 1 || names[0] != o.Ref() {
+				t.Errorf("%v", names)
+			}
+			return err
+		})
+	})
+}

@@ -21,13 +21,15 @@ var helpOn = map[string]string{
 	meetingAt + "/phong/giao-viec": "nghi-quyet", meetingAt + "/nghi-quyet": "nghi-quyet", "/chi-bo/{cb}/nghi-quyet": "nghi-quyet",
 	meetingAt + "/bien-ban": "bien-ban", meetingAt + "/xac-nhan": "bien-ban", meetingAt + "/niem-phong": "bien-ban", meetingAt + "/trich": "bien-ban",
 	"/giay-to": "bien-ban", "/chi-bo/{cb}/so-bien-ban": "bien-ban", "/chi-bo/{cb}/chi-uy/so-bien-ban": "bien-ban", "/cap-uy/{cu}/hop/so-bien-ban": "bien-ban", Verify: "bien-ban", "/v": "bien-ban",
-	"/chi-bo/{cb}/nhin-lai": "ket-thuc", "/cap-uy/{cu}/nhin-lai": "bang-thang", meetingAt + "/ket-thuc": "ket-thuc", meetingAt + "/cham-diem": "ket-thuc", meetingAt + "/hoan-thanh": "ket-thuc", meetingAt + "/kien-nghi": "ket-thuc",
+	"/chi-bo/{cb}/nhin-lai": "ket-thuc", "/cap-uy/{cu}/nhin-lai": "bang-thang", meetingAt + "/ket-thuc": "ket-thuc", meetingAt + "/hoan-thanh": "ket-thuc", meetingAt + "/kien-nghi": "ket-thuc",
 	meetingAt + "/nhap-sau": "nhap-sau", "/chi-bo/{cb}/sinh-hoat/nhap-sau": "nhap-sau", "/cap-uy/{cu}/hop/nhap-sau": "nhap-sau",
 	meetingAt + "/in": "ban-in", meetingAt + "/tai": "ban-in", "/chi-bo/{cb}/ban-in": "ban-in", "/cap-uy/{cu}/ban-in": "ban-in", MySheet: "ban-in",
 
 	"/chi-bo/{cb}/nhiem-vu": "nhiem-vu", "/chi-bo/{cb}/nhiem-vu-nam": "nhiem-vu", "/nhiem-vu": "nhiem-vu", "/nhiem-vu-nam": "nhiem-vu", "/cap-uy/{cu}/nhiem-vu": "nhiem-vu", MyTasks: "nhiem-vu",
 	"/chi-bo/{cb}/dang-vien": "dang-vien", "/dang-vien": "dang-vien", "/chi-bo/{cb}/hoi-tham": "dang-vien", "/chi-bo/{cb}/dang-phi": "dang-vien", "/cap-uy/{cu}/dang-vien": "dang-vien", "/cap-uy/{cu}/nhap": "dang-vien",
 	Me: "phan-cua-toi", MyData: "du-lieu", WhoSaw: "du-lieu", "/toi/dong-y": "du-lieu", "/dang-vien/{id}/de-nghi": "du-lieu", "/dang-vien/{id}/dong-y": "du-lieu", "/cap-uy/{cu}/rieng-tu": "du-lieu",
+	"/cap-uy/{cu}/quy-dinh": "quy-dinh", "/chi-bo/{cb}/quy-dinh": "quy-dinh",
+	meetingAt + "/cham-diem": "cham-diem", "/chi-bo/{cb}/diem": "cham-diem", "/cap-uy/{cu}/diem": "cham-diem", "/cap-uy/{cu}/xac-nhan-diem": "cham-diem", "/cap-uy/{cu}/thang/{ky}/cham-diem": "cham-diem",
 	"/cap-uy/{cu}": "bang-thang", "/he-thong": "he-thong", "/cap-uy/{cu}/cai-dat": "he-thong",
 }
 

@@ -19,10 +19,6 @@ import (
 	"chibo/internal/web/ward/form"
 )
 
-// foldFrom is how many lines that stand at their evidence are shown without
-// folding them away.
-const foldFrom = 8
-
 // scored is a meeting's sheet with what the viewer may do with it.
 type scored struct {
 	quality.Sheet
@@ -52,10 +48,10 @@ func scoreWord(r *page.Request, key string, args ...any) string {
 
 // fillSheet is the form: first what only people can judge, then what was counted.
 func (s sitting) fillSheet(w http.ResponseWriter, r *page.Request, status int, p ui.Page, x scored, problem error) error {
-	open, rest := s.evidence(r, x)
+	open, differ, rest := s.evidence(r, x)
 	body := Scoring{Form: Form{ID: "bieu-mau", Action: link.Score(s.Slug, s.Ky), Version: x.Version, Hidden: []Pair{{"lines", "1"}}},
-		AskTitle: scoreWord(r, "ask", "count", len(open)), Open: open, RestTitle: scoreWord(r, "counted", "count", len(rest)), Rest: rest,
-		Fold: len(rest) > foldFrom && !slices.ContainsFunc(rest, func(e ui.Evidence) bool { return e.Ask || e.Num.Error != "" })}
+		AskTitle: scoreWord(r, "ask", "count", len(open)), Open: open, DifferTitle: scoreWord(r, "differ", "count", len(differ)), Differ: differ,
+		RestTitle: scoreWord(r, "counted", "count", len(rest)), Rest: rest, Glance: s.glance(r, x, rest)}
 	body.Sum, body.Word = s.scoreSum(r, x)
 	var above []templ.Component
 	if theirs, ok := newer[quality.Sheet](problem); ok {
@@ -80,18 +76,38 @@ func (s sitting) fillSheet(w http.ResponseWriter, r *page.Request, status int, p
 	return r.Page(w, status, p, templ.Join(parts...))
 }
 
-// evidence parts the lines: those people have still to judge or that differ from
-// their evidence, and those that stand at what was counted.
-func (s sitting) evidence(r *page.Request, x scored) (open, rest []ui.Evidence) {
+// evidence parts the lines: those people have to judge, those the cell gave other
+// points than were counted or a reason, and those that stand at what was counted.
+func (s sitting) evidence(r *page.Request, x scored) (open, differ, rest []ui.Evidence) {
 	for _, l := range x.Lines {
 		e := s.evidenceRow(r, x, l)
-		if l.Suggestion.Known || !l.Applies() {
-			rest = append(rest, e)
-		} else {
+		own := l.Own()
+		switch {
+		case !l.Suggestion.Known && l.Applies():
 			open = append(open, e)
+		case l.Applies() && (e.Ask || e.Num.Error != "" || own != nil && *own != l.Suggestion.Points):
+			differ = append(differ, e)
+		default:
+			rest = append(rest, e)
 		}
 	}
-	return open, rest
+	return open, differ, rest
+}
+
+// glance is what was counted, in one table: its figures change only where somebody
+// opens them.
+func (s sitting) glance(r *page.Request, x scored, rest []ui.Evidence) ui.Table {
+	t := ui.Table{Caption: scoreWord(r, "glance"), Columns: []ui.Column{{Text: scoreWord(r, "col.line")}, {Text: scoreWord(r, "col.points"), Num: true}, {Text: scoreWord(r, "col.fact")}}}
+	for _, e := range rest {
+		at := slices.IndexFunc(x.Lines, func(l quality.Line) bool { return "muc-"+l.Code == e.ID })
+		l := x.Lines[at]
+		points, fact := shown(l.Own())+"/"+l.Max.String(), e.Fact
+		if !l.Applies() {
+			points, fact = "–", e.Apart
+		}
+		t.Rows = append(t.Rows, []ui.Cell{{Text: e.Title}, {Text: points}, {Text: fact}})
+	}
+	return t
 }
 
 func (s sitting) evidenceRow(r *page.Request, x scored, l quality.Line) ui.Evidence {

@@ -16,12 +16,20 @@ import (
 // cellGroup is one matter with what applies to a cell.
 type cellGroup struct {
 	Title string
+	Open  bool
 	Rules []cellRule
 }
 
 type cellRule struct {
 	Text, Source string
 	Status       ui.Tag
+}
+
+// cellRules is the page: what is looked for, and the matters.
+type cellRules struct {
+	Search ui.Search
+	Found  string
+	Groups []cellGroup
 }
 
 // Cell is what applies to a cell today, in a page: GET /chi-bo/{cb}/quy-dinh. Its members read it.
@@ -37,17 +45,22 @@ func Cell(w http.ResponseWriter, r *page.Request) error {
 	}); err != nil {
 		return err
 	}
+	q, n := sought(r), 0
 	byGroup := map[string][]cellRule{}
 	for _, x := range applying(r.Book, today) {
-		if forCell(x, cell) {
+		if forCell(x, cell) && matches(r, x, q) {
 			byGroup[groupOf(x.Pack)] = append(byGroup[groupOf(x.Pack)], cellRule{name(r, x) + ". " + r.Either(x.TextVI, x.TextEN), x.Source.Line(), status(r, x)})
 		}
 	}
-	var show []cellGroup
+	show := cellRules{Search: ui.Search{Action: link.CellRules(cell.Slug), Name: "tim", Label: r.T("rulepage.search"), Value: q}}
 	for _, g := range groups {
 		if all := byGroup[g.key]; len(all) > 0 && g.key != "data" && g.key != "other" && g.key != "org" {
-			show = append(show, cellGroup{r.T("rulegroup." + g.key), all})
+			n += len(all)
+			show.Groups = append(show.Groups, cellGroup{groupTitle(r, g.key, len(all)), q != "", all})
 		}
+	}
+	if q != "" {
+		show.Found = r.T("rulepage.found", "n", n, "q", q)
 	}
 	return r.Page(w, 0, ui.Page{Title: r.T("rulepage.cell") + " · " + cell.Name, Where: cell.Name, Heading: r.T("rulepage.cell"), Sub: r.T("rulepage.on", "day", vi.ShowDay(today)), Back: &ui.Link{Href: link.Cell(cell.Slug)},
 		Primary: &ui.Action{Text: r.T("rulepage.back"), Href: link.Cell(cell.Slug)}}, showCellRules(show))

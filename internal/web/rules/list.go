@@ -3,6 +3,7 @@ package rules
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
@@ -29,10 +30,30 @@ func committee(rd *store.Reader, r *page.Request, action access.Action) (org.Org
 	return top, err
 }
 
-// group is one matter with the rules that apply.
+// group is one matter with the rules that apply, folded away unless something is looked for.
 type group struct {
 	Title string
+	Open  bool
 	Rows  []ui.Row
+}
+
+// searchMost bounds what is looked for, in characters.
+const searchMost = 100
+
+// sought is what a reader looks for in the rules; without marks and case, as people type.
+func sought(r *page.Request) string {
+	q := []rune(r.Text("tim"))
+	return string(q[:min(len(q), searchMost)])
+}
+
+// matches tells whether a rule's name, words or source hold what is looked for.
+func matches(r *page.Request, x rule.Rule, q string) bool {
+	return q == "" || strings.Contains(vi.Fold(name(r, x)+" "+r.Either(x.TextVI, x.TextEN)+" "+x.Source.Line()+" "+x.Ref.String()), vi.Fold(q))
+}
+
+// groupTitle says how many rules wait under a summary.
+func groupTitle(r *page.Request, key string, n int) string {
+	return r.T("rulepage.group", "title", r.T("rulegroup."+key), "n", n)
 }
 
 // List is what applies on a day: GET /cap-uy/{cu}/quy-dinh.
@@ -64,9 +85,18 @@ func List(w http.ResponseWriter, r *page.Request) error {
 	if may {
 		f.Primary = &ui.Action{Text: r.T("rulepage.propose"), Href: link.ProposeRule(top.Slug)}
 	}
-	l := list{Day: vi.ShowDay(day), Action: link.Rules(top.Slug), Assumed: assumed}
-	l.Groups, l.N, l.NAssumed = grouped(r, top.Slug, day, assumed)
+	q := sought(r)
+	l := list{Day: vi.ShowDay(day), Action: link.Rules(top.Slug), Assumed: assumed, Sought: q}
+	l.Groups, l.N, l.NAssumed = grouped(r, top.Slug, day, q, assumed)
 	other := url.Values{"ngay": {vi.ShowDay(day)}}
+	if q != "" {
+		other.Set("tim", q)
+		n := 0
+		for _, g := range l.Groups {
+			n += len(g.Rows)
+		}
+		l.Found = r.T("rulepage.found", "n", n, "q", q)
+	}
 	if !assumed {
 		other.Set("loc", "tam-dung")
 	}
@@ -83,6 +113,8 @@ func List(w http.ResponseWriter, r *page.Request) error {
 
 type list struct {
 	Day, Action string
+	Sought      string
+	Found       string // how many fit what is looked for
 	Assumed     bool
 	N, NAssumed int
 	Other       ui.Link
@@ -91,7 +123,7 @@ type list struct {
 }
 
 // grouped lists what applies on a day under the matters; only the assumed where asked.
-func grouped(r *page.Request, slug, day string, assumed bool) (out []group, n, uncertain int) {
+func grouped(r *page.Request, slug, day, q string, assumed bool) (out []group, n, uncertain int) {
 	rows := map[string][]ui.Row{}
 	for _, x := range applying(r.Book, day) {
 		n++
@@ -100,12 +132,15 @@ func grouped(r *page.Request, slug, day string, assumed bool) (out []group, n, u
 		} else if assumed {
 			continue
 		}
+		if !matches(r, x, q) {
+			continue
+		}
 		t := status(r, x)
 		rows[groupOf(x.Pack)] = append(rows[groupOf(x.Pack)], ui.Row{Href: link.Rule(slug, x.Ref.String()), Icon: "book-open", Title: name(r, x), Second: x.Source.Line(), Vi: x.Source.Line(), Tag: &t})
 	}
 	for _, g := range groups {
 		if len(rows[g.key]) > 0 {
-			out = append(out, group{r.T("rulegroup." + g.key), rows[g.key]})
+			out = append(out, group{groupTitle(r, g.key, len(rows[g.key])), q != "" || assumed, rows[g.key]})
 		}
 	}
 	return out, n, uncertain

@@ -193,7 +193,7 @@ func history(r *page.Request, o regulation.Own) []ui.Line {
 		out = append(out, ui.Line{Text: r.T("rulelog.end", "name", o.EndByName, "day", vi.ShowDay(o.EndDay), "why", o.EndWhy), Second: stamp(o.EndAt)})
 	}
 	if o.EndedAt > 0 {
-		out = append(out, ui.Line{Text: r.T("rulelog.ended"), Second: stamp(o.EndedAt)})
+		out = append(out, ui.Line{Text: r.T("rulelog.ended", "name", o.EndedByName), Second: stamp(o.EndedAt)})
 	}
 	return out
 }

@@ -122,14 +122,7 @@ func Grading(w http.ResponseWriter, r *page.Request) error {
 			}
 			cells = append(cells, c)
 		}
-		why := strings.Join(row.Deductions, "; ")
-		switch {
-		case row.Points == nil:
-			why = grading(r, "missing")
-		case !row.Confirmed:
-			why = strings.TrimPrefix(why+". ", ". ") + grading(r, "unconfirmed")
-		}
-		t.Rows = append(t.Rows, append(cells, ui.Cell{Text: why, Vi: strings.Join(row.Deductions, "; ")}))
+		t.Rows = append(t.Rows, append(cells, whyCell(r, row)))
 	}
 	t.Total = []ui.Cell{{Text: grading(r, "total", "count", len(m.rows))}, {}, {Text: strconv.Itoa(members)}, {}, {}}
 	for _, word := range words {
@@ -145,6 +138,29 @@ func Grading(w http.ResponseWriter, r *page.Request) error {
 	}
 	body = append(body, ui.Links([]ui.Link{{Text: word(r, "title"), Href: link.ConfirmScores(m.top.Slug)}, {Text: r.T("yearscores.door"), Href: link.YearScores(m.top.Slug)}}))
 	return r.Page(w, 0, p, templ.Join(body...))
+}
+
+// whyCell says how often points were taken off; the reasons stand folded under it.
+func whyCell(r *page.Request, row quality.MonthRow) ui.Cell {
+	state := ""
+	switch {
+	case row.Points == nil:
+		return ui.Cell{Text: grading(r, "missing")}
+	case !row.Confirmed:
+		state = grading(r, "unconfirmed")
+	}
+	if len(row.Deductions) == 0 {
+		return ui.Cell{Text: state}
+	}
+	text := grading(r, "why.n", "n", len(row.Deductions))
+	if state != "" {
+		text += ". " + state
+	}
+	c := ui.Cell{Text: text}
+	for _, d := range row.Deductions {
+		c.Fold = append(c.Fold, ui.Fold{Text: vi.Capital(d) + ".", Vi: vi.Capital(d) + "."})
+	}
+	return c
 }
 
 // GradingFile is the same as a file, GET …/tai: exactly the committee's own columns
