@@ -135,8 +135,12 @@ func (e *evening) hold(owner string) {
 	e.s.at(e.t, e.day+" 19:30")
 	v := e.secretary
 	v.visit(link.Room(e.cell.Slug, e.ky))
-	v.fill("chair", e.cell.Secretary, "scribe", e.cell.Scribe)
+	v.fill("chair", e.cell.Secretary, "scribe", e.cell.Scribe, "scorer", e.cell.Members[4].PersonID)
 	v.primary()
+	v.visit(link.Score(e.cell.Slug, e.ky))
+	if got := v.field("scorer"); got != e.cell.Members[4].PersonID {
+		e.t.Errorf("named at the opening to score: %q", got)
+	}
 	e.roll()
 	e.items()
 	e.resolve(owner)

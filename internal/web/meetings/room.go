@@ -10,6 +10,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/attendance"
 	"chibo/internal/meeting"
+	"chibo/internal/quality"
 	"chibo/internal/speech"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -195,15 +196,17 @@ func opening(w http.ResponseWriter, r *page.Request, status int) error {
 		above = append(above, ui.NoteBox(ui.Note{Kind: "warn", Text: word(r, "advice."+code)}))
 	}
 	f := Form{Action: link.Room(s.Slug, s.Ky), Parts: []templ.Component{
-		ui.Select(text(r, "chair", "open.chair", either(s.M.Chair, own)), people), ui.Select(text(r, "scribe", "open.scribe", s.M.Scribe), scribes), Soft(word(r, "open.freeze")), ui.More(ui.Link{Text: say(r, "open.agenda"), Href: link.Prepare(s.Slug, s.Ky)})}}
+		ui.Select(text(r, "chair", "open.chair", either(s.M.Chair, own)), people), ui.Select(text(r, "scribe", "open.scribe", s.M.Scribe), scribes), s.openScorer(r, people), Soft(word(r, "open.freeze")), ui.More(ui.Link{Text: say(r, "open.agenda"), Href: link.Prepare(s.Slug, s.Ky)})}}
 	return s.ask(w, r, status, p, word(r, "open.save"), f, above...)
 }
 
 // Open is POST: the meeting begins and the roll is frozen.
 func Open(w http.ResponseWriter, r *page.Request) error {
 	s, err := write(r, func(tx *store.Tx, s sitting) error {
-		_, err := meeting.Open(tx, r.Book, s.M.ID, r.Text("chair"), r.Text("scribe"))
-		return err
+		if _, err := meeting.Open(tx, r.Book, s.M.ID, r.Text("chair"), r.Text("scribe")); err != nil || r.Text("scorer") == "" {
+			return err
+		}
+		return quality.NameScorer(tx, s.M.ID, r.Text("scorer"))
 	})
 	if err != nil {
 		return r.Again(w, err, func(status int) error { return opening(w, r, status) })

@@ -226,6 +226,16 @@ func (s sitting) scorerForm(r *page.Request, x scored) templ.Component {
 	return ScorerForm(Form{Action: link.Scorer(s.Slug, s.Ky)}, f, options, ui.Action{Text: scoreWord(r, "scorer.save")})
 }
 
+// openScorer asks for who scores where the meeting is scored by lines; nobody is an
+// answer too.
+func (s sitting) openScorer(r *page.Request, people []ui.Option) templ.Component {
+	if s.M.OfCommittee() || !r.Book.Table(s.M.Day, s.M.Kind).Found() {
+		return templ.NopComponent
+	}
+	f := ui.Field{Name: "scorer", Label: scoreWord(r, "scorer"), Hint: scoreWord(r, "scorer.hint"), Value: form.Typed(r, "scorer", ""), Error: r.Wrong("scorer"), Optional: true}
+	return ui.Select(f, append([]ui.Option{{Value: "", Text: scoreWord(r, "scorer.none")}}, people...))
+}
+
 // NameScorer is POST: who scores, or nobody any more.
 func NameScorer(w http.ResponseWriter, r *page.Request) error {
 	s, err := write(r, func(tx *store.Tx, s sitting) error { return quality.NameScorer(tx, s.M.ID, r.Text("scorer")) })
