@@ -52,7 +52,7 @@ func (c *rulesTest) Run() error {
 	}
 	failures := book.RunTests()
 	for _, f := range failures {
-		fmt.Println(f)
+		fmt.Println(f.In("vi"))
 	}
 	if len(failures) > 0 {
 		return fmt.Errorf("%d ví dụ không đúng", len(failures))
@@ -61,8 +61,24 @@ func (c *rulesTest) Run() error {
 	return nil
 }
 
-// packs reads the built-in packs, a folder of packs, or one file.
+// packs reads the built-in packs, a folder of packs, or one file; what is wrong is said in Vietnamese, a line each.
 func packs(name string) (*rule.Book, error) {
+	book, err := read(name)
+	if err == nil {
+		return book, nil
+	}
+	var said []error
+	for _, p := range rule.Problems(err) {
+		if p.Line > 0 {
+			said = append(said, errors.New(p.In("vi")))
+		} else {
+			said = append(said, errors.New(p.What.VI))
+		}
+	}
+	return nil, errors.Join(said...)
+}
+
+func read(name string) (*rule.Book, error) {
 	if name == "" {
 		return rule.Load(rules.FS)
 	}

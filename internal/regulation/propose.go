@@ -148,7 +148,7 @@ func stands(base *rule.Book, adopted []Own, drafted []Preview) error {
 	var problems []error
 	for _, p := range drafted {
 		for _, f := range book.Failures(p.Rule.Ref) {
-			problems = append(problems, rule.Problem{Line: f.Line, What: rule.Said{VI: p.Rule.ID + ": ví dụ “" + f.Test + "” không đúng: " + f.Message, EN: p.Rule.ID + ": example “" + f.Test + "” does not hold: " + f.Message}})
+			problems = append(problems, rule.Problem{Line: f.Line, What: rule.Said{VI: p.Rule.ID + ": ví dụ “" + f.Test + "” không đúng: " + f.Said.VI, EN: p.Rule.ID + ": example “" + f.Test + "” does not hold: " + f.Said.EN}})
 		}
 	}
 	return errors.Join(problems...)

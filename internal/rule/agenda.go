@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -54,20 +52,20 @@ func (a *Agenda) check() error {
 	seen := map[string]bool{}
 	for _, line := range a.Lines {
 		if line.Code == "" || seen[line.Code] || line.TitleVI == "" && !line.Studies() || line.Minutes < 1 {
-			return fmt.Errorf("line %q: code (once), title_vi, minutes from 1", line.Code)
+			return bad("mục %q: cần code không trùng, title_vi, minutes từ 1", "line %q: code (once), title_vi, minutes from 1", line.Code)
 		}
 		seen[line.Code] = true
 		if err := oneOf("purpose", line.Purpose, "inform", "discuss", "decide"); err != nil {
-			return fmt.Errorf("line %s: %w", line.Code, err)
+			return inside("mục "+line.Code, "line "+line.Code, err)
 		}
 		for _, name := range line.Sources {
 			if err := oneOf("sources", name, AgendaSources...); err != nil {
-				return fmt.Errorf("line %s: %w", line.Code, err)
+				return inside("mục "+line.Code, "line "+line.Code, err)
 			}
 		}
 	}
 	if len(seen) == 0 {
-		return errors.New("lines are missing")
+		return bad("thiếu lines: các mục", "lines are missing")
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"time"
 
 	"go.yaml.in/yaml/v3"
@@ -47,11 +46,11 @@ func (a Assessment) FileBy(start string) string { day, _ := after(start, a.FileD
 
 func (a *Assessment) check() error {
 	if a.FileDays < 1 || a.RenewMonths < 1 || a.RemindDays < 1 || len(a.Measures) == 0 || len(a.Risks) == 0 {
-		return errors.New("file_days, renew_months, remind_days from 1, measures, risks")
+		return bad("file_days, renew_months, remind_days từ 1; cần measures và risks", "file_days, renew_months, remind_days from 1, measures, risks")
 	}
 	for _, s := range append(a.Measures[:len(a.Measures):len(a.Measures)], a.Risks...) {
 		if s.missing() {
-			return errors.New("a measure and a risk have vi and en")
+			return bad("mỗi biện pháp, mỗi rủi ro cần vi và en", "a measure and a risk have vi and en")
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"time"
 
 	"go.yaml.in/yaml/v3"
@@ -34,11 +33,11 @@ func (b Breach) TellBy(found int64) int64 { return found + int64(b.Hours)*time.H
 
 func (b *Breach) check() error {
 	if b.Hours < 1 || len(b.Headings) == 0 {
-		return errors.New("hours from 1, headings")
+		return bad("hours từ 1; cần headings", "hours from 1, headings")
 	}
 	for _, h := range b.Headings {
 		if h.Key == "" || h.VI == "" || h.EN == "" {
-			return errors.New("a heading has key, vi and en")
+			return bad("mỗi đề mục cần key, vi và en", "a heading has key, vi and en")
 		}
 	}
 	return nil

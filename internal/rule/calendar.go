@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -93,7 +92,7 @@ func (b *Book) AddWorkingDays(day string, n int) (string, error) {
 
 func (h *Holidays) check() error {
 	if len(h.Days) == 0 {
-		return errors.New("days are missing")
+		return bad("thiếu days: các ngày", "days are missing")
 	}
 	last := ""
 	for _, d := range h.Days {
@@ -101,7 +100,7 @@ func (h *Holidays) check() error {
 			return err
 		}
 		if d.Day <= last || d.NameVI == "" || d.Day[:4] != h.Days[0].Day[:4] {
-			return fmt.Errorf("day %s: in order, of one year, with name_vi", d.Day)
+			return bad("ngày %s: xếp theo thứ tự, cùng một năm, có name_vi", "day %s: in order, of one year, with name_vi", d.Day)
 		}
 		last = d.Day
 	}

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-
 	"go.yaml.in/yaml/v3"
 )
 
@@ -29,7 +27,7 @@ func (a Asking) Unasked(last, today string) bool {
 
 func (a *Asking) check() error {
 	if a.Months < 1 {
-		return errors.New("months from 1")
+		return bad("months từ 1", "months from 1")
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-
 	"go.yaml.in/yaml/v3"
 )
 
@@ -27,11 +25,11 @@ func (b *Book) CellDuty(day string, kind OrgKind) CellDuty {
 
 func (d *CellDuty) check() error {
 	if len(d.Lines) == 0 {
-		return errors.New("lines are missing")
+		return bad("thiếu lines: các mục", "lines are missing")
 	}
 	for _, line := range d.Lines {
 		if line.missing() {
-			return errors.New("a line has vi and en")
+			return bad("mỗi dòng cần vi và en", "a line has vi and en")
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -43,7 +42,7 @@ func (c Committee) Owed(month string, held []string) bool {
 
 func (c *Committee) check() error {
 	if c.Months < 1 || c.Months > 12 || c.MinMinutes < 0 {
-		return errors.New("months are 1 to 12, min_minutes from 0")
+		return bad("months từ 1 đến 12, min_minutes từ 0", "months are 1 to 12, min_minutes from 0")
 	}
 	return nil
 }
@@ -76,7 +75,7 @@ func (b *Book) Issuer(day, meetingKind string) Issuer {
 
 func (i *Issuer) check() error {
 	if i.Letters == "" || i.OnBehalf == "" {
-		return errors.New("letters and on_behalf are needed")
+		return bad("cần letters và on_behalf", "letters and on_behalf are needed")
 	}
 	return oneOf("series", i.Series, "cell", "committee")
 }
@@ -107,7 +106,7 @@ func (b *Book) Thematic(day string) Thematic {
 
 func (t *Thematic) check() error {
 	if t.Months < 1 || 12%t.Months != 0 {
-		return errors.New("months divide the year: 1, 2, 3, 4, 6 or 12")
+		return bad("months chia hết năm: 1, 2, 3, 4, 6 hoặc 12", "months divide the year: 1, 2, 3, 4, 6 or 12")
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -41,12 +40,12 @@ func (d *DocTypes) check() error {
 	seen := map[string]bool{}
 	for _, t := range d.Types {
 		if t.Code == "" || t.TitleVI == "" || seen[t.Code] {
-			return fmt.Errorf("type %q: code (once) and title_vi", t.Code)
+			return bad("loại %q: cần code không trùng và title_vi", "type %q: code (once) and title_vi", t.Code)
 		}
 		seen[t.Code] = true
 	}
 	if len(seen) == 0 {
-		return errors.New("types are missing")
+		return bad("thiếu types: các loại", "types are missing")
 	}
 	return nil
 }
@@ -96,11 +95,11 @@ func (n Numbering) Format(number int, docType, issuer string) (string, error) {
 
 func (n *Numbering) check() error {
 	if n.Pad < 1 || n.Pad > 6 || len(n.Symbols) == 0 {
-		return errors.New("pad is 1 to 6, symbols are needed")
+		return bad("pad từ 1 đến 6; cần symbols", "pad is 1 to 6, symbols are needed")
 	}
 	for _, part := range []string{"{n}", "{type}", "{issuer}"} {
 		if !strings.Contains(n.Pattern, part) {
-			return fmt.Errorf("pattern %q lacks %s", n.Pattern, part)
+			return bad("pattern %q thiếu %s", "pattern %q lacks %s", n.Pattern, part)
 		}
 	}
 	return oneOf("per", n.Per, "term", "year")
@@ -203,10 +202,10 @@ func (l Layout) PlaceDate(place, day string) (string, error) {
 
 func (l *Layout) check() error {
 	if min(l.Top, l.Bottom, l.Left, l.Right) < 5 || max(l.Top, l.Bottom, l.Left, l.Right) > 60 {
-		return errors.New("margins are 5 to 60 mm")
+		return bad("lề từ 5 đến 60 mm", "margins are 5 to 60 mm")
 	}
 	if l.Paper == "" || l.Font == "" || l.BodySize < 8 || l.LineSpacing < l.BodySize || l.PadMonthsTo < 0 || l.PadMonthsTo > 9 {
-		return errors.New("paper, font, body_size from 8, line_pt from body_size, pad_months_to 0 to 9")
+		return bad("cần paper, font; body_size từ 8, line_pt không nhỏ hơn body_size, pad_months_to từ 0 đến 9", "paper, font, body_size from 8, line_pt from body_size, pad_months_to 0 to 9")
 	}
 	return oneOf("page_number_place", l.PageNumberPlace, "top", "bottom")
 }

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -35,7 +34,7 @@ func (d Duties) PerMeeting(members int) int {
 
 func (d *Duties) check() error {
 	if d.Least < 0 || d.Most < max(d.Least, 1) || d.HearWithinMonths < 1 || d.LeastPerMeeting < 1 {
-		return errors.New("least from 0, most from least, hear_within_months and least_per_meeting from 1")
+		return bad("least từ 0, most không nhỏ hơn least, hear_within_months và least_per_meeting từ 1", "least from 0, most from least, hear_within_months and least_per_meeting from 1")
 	}
 	for _, a := range d.GivenTo {
 		if err := oneOf("given_to", a, "active", "exempt", "away", "temporary_here", "suspended"); err != nil {

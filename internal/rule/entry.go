@@ -184,5 +184,22 @@ func unreadable(err error) error {
 	if at := strings.Index(text, "line "); at >= 0 {
 		_, _ = fmt.Sscanf(text[at:], "line %d", &line)
 	}
-	return badAt(line, "không đọc được: %s. Xem lại dấu cách đầu dòng và dấu nháy", "unreadable: %s. Look at indents and quotes", text)
+	return wrong{line, Said{fmt.Sprintf("không đọc được: %s. Xem lại dấu cách đầu dòng và dấu nháy", readerWords.Replace(text)), fmt.Sprintf("unreadable: %s. Look at indents and quotes", text)}}
 }
+
+// readerWords are what the YAML reader says most, in Vietnamese; of a rarer sentence its line still tells.
+var readerWords = strings.NewReplacer(
+	"mapping values are not allowed in this context", "dấu hai chấm đặt sai chỗ, lời có dấu hai chấm thì đặt trong nháy",
+	"did not find expected key", "thiếu tên mục hoặc thụt dòng sai",
+	"did not find expected '-' indicator", "thiếu gạch đầu dòng hoặc thụt dòng sai",
+	"did not find expected ',' or '}'", "thiếu dấu phẩy hoặc ngoặc nhọn",
+	"did not find expected ',' or ']'", "thiếu dấu phẩy hoặc ngoặc vuông",
+	"did not find expected node content", "thiếu giá trị",
+	"found character that cannot start any token", "có ký tự lạ, như dấu tab đầu dòng",
+	"found unexpected end of stream", "tệp hết giữa chừng, có nháy chưa đóng",
+	"could not find expected ':'", "thiếu dấu hai chấm",
+	"control characters are not allowed", "có ký tự không in được",
+	errPoints.Error(), "điểm ghi 4 hoặc 4,5, nhiều nhất hai chữ số lẻ",
+	"unmarshal errors:", "", "cannot unmarshal", "sai kiểu,", "!!str", "chữ", "!!int", "số", "!!map", "các mục con", "!!seq", "danh sách", "into int", "cần số nguyên", "into string", "cần chữ", "into bool", "cần true hoặc false",
+	"line ", "dòng ",
+)

@@ -16,11 +16,15 @@ type Failure struct {
 	File    string
 	Line    int
 	Message string
+	Said    Said // the message in both languages
 }
 
 // String says the failure as a compiler would.
-func (f Failure) String() string {
-	return fmt.Sprintf("%s:%d: %s: %q: %s", f.File, f.Line, f.Rule, f.Test, f.Message)
+func (f Failure) String() string { return f.In("en") }
+
+// In says it in a language.
+func (f Failure) In(lang string) string {
+	return fmt.Sprintf("%s:%d: %s: %q: %s", f.File, f.Line, f.Rule, f.Test, f.Said.In(lang))
 }
 
 // RunTests works through the examples inside the packs: each must be answered by its own rule on its day, and
@@ -30,7 +34,7 @@ func (b *Book) RunTests() []Failure {
 	for _, pack := range b.Packs() {
 		for _, r := range b.packs[pack] {
 			fail := func(name string, line int, err error) {
-				failures = append(failures, Failure{r.Ref.String(), pack, name, r.File, line, err.Error()})
+				failures = append(failures, Failure{r.Ref.String(), pack, name, r.File, line, err.Error(), wrongOf(err).what})
 			}
 			for _, x := range r.tests {
 				if err := b.runExample(r, x); err != nil {
@@ -49,7 +53,7 @@ func (b *Book) runExample(r *Rule, x example) error {
 			return err
 		}
 		if chosen.Ref != r.Ref {
-			return fmt.Errorf("on %s the rule in force is %s", x.On, chosen.Ref)
+			return bad("ngày %s quy định đang áp dụng là %s", "on %s the rule in force is %s", x.On, chosen.Ref)
 		}
 	}
 	answer, err := r.params.try(&x.In)
@@ -77,7 +81,7 @@ func holds(path string, want, got any) error {
 	case map[string]any:
 		g, ok := got.(map[string]any)
 		if !ok {
-			return fmt.Errorf("%s: want %v, got %v", strings.TrimPrefix(path, "."), want, got)
+			return bad("%s: ví dụ ghi %v, quy định cho %v", "%s: want %v, got %v", strings.TrimPrefix(path, "."), want, got)
 		}
 		for key, value := range w {
 			if err := holds(path+"."+key, value, g[key]); err != nil {
@@ -88,7 +92,7 @@ func holds(path string, want, got any) error {
 	case []any:
 		g, ok := got.([]any)
 		if !ok || len(g) != len(w) {
-			return fmt.Errorf("%s: want %v, got %v", strings.TrimPrefix(path, "."), want, got)
+			return bad("%s: ví dụ ghi %v, quy định cho %v", "%s: want %v, got %v", strings.TrimPrefix(path, "."), want, got)
 		}
 		for i := range w {
 			if err := holds(fmt.Sprintf("%s[%d]", path, i), w[i], g[i]); err != nil {
@@ -98,7 +102,7 @@ func holds(path string, want, got any) error {
 		return nil
 	}
 	if plain(want) != plain(got) {
-		return fmt.Errorf("%s: want %v, got %v", strings.TrimPrefix(path, "."), plain(want), plain(got))
+		return bad("%s: ví dụ ghi %v, quy định cho %v", "%s: want %v, got %v", strings.TrimPrefix(path, "."), plain(want), plain(got))
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-
 	"go.yaml.in/yaml/v3"
 
 	"chibo/internal/vi"
@@ -56,11 +54,11 @@ func (f Formality) Told(found string) string { return vi.AddDays(found, f.WaitsD
 func (f *Formality) check() error {
 	switch {
 	case f.CopiedPercent < 1 || f.CopiedPercent > 100 || f.CommonPercent < 1 || f.CommonPercent > 100:
-		return errors.New("copied_percent and common_percent from 1 to 100")
+		return bad("copied_percent và common_percent từ 1 đến 100", "copied_percent and common_percent from 1 to 100")
 	case f.LeastWords < 1 || f.Months < 1 || f.CommonCells < 2 || f.SilentPresent < 2:
-		return errors.New("least_words and months from 1, common_cells and silent_present from 2")
+		return bad("least_words và months từ 1; common_cells và silent_present từ 2", "least_words and months from 1, common_cells and silent_present from 2")
 	case f.HurriedMinutes < 0 || f.SilentSpeakers < 0 || f.WaitsDays < 0:
-		return errors.New("hurried_minutes, silent_speakers and waits_days not below 0")
+		return bad("hurried_minutes, silent_speakers và waits_days không âm", "hurried_minutes, silent_speakers and waits_days not below 0")
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -33,15 +32,15 @@ func (h *Handbook) check() error {
 	seen := map[string]bool{}
 	for _, x := range h.Boxes {
 		if x.Code == "" || seen[x.Code] || x.TitleVI == "" {
-			return fmt.Errorf("box %q: code (once) and title_vi", x.Code)
+			return bad("ô %q: cần code không trùng và title_vi", "box %q: code (once) and title_vi", x.Code)
 		}
 		seen[x.Code] = true
 		if err := errors.Join(oneOf("part", x.Part, "before", "after"), oneOf("fill", x.Fill, "title", "time", "place", "content", "papers", "resolution", "result")); err != nil {
-			return fmt.Errorf("box %s: %w", x.Code, err)
+			return inside("ô "+x.Code, "box "+x.Code, err)
 		}
 	}
 	if len(seen) == 0 {
-		return errors.New("boxes are missing")
+		return bad("thiếu boxes: các ô", "boxes are missing")
 	}
 	return nil
 }

@@ -1,9 +1,6 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
-
 	"go.yaml.in/yaml/v3"
 )
 
@@ -118,17 +115,17 @@ func (f *Fields) check() error {
 	f.words = words{}
 	for _, field := range f.Fields {
 		if field.Key == "" || field.TitleVI == "" || field.TitleEN == "" {
-			return fmt.Errorf("field %q: key, title_vi and title_en are needed", field.Key)
+			return bad("cột %q: cần key, title_vi và title_en", "field %q: key, title_vi and title_en are needed", field.Key)
 		}
 		if field.Required && !field.DefaultOn {
-			return fmt.Errorf("field %s cannot be required and off", field.Key)
+			return bad("cột %s không thể vừa bắt buộc vừa tắt", "field %s cannot be required and off", field.Key)
 		}
 		if err := f.words.add(field.Key, append(field.Headings, field.TitleVI, field.Key)...); err != nil {
 			return err
 		}
 	}
 	if len(f.Fields) == 0 {
-		return errors.New("fields are missing")
+		return bad("thiếu fields: các cột", "fields are missing")
 	}
 	return nil
 }

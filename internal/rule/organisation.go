@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -43,7 +41,7 @@ func (s Size) NeedsCommittee(official int) bool {
 
 func (s *Size) check() error {
 	if s.MinOfficial < 1 || s.CommitteeFrom < s.MinOfficial || s.CommitteeMax < 1 {
-		return errors.New("min_official from 1, committee_from at least that, committee_max from 1")
+		return bad("min_official từ 1, committee_from không nhỏ hơn số ấy, committee_max từ 1", "min_official from 1, committee_from at least that, committee_max from 1")
 	}
 	return nil
 }
@@ -77,7 +75,7 @@ func (t Term) End(from string) (string, error) { return months(from, t.Months) }
 
 func (t *Term) check() error {
 	if t.Months < 1 || t.Months > 120 {
-		return errors.New("months are 1 to 120")
+		return bad("months từ 1 đến 120", "months are 1 to 120")
 	}
 	return nil
 }
@@ -119,7 +117,7 @@ func (b *Book) Limits(day string) Limits {
 
 func (l *Limits) check() error {
 	if l.MaxTasks < 1 || l.ReadMinutes < 0 || l.Syllables < 0 || l.Deed.Syllables < 0 || l.Deed.LeastDays < 0 {
-		return errors.New("max_tasks from 1, read_minutes, syllables and least_days not below 0")
+		return bad("max_tasks từ 1; read_minutes, syllables và least_days không âm", "max_tasks from 1, read_minutes, syllables and least_days not below 0")
 	}
 	return nil
 }
@@ -202,7 +200,7 @@ func (k *Kinds) check() error {
 			return err
 		}
 		if c.TitleVI == "" || c.TitleEN == "" || c.Level == "" {
-			return fmt.Errorf("kind %s: level, title_vi and title_en are needed", c.Kind)
+			return bad("loại hình %s: cần level, title_vi và title_en", "kind %s: level, title_vi and title_en are needed", c.Kind)
 		}
 		for _, p := range c.Parents {
 			if err := oneOf("parent", string(p), kindNames...); err != nil {

@@ -108,7 +108,7 @@ func (w words) add(code string, texts ...string) error {
 	for _, text := range texts {
 		for _, key := range []string{"=" + spoken(text), unmarked(text)} {
 			if old, taken := w[key]; taken && old != code {
-				return fmt.Errorf("the word %q means both %s and %s", text, old, code)
+				return bad("chữ %q vừa là %s vừa là %s: bỏ một chỗ", "the word %q means both %s and %s", text, old, code)
 			}
 			w[key] = code
 		}
@@ -131,5 +131,5 @@ func oneOf(what, value string, allowed ...string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s %q is none of %s", what, value, strings.Join(allowed, ", "))
+	return bad("%s %q không có; chọn một trong: %s", "%s %q is none of %s", what, value, strings.Join(allowed, ", "))
 }

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -63,12 +61,12 @@ func (p *Personal) check() error {
 	seen := map[string]bool{}
 	for _, d := range p.Data {
 		if d.Key == "" || seen[d.Key] || d.Title.missing() || d.Purpose.missing() || d.Basis == "" || d.Keep == "" {
-			return fmt.Errorf("field %q: a key of its own, title, purpose, basis and keep are needed", d.Key)
+			return bad("dữ liệu %q: cần key không trùng, title, purpose, basis và keep", "field %q: a key of its own, title, purpose, basis and keep are needed", d.Key)
 		}
 		seen[d.Key] = true
 	}
 	if len(p.Data) == 0 {
-		return errors.New("fields are missing")
+		return bad("thiếu fields: các cột", "fields are missing")
 	}
 	return nil
 }
@@ -123,11 +121,11 @@ func (b Bases) Find(key string) (Basis, bool) {
 func (b *Bases) check() error {
 	for _, x := range b.Bases {
 		if x.Key == "" || x.Text().missing() {
-			return fmt.Errorf("basis %q: key, vi and en are needed", x.Key)
+			return bad("căn cứ %q: cần key, vi và en", "basis %q: key, vi and en are needed", x.Key)
 		}
 	}
 	if len(b.Bases) == 0 {
-		return errors.New("bases are missing")
+		return bad("thiếu bases: các căn cứ", "bases are missing")
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -68,11 +66,11 @@ func after(day string, n int) (string, error) {
 
 func (r *Requests) check() error {
 	if r.ReplyDays < 1 || r.ExtensionDays < 0 || len(r.Kinds) == 0 {
-		return errors.New("reply_working_days from 1, extension_days from 0, kinds")
+		return bad("reply_working_days từ 1, extension_days từ 0; cần kinds", "reply_working_days from 1, extension_days from 0, kinds")
 	}
 	for _, k := range r.Kinds {
 		if k.Key == "" || k.Title().missing() || k.DoneDays < 1 {
-			return fmt.Errorf("kind %q: key, vi, en, and done_days from 1", k.Key)
+			return bad("loại %q: cần key, vi, en; done_days từ 1", "kind %q: key, vi, en, and done_days from 1", k.Key)
 		}
 	}
 	return nil
@@ -129,7 +127,7 @@ func (c Consents) Find(key string) (ConsentPurpose, bool) {
 func (c *Consents) check() error {
 	for _, p := range c.Purposes {
 		if p.Key == "" || p.Field == "" || p.Text.missing() || p.Without.missing() {
-			return fmt.Errorf("purpose %q: key, field, text and without are needed", p.Key)
+			return bad("mục đích %q: cần key, field, text và without", "purpose %q: key, field, text and without are needed", p.Key)
 		}
 	}
 	return nil

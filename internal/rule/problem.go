@@ -69,6 +69,13 @@ func badAt(line int, vi, en string, args ...any) error {
 	return wrong{line, Said{fmt.Sprintf(vi, args...), fmt.Sprintf(en, args...)}}
 }
 
+// inside says in which part of a rule something is wrong.
+func inside(vi, en string, err error) error {
+	w := wrongOf(err)
+	w.what = Said{vi + ": " + w.what.VI, en + ": " + w.what.EN}
+	return w
+}
+
 // wrongOf reads any error as a problem: what a check says in one language only stands in both.
 func wrongOf(err error) wrong {
 	var w wrong

@@ -1,9 +1,6 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
-
 	"go.yaml.in/yaml/v3"
 )
 
@@ -43,15 +40,15 @@ func (b Bands) Of(points int) string {
 
 func (b *Bands) check() error {
 	if b.Total < 1 || len(b.Bands) == 0 {
-		return errors.New("total and bands are missing")
+		return bad("thiếu total và bands", "total and bands are missing")
 	}
 	for n, band := range b.Bands {
 		if band.Word == "" || band.Min < 0 || band.Min > b.Total || n > 0 && band.Min >= b.Bands[n-1].Min {
-			return fmt.Errorf("band %d: word_vi, and min falling from the best to the last", n+1)
+			return bad("mức xếp loại thứ %d: cần word_vi, min giảm dần từ mức cao nhất", "band %d: word_vi, and min falling from the best to the last", n+1)
 		}
 	}
 	if b.Bands[len(b.Bands)-1].Min != 0 {
-		return errors.New("the last band begins at 0: no score may fall into a hole")
+		return bad("mức xếp loại cuối phải bắt đầu từ 0, để điểm nào cũng có mức", "the last band begins at 0: no score may fall into a hole")
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-
 	"go.yaml.in/yaml/v3"
 )
 
@@ -79,7 +77,7 @@ func (r Regime) Attended(present, expected int) bool {
 
 func (p *regimeMonth) check() error {
 	if p.Day < 0 || p.Day > 28 || p.AttendanceTarget < 1 || p.AttendanceTarget > 100 {
-		return errors.New("day is 0 to 28, attendance_target 1 to 100")
+		return bad("day từ 0 đến 28, attendance_target từ 1 đến 100", "day is 0 to 28, attendance_target 1 to 100")
 	}
 	return nil
 }
@@ -98,7 +96,7 @@ func (p *regimeMonth) try(in *yaml.Node) (any, error) {
 
 func (p *regimeLength) check() error {
 	if p.MinMinutes < 1 || p.CombinedMinMinutes < p.MinMinutes {
-		return errors.New("min_minutes at least 1, combined_min_minutes at least min_minutes")
+		return bad("min_minutes từ 1, combined_min_minutes không nhỏ hơn min_minutes", "min_minutes at least 1, combined_min_minutes at least min_minutes")
 	}
 	return nil
 }
@@ -116,7 +114,7 @@ func (p *regimeLength) try(in *yaml.Node) (any, error) {
 
 func (p *reportDeadline) check() error {
 	if p.PapersLeadHours < 0 || p.ReportDays < 0 {
-		return errors.New("no negative time limits")
+		return bad("thời hạn không được âm", "no negative time limits")
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -69,11 +67,11 @@ func (r Retention) Find(key string) (Keeping, bool) {
 func (r *Retention) check() error {
 	for _, k := range r.Classes {
 		if k.Key == "" || k.Title.missing() || k.Text().missing() || k.Months < 0 || k.Days < 0 || k.Months > 0 && k.Days > 0 {
-			return fmt.Errorf("class %q: key, title, vi, en, and months or days, not both", k.Key)
+			return bad("loại dữ liệu %q: cần key, title, vi, en và months hoặc days, không cả hai", "class %q: key, title, vi, en, and months or days, not both", k.Key)
 		}
 	}
 	if len(r.Classes) == 0 || r.Batch < 1 {
-		return errors.New("classes, and batch from 1")
+		return bad("cần classes; batch từ 1", "classes, and batch from 1")
 	}
 	return nil
 }

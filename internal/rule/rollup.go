@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -92,30 +90,30 @@ func (r Rollup) reach(months []string, band string) int {
 
 func (r *Rollup) check() error {
 	if r.TitleVI == "" || r.TitleEN == "" || len(r.Bands) == 0 || len(r.Grades) == 0 {
-		return errors.New("title_vi, title_en, bands and grades are needed")
+		return bad("cần title_vi, title_en, bands và grades", "title_vi, title_en, bands and grades are needed")
 	}
 	for n, word := range r.Bands {
 		if word == "" || slices.Index(r.Bands, word) != n {
-			return fmt.Errorf("band %q: each word once", word)
+			return bad("mức %q: mỗi tên một lần", "band %q: each word once", word)
 		}
 	}
 	seen := map[string]bool{}
 	for _, g := range r.Grades {
 		if g.WordVI == "" || seen[g.WordVI] {
-			return fmt.Errorf("grade %q: word_vi, once", g.WordVI)
+			return bad("xếp loại %q: cần word_vi, một lần", "grade %q: word_vi, once", g.WordVI)
 		}
 		seen[g.WordVI] = true
 		if g.Floor != "" && !slices.Contains(r.Bands, g.Floor) {
-			return fmt.Errorf("grade %s: floor %q is none of the bands", g.WordVI, g.Floor)
+			return bad("xếp loại %s: floor %q không phải một mức trong bands", "grade %s: floor %q is none of the bands", g.WordVI, g.Floor)
 		}
 		for _, n := range g.Need {
 			if !slices.Contains(r.Bands, n.Band) || n.Least < 1 || n.Least > 12 {
-				return fmt.Errorf("grade %s: need has a band of the list and least 1 to 12", g.WordVI)
+				return bad("xếp loại %s: need cần một mức trong bands và least từ 1 đến 12", "grade %s: need has a band of the list and least 1 to 12", g.WordVI)
 			}
 		}
 	}
 	if last := r.Grades[len(r.Grades)-1]; len(last.Need) > 0 || last.Floor != "" {
-		return errors.New("the last grade needs nothing, so that every year has a word")
+		return bad("xếp loại cuối không kèm điều kiện, để năm nào cũng có xếp loại", "the last grade needs nothing, so that every year has a word")
 	}
 	return nil
 }

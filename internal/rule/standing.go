@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -40,7 +39,7 @@ func (p Probation) End(from string) string { end, _ := months(from, p.Months); r
 
 func (p *Probation) check() error {
 	if p.Months < 1 {
-		return errors.New("months from 1")
+		return bad("months từ 1", "months from 1")
 	}
 	return nil
 }
@@ -78,7 +77,7 @@ func (l Badges) Due(admitted, from, until string) (years int, day string) {
 
 func (l *Badges) check() error {
 	if len(l.Years) == 0 || !slices.IsSorted(l.Years) || l.Years[0] < 1 {
-		return errors.New("years, rising")
+		return bad("years: các mốc tăng dần", "years, rising")
 	}
 	return nil
 }
@@ -135,11 +134,11 @@ func (r ExemptionReason) TooLong(from, until string) bool {
 
 func (e *Exemption) check() error {
 	if len(e.Reasons) == 0 {
-		return errors.New("reasons are missing")
+		return bad("thiếu reasons: các diện", "reasons are missing")
 	}
 	for _, r := range e.Reasons {
 		if r.Code == "" || r.TitleVI == "" || r.TitleEN == "" || r.MaxMonths < 0 {
-			return errors.New("a reason has code, title_vi, title_en")
+			return bad("mỗi diện cần code, title_vi, title_en", "a reason has code, title_vi, title_en")
 		}
 	}
 	return nil
@@ -193,7 +192,7 @@ func (s Stay) Advice(from, until string, study bool) string {
 
 func (s *Stay) check() error {
 	if s.MinMonths < 0 || s.MaxMonths <= s.MinMonths || s.StudyMonths < s.MaxMonths {
-		return errors.New("min_months, above it max_months, above it study_months")
+		return bad("min_months, lớn hơn là max_months, lớn hơn nữa là study_months", "min_months, above it max_months, above it study_months")
 	}
 	return nil
 }
@@ -225,7 +224,7 @@ func (b *Book) Sending(day string) Sending {
 
 func (s *Sending) check() error {
 	if s.SentenceVI == "" || s.SentenceEN == "" {
-		return errors.New("sentence_vi and sentence_en are needed")
+		return bad("cần sentence_vi và sentence_en", "sentence_vi and sentence_en are needed")
 	}
 	return oneOf("counts", s.Counts, "host", "home", "both")
 }
@@ -273,7 +272,7 @@ func (c Care) Judge(missed []bool, unpaid int) (row, year int, ask, grave bool) 
 
 func (c *Care) check() error {
 	if c.InARow < 1 || c.InYear < c.InARow || c.DuesInYear < 1 || len(c.Statuses) == 0 {
-		return errors.New("in_a_row from 1, in_year at least that, dues_in_year from 1, statuses")
+		return bad("in_a_row từ 1, in_year không nhỏ hơn số ấy, dues_in_year từ 1; cần statuses", "in_a_row from 1, in_year at least that, dues_in_year from 1, statuses")
 	}
 	return nil
 }

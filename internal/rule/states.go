@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-
 	"go.yaml.in/yaml/v3"
 )
 
@@ -25,11 +23,11 @@ func (b *Book) States(day string) States {
 
 func (s *States) check() error {
 	if s.OpenMinutes < 1 || s.BackupDays < 1 || len(s.Keeps) == 0 || s.Basis.missing() || s.Member.missing() {
-		return errors.New("open_minutes and backup_days from 1, keeps, basis, member")
+		return bad("open_minutes và backup_days từ 1; cần keeps, basis, member", "open_minutes and backup_days from 1, keeps, basis, member")
 	}
 	for _, k := range s.Keeps {
 		if k.missing() {
-			return errors.New("what is kept is said in vi and en")
+			return bad("phần được giữ cần nói bằng vi và en", "what is kept is said in vi and en")
 		}
 	}
 	return nil

@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-
 	"go.yaml.in/yaml/v3"
 )
 
@@ -25,7 +23,7 @@ func (b *Book) Study(day string) Study {
 
 func (s *Study) check() error {
 	if s.TitleVI == "" {
-		return errors.New("title_vi is missing")
+		return bad("thiếu title_vi", "title_vi is missing")
 	}
 	return nil
 }

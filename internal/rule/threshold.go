@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-	"fmt"
 	"sort"
 
 	"go.yaml.in/yaml/v3"
@@ -65,11 +63,11 @@ func (t Threshold) Passed(forVotes, base int) bool {
 
 func (p *thresholds) check() error {
 	if len(p.Matters) == 0 {
-		return errors.New("matters are missing")
+		return bad("thiếu matters: các việc biểu quyết", "matters are missing")
 	}
 	for name, t := range p.Matters {
 		if t.Num < 1 || t.Den < t.Num || t.Den > 100 || t.Text == "" || (t.Strict && t.Num == t.Den) {
-			return fmt.Errorf("matter %s: 0 < num/den <= 1 (strict: below 1) and text_vi", name)
+			return bad("việc %s: 0 < num/den <= 1 (strict: dưới 1) và cần text_vi", "matter %s: 0 < num/den <= 1 (strict: below 1) and text_vi", name)
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -108,11 +107,11 @@ func (b Base) Sentence() string {
 
 func (v *VoteBase) check() error {
 	if len(v.Standings) == 0 {
-		return errors.New("standings: who votes is missing")
+		return bad("thiếu standings: ai biểu quyết", "standings: who votes is missing")
 	}
 	for _, x := range v.Subtract {
 		if x.Activity == "" || x.Reason == "" || x.TextVI == "" {
-			return errors.New("subtract: activity, reason and text_vi are needed")
+			return bad("subtract: cần activity, reason và text_vi", "subtract: activity, reason and text_vi are needed")
 		}
 		if err := oneOf("when", x.When, "always", "absent"); err != nil {
 			return err

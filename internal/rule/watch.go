@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -33,7 +32,7 @@ func (w Watch) Counts(what string, persons int) int {
 
 func (w *Watch) check() error {
 	if w.Persons < 2 || w.Minutes < 1 || w.QuietMinutes < 1 {
-		return errors.New("persons from 2, minutes and quiet_minutes from 1")
+		return bad("persons từ 2; minutes và quiet_minutes từ 1", "persons from 2, minutes and quiet_minutes from 1")
 	}
 	return nil
 }
