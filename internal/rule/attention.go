@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"errors"
-
 	"go.yaml.in/yaml/v3"
 
 	"chibo/internal/vi"
@@ -39,7 +37,7 @@ func (a Attention) Small(persons int) bool { return persons > 0 && persons < a.G
 
 func (a *Attention) check() error {
 	if a.FewPercent < 1 || a.FewPercent > 100 || a.ScoreDays < 1 || a.GroupLeast < 2 {
-		return errors.New("few_percent from 1 to 100, score_days from 1, group_least from 2")
+		return bad("few_percent từ 1 đến 100, score_days từ 1, group_least từ 2", "few_percent from 1 to 100, score_days from 1, group_least from 2")
 	}
 	return nil
 }
