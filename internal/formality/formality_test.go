@@ -250,6 +250,42 @@ func TestLikeAnotherCell(t *testing.T) {
 	})
 }
 
+// A ring of cells with one text between them does not make it everybody's phrasing:
+// however many they are, whoever hands it in next is asked. What many cells share
+// beside words of their own stays common.
+func TestARingHidesNothing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		db.Clock.Set(at("2026-12-05"))
+		cast.Build(t, db)
+		three(t, db)
+		held(t, db, "nov", cast.Cell, "2026-11-03", november, []string{"Dọn kho"})
+		lend := func(share int) { // five more cells hand in the same, or so many of a hundred of its marks
+			db.Write(t, store.System, func(tx *store.Tx) error {
+				if _, err := tx.Exec(`delete from text_mark where tenant = $1 and org like 'ring%'`); err != nil {
+					return err
+				}
+				for _, n := range []string{"1", "2", "3", "4", "5"} {
+					if _, err := tx.Exec(`insert into text_mark (tenant, mark, paper, org, meeting, kind, day) select tenant, mark, 'paper' || $2, 'ring' || $2, 'sitting' || $2, kind, '2026-11-02' from text_mark
+						where tenant = $1 and meeting = 'nov' and kind = 'minutes' and abs(mark) % 100 < $3`, n, share); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+		lend(100)
+		held(t, db, "dec4", cast.Other, "2026-12-03", again(november), []string{"Lau bàn ghế"})
+		if mine := found(t, db, cast.Panh, cast.Other); mine["dec4 other_minutes"].Kind != formality.OtherMinutes {
+			t.Errorf("a ring of seven hides itself: %v", mine)
+		}
+		lend(45)
+		reads(t, db, "dec4")
+		if mine := found(t, db, cast.Panh, cast.Other); mine["dec4 other_minutes"].N >= 60 {
+			t.Errorf("what many share beside their own words counts: %+v", mine)
+		}
+	})
+}
+
 func TestAHonestMonthIsLeftAlone(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		db.Clock.Set(at("2026-12-05"))

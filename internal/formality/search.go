@@ -44,7 +44,8 @@ const worth = 5
 
 // likest is the paper of another cell, of this day or before it, that this one
 // repeats most; none where it repeats none largely. Phrasing that many cells share
-// is nobody's own.
+// is nobody's own, where their papers say other things beside it: cells that hand one
+// whole text around make nothing of it everybody's.
 func likest(rd *store.Reader, w rule.Formality, m facts, p minutes.Passages) (sight, error) {
 	marks := alike.Marks(p.Lines, alike.NewCommon(w.Phrases, nil))
 	hits, err := elsewhere(rd, w, m, p.Type, marks)
@@ -55,7 +56,7 @@ func likest(rd *store.Reader, w rule.Formality, m facts, p minutes.Passages) (si
 	if err != nil {
 		return sight{}, err
 	}
-	common := everybodys(hits, w.Common(int(cells)))
+	common := everybodys(apart(hits, w, len(marks)), w.Common(int(cells)))
 	shared := map[string]int{}
 	for _, h := range hits {
 		if !common[h.mark] {
@@ -105,6 +106,15 @@ func elsewhere(rd *store.Reader, w rule.Formality, m facts, kind string, marks [
 		hits = append(hits, some...)
 	}
 	return hits, nil
+}
+
+// apart leaves out the hits in papers that repeat most of this one.
+func apart(hits []hit, w rule.Formality, marks int) []hit {
+	in := map[string]int{}
+	for _, h := range hits {
+		in[h.meeting]++
+	}
+	return slices.DeleteFunc(slices.Clone(hits), func(h hit) bool { return in[h.meeting]*100 >= w.CopiedPercent*marks })
 }
 
 // everybodys are the marks that stand in so many other cells.

@@ -415,7 +415,7 @@ func answerForm(f ui.Field, version int64, theirs string) templ.Component {
 }
 
 // wardPage is the committee's: a part a cell.
-func wardPage(cells []ofCell) templ.Component {
+func wardPage(alike []ui.Line, cells []ofCell) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -436,6 +436,12 @@ func wardPage(cells []ofCell) templ.Component {
 			templ_7745c5c3_Var19 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		if len(alike) > 0 {
+			templ_7745c5c3_Err = ui.PlainList(alike).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if len(cells) == 0 {
 			templ_7745c5c3_Err = ui.NoteBox(ui.Note{Kind: "ok", Text: i18n.T(ctx, "formality.ward.none")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -2,6 +2,7 @@ package formality
 
 import (
 	"net/http"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
@@ -33,6 +34,7 @@ type ofCell struct {
 func WardPage(w http.ResponseWriter, r *page.Request) error {
 	var top org.Org
 	var cells []ofCell
+	var alike []ui.Line
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if top, err = org.BySlug(rd, r.PathValue("cu")); err != nil {
 			return err
@@ -41,7 +43,7 @@ func WardPage(w http.ResponseWriter, r *page.Request) error {
 			return err
 		}
 		all, err := formality.Told(rd)
-		cells = byCell(r, top.Slug, all)
+		cells, alike = byCell(r, top.Slug, all), rings(r, all)
 		return err
 	})
 	if err != nil {
@@ -49,7 +51,35 @@ func WardPage(w http.ResponseWriter, r *page.Request) error {
 	}
 	heading := r.T("formality.ward.title")
 	p := ui.Page{Title: heading + " · " + top.Name, Where: top.Name, Heading: heading, Sub: r.T("formality.ward.sub"), BarTitle: r.T("formality.bar"), Back: &ui.Link{Href: link.Committee(top.Slug)}, Primary: &ui.Action{Text: r.T("formality.ward.back"), Href: link.Committee(top.Slug)}}
-	return r.Page(w, 0, p, wardPage(cells))
+	return r.Page(w, 0, p, wardPage(alike, cells))
+}
+
+// ring is how many cells with papers like another's in one month are told in one line.
+const ring = 3
+
+// rings tells of months in which papers of many cells are like another's, a line each.
+func rings(r *page.Request, all []formality.Finding) (out []ui.Line) {
+	type of struct{ period, kind string }
+	var order []of
+	cells := map[of][]string{}
+	for _, f := range all {
+		if f.Kind != formality.OtherMinutes && f.Kind != formality.OtherResolution {
+			continue
+		}
+		k := of{f.Period, f.Kind}
+		if cells[k] == nil {
+			order = append(order, k)
+		}
+		if !slices.Contains(cells[k], f.Org) {
+			cells[k] = append(cells[k], f.Org)
+		}
+	}
+	for _, k := range order {
+		if n := len(cells[k]); n >= ring {
+			out = append(out, ui.Line{Text: r.T("formality.ring."+k.kind, "n", n, "month", r.Month(k.period)), Second: r.T("formality.ring.ask")})
+		}
+	}
+	return out
 }
 
 // byCell keeps the order in which cells come first, which is the committee's own
