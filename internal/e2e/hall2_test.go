@@ -69,13 +69,7 @@ func TestTheHallOutlivesTheBrowser(t *testing.T) {
 	v, off := s.own(t, "secretary", dir)
 	v.enter(cell.Secretary)
 	v.take(cell)
-	g.shut()
-	v.away = true
-	v.within("/diem-danh")
-	v.says("chưa điểm danh")
-	for n := range 12 {
-		v.present(n + 1)
-	}
+	v.cutOff(g, 12)
 	off()
 
 	v, off = s.own(t, "secretary, the next morning", dir)
@@ -143,11 +137,7 @@ func utf16le(s string) []byte {
 // under 35 KB without fonts, and a next one from the worker costs nothing but its
 // asking what is new.
 func TestTheHallIsLight(t *testing.T) {
-	s := lived(t)
-	cell := s.ward.Cells[2]
-	s.prepared(t, cell)
-	v := s.signIn(t, cell.Secretary, "secretary")
-	v.take(cell)
+	s, _, _, _, v := inTheHall(t)
 	var at string
 	v.script(`location.hash`, &at)
 	v.script(`navigator.serviceWorker.getRegistrations().then(all=>Promise.all(all.map(r=>r.unregister()))).then(()=>caches.keys()).then(k=>Promise.all(k.map(n=>caches.delete(n)))).then(()=>true)`, new(bool))

@@ -82,9 +82,7 @@ func TestTheHallUnderAnotherName(t *testing.T) {
 	g.shut()
 	v.away = true
 	v.load("the room", chromedp.Navigate(s.url+link.Hall+at))
-	v.within("/diem-danh")
-	v.says("chưa điểm danh")
-	v.present(1)
+	v.called(1)
 	g.open()
 	v.online()
 	v.says("Chưa gửi được: 1 việc")
@@ -102,13 +100,8 @@ func TestTheHallUnderAnotherName(t *testing.T) {
 // TestTheHallOnASlowLine: on 50 kbit/s and 800 ms a tap is acknowledged on the
 // device within 0.2 s and is on the server within 10 s.
 func TestTheHallOnASlowLine(t *testing.T) {
-	s := lived(t)
-	cell := s.ward.Cells[2]
-	m := s.prepared(t, cell)
-	v := s.signIn(t, cell.Secretary, "secretary")
-	v.take(cell)
-	v.within("/diem-danh")
-	v.says("chưa điểm danh")
+	s, _, _, m, v := inTheHall(t)
+	v.called(0)
 	v.run("a slow line", network.EmulateNetworkConditions(false, 800, 50_000/8, 50_000/8)) //nolint:staticcheck // the pinned protocol has no other
 	var ms float64
 	v.script(`new Promise(done=>{const b=document.querySelector('.roll li:not(.done) .yes'),n=document.querySelectorAll('.roll li.done').length,t=performance.now();

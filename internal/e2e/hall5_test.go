@@ -158,13 +158,7 @@ func TestTheHallIsFull(t *testing.T) {
 	v, off := s.own(t, "secretary", dir)
 	v.enter(cell.Secretary)
 	v.take(cell)
-	g.shut()
-	v.away = true
-	v.within("/diem-danh")
-	v.says("chưa điểm danh")
-	for n := range 3 {
-		v.present(n + 1)
-	}
+	v.cutOff(g, 3)
 	off()
 
 	v, _ = s.own(t, "secretary, the store full", dir) // an open store asks only now and then how much room there is
@@ -253,11 +247,7 @@ func TestTheHallIsRenewed(t *testing.T) {
 	v.take(cell)
 	v.away = true
 	f.deaf.Store(true)
-	v.within("/diem-danh")
-	v.says("chưa điểm danh")
-	for n := range 3 {
-		v.present(n + 1)
-	}
+	v.called(3)
 	f.newer.Store(true)
 	v.run("reload", chromedp.Reload())
 	v.says("Có mặt 3/")

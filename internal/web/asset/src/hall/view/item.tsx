@@ -71,7 +71,7 @@ function Talk({ item }: { item: string }) {
   const silent = room.silent;
   return (
     <>
-      <Section title={t("roompage.item.spoke", { spoke, present: room.sheet.present })}>
+      <Section title={t("roompage.item.spoke", { spoke, present: Math.max(spoke, room.sheet.present) })}>
         {room.stage === "open" && silent.length ? (
           <details>
             <summary>{t("roompage.silent", { count: silent.length })}</summary>
