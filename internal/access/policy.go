@@ -91,6 +91,10 @@ const (
 	CareView       Action = "care.view"       // who stays away and may need help: the secretary alone
 	FormalityView  Action = "formality.view"  // signs of a meeting held on paper only, the cell's own; answer them
 	FormalityTold  Action = "formality.told"  // those the committee above is told of: counts and answers
+	ConcernRaise   Action = "concern.raise"   // raise something in one's cell, or write down what the people say
+	ConcernKeep    Action = "concern.keep"    // read and answer what was addressed to the secretary
+	ConcernTrust   Action = "concern.trust"   // what was addressed to the committee member in charge, past the secretary
+	ConcernHear    Action = "concern.hear"    // what was addressed to the committee's office, and what cells passed on
 	DuesView       Action = "dues.view"       // dues of the month by name
 	DuesEdit       Action = "dues.edit"       // take dues down
 	DuesEntrust    Action = "dues.entrust"    // say who takes them down
@@ -164,6 +168,10 @@ var table = map[Action]map[Post]Reach{
 	CareView:       {Secretary: OwnCell},
 	FormalityView:  {Secretary: OwnCell, Deputy: OwnCell},
 	FormalityTold:  {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	ConcernRaise:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
+	ConcernKeep:    {Secretary: OwnCell, Deputy: OwnCell},
+	ConcernTrust:   {InCharge: OwnCell},
+	ConcernHear:    {Officer: Subtree, WardSecretary: Subtree},
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
 	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},

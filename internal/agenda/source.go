@@ -33,4 +33,5 @@ var sources = []source{
 	{"documents", documents},
 	{"shortcomings", shortcomings},
 	{"dues", owed},
+	{"concerns", concerns},
 }

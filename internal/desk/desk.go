@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"slices"
 
+	"chibo/internal/concern"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/quality"
@@ -98,6 +99,7 @@ type whole struct {
 	few     map[string]member.Strength
 	unled   map[string]bool
 	over    map[string]string // cell → the day its term ended
+	late    map[string]concern.Waiting
 	waits   map[string]string // cell → the day it voted the score that waits
 	clashes map[string]report.CellRow
 }
@@ -122,6 +124,9 @@ func (b *Board) whole(rd *store.Reader, book *rule.Book) (w whole, err error) {
 		return w, err
 	}
 	if w.waits, err = quality.Unconfirmed(rd, b.Month.Month, b.At); err != nil {
+		return w, err
+	}
+	if w.late, err = concern.LateBy(rd, b.On); err != nil {
 		return w, err
 	}
 	w.clashes = clashes(b.Rows, book)

@@ -8,6 +8,7 @@ import (
 
 	"chibo/internal/attendance"
 	"chibo/internal/audit"
+	"chibo/internal/concern"
 	"chibo/internal/dues"
 	"chibo/internal/duty"
 	"chibo/internal/fault"
@@ -55,14 +56,15 @@ type Apart struct {
 // Whole is what else is kept about the member and shown on other pages of his
 // only in part: nothing that names him is left out of his own file.
 type Whole struct {
-	Dues       []dues.Own       `json:"dues"`
-	Duties     []duty.Duty      `json:"duties"`
-	Helping    []task.Task      `json:"helping"`
-	Opinions   []speech.Opinion `json:"opinions"`
-	Ahead      []speech.Ahead   `json:"opinions_ahead"` // under his name; of the others nobody knows whose they are
-	AskedAfter []string         `json:"asked_after"`    // the days
-	Devices    []session.Entry  `json:"devices"`
-	TakenAlong []offline.Own    `json:"taken_along"`
+	Dues       []dues.Own        `json:"dues"`
+	Duties     []duty.Duty       `json:"duties"`
+	Helping    []task.Task       `json:"helping"`
+	Opinions   []speech.Opinion  `json:"opinions"`
+	Ahead      []speech.Ahead    `json:"opinions_ahead"` // under his name; of the others nobody knows whose they are
+	Raised     []concern.Concern `json:"concerns"`       // under his name; of the others nobody knows whose they are
+	AskedAfter []string          `json:"asked_after"`    // the days
+	Devices    []session.Entry   `json:"devices"`
+	TakenAlong []offline.Own     `json:"taken_along"`
 }
 
 // years is how far back meetings and dues are read.
@@ -141,6 +143,9 @@ func Confided(rd *store.Reader, member string) (a Apart, err error) {
 
 func whole(rd *store.Reader) (w Whole, err error) {
 	if w.TakenAlong, err = offline.Mine(rd); err != nil {
+		return w, err
+	}
+	if w.Raised, err = concern.Mine(rd); err != nil {
 		return w, err
 	}
 	if w.Devices, err = session.Mine(rd); err != nil {

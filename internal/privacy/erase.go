@@ -62,6 +62,8 @@ var forgotten = []string{
 	`update praise set body = '' where tenant = $1 and member in ` + mine,
 	`update data_request_event set note = '' where tenant = $1 and request in (select q.id from data_request q where q.tenant = $1 and q.person = $2)`,
 	`update data_request set body = '', reply = '' where tenant = $1 and person = $2`,
+	`update concern_event set by_person = '' where tenant = $1 and concern in (select c.id from concern c where c.tenant = $1 and c.author = $2)`,
+	`update concern set author = '', voice = '', body = '' where tenant = $1 and author = $2`,
 	`update consent set paper = '' where tenant = $1 and person = $2`,
 }
 
@@ -72,6 +74,7 @@ func subjectsOf(rd *store.Reader, person string) ([]string, error) {
 		`select id from member where tenant = $1 and person = $2`,
 		`select id from session where tenant = $1 and person = $2`,
 		`select id from post_holding where tenant = $1 and person = $2`,
+		`select id from concern where tenant = $1 and author = $2`,
 		`select id from reminder where tenant = $1 and person = $2`,
 		`select x.id from exemption x where x.tenant = $1 and x.member in ` + mine,
 	} {

@@ -32,7 +32,8 @@ var steps = map[string][]clearing{
 	"list":    {listRows, lists},
 	"answer":  {answers, hallOps, hallEntries, hallDevices},
 	"request": {requestEvents, requests, consents},
-	"work":    {reminders, askedAfter, paid, dutyEvents, duties, told},
+	"voice":   {voices},
+	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told},
 }
 
 // Acts tells whether the night does anything for a class.
@@ -73,6 +74,21 @@ func listRows(tx *store.Tx, p past) (int64, error) {
 
 func lists(tx *store.Tx, p past) (int64, error) {
 	return tx.Exec(`delete from import where tenant = $1 and id in (select i.id from import i where i.tenant = $1 and i.created_at < $2 and i.state <> 'committing' order by i.created_at limit $3)`, p.ms, p.batch)
+}
+
+// voices forgets who raised what is settled; the matter and its answer stay.
+func voices(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`update concern set author = '', typed_by = '', voice = '', receipt_hash = null where tenant = $1 and id in
+		(select c.id from concern c where c.tenant = $1 and c.closed_on <> '' and c.closed_on < $2 and (c.author <> '' or c.voice <> '' or c.receipt_hash is not null) limit $3)`, p.day, p.batch)
+}
+
+func concernEvents(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from concern_event where tenant = $1 and (concern, n) in
+		(select v.concern, v.n from concern c cross join concern_event v where c.tenant = $1 and c.closed_on <> '' and c.closed_on < $2 and v.tenant = c.tenant and v.concern = c.id limit $3)`, p.day, p.batch)
+}
+
+func concerns(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from concern where tenant = $1 and id in (select c.id from concern c where c.tenant = $1 and c.closed_on <> '' and c.closed_on < $2 limit $3)`, p.day, p.batch)
 }
 
 func answers(tx *store.Tx, p past) (int64, error) {

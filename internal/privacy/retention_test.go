@@ -227,7 +227,7 @@ func TestANightBrokenOffGoesOn(t *testing.T) {
 						t.Errorf("%s: %d rows, done %d; %d wanted", r.Class, r.Rows, r.DoneAt, want)
 					}
 				}
-				if len(all) != 6 {
+				if len(all) != 7 {
 					t.Errorf("%d classes", len(all))
 				}
 				n, err := rd.Int(`select count(*) from audit_entry where tenant = $1 and action = 'privacy.retention'`)

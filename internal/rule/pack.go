@@ -57,6 +57,7 @@ var packTypes = map[string]func() params{
 	"quality.table":      func() params { return new(Table) },
 	"quality.rollup":     func() params { return new(Rollup) },
 	"formality.watch":    func() params { return new(Formality) },
+	"concern.clock":      func() params { return new(Concerns) },
 	"desk.attention":     func() params { return new(Attention) },
 	"dues.place":         func() params { return new(DuesPlace) },
 	"privacy.fields":     func() params { return new(Personal) },

@@ -22,6 +22,7 @@ var marks = map[string]ui.Tag{
 	desk.Unled:    {Kind: "warn", Icon: "user-check"},
 	desk.FewCan:   {Kind: "warn", Icon: "users"},
 	desk.TermOver: {Kind: "warn", Icon: "calendar"},
+	desk.Concern:  {Kind: "bad", Icon: "clock-alert"},
 	desk.Score:    {Kind: "warn", Icon: "clock-alert"},
 }
 
