@@ -3,6 +3,7 @@ package web
 import (
 	"chibo/internal/access"
 	"chibo/internal/web/account"
+	"chibo/internal/web/concerns"
 	"chibo/internal/web/documents"
 	"chibo/internal/web/dues"
 	"chibo/internal/web/duties"
@@ -326,6 +327,9 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/diem", access.MinutesView, scores.Cell),
 		get("/cap-uy/{cu}/chi-bo", access.MonthView, ward.Cells),
 		get("/cap-uy/{cu}/chi-bo/{cb}", access.MonthView, ward.Cell),
+		get("/cap-uy/{cu}/tam-tu", access.ConcernHear, concerns.Ward),
+		get("/cap-uy/{cu}/tam-tu/{id}", access.ConcernHear, concerns.WardOne),
+		post("/cap-uy/{cu}/tam-tu/{id}", access.ConcernHear, concerns.WardKeep),
 		get("/cap-uy/{cu}/nhin-lai", access.FormalityTold, formality.WardPage),
 		get("/cap-uy/{cu}/nhin-lai/{id}", access.FormalityTold, formality.WardOne),
 		get("/cap-uy/{cu}/nhiem-vu", access.TaskView, ward.Tasks),
@@ -371,6 +375,11 @@ func Routes(o Options) []page.Route {
 		post("/dang-vien/{id}/tam-thoi", access.RollEdit, members.Stay),
 		get("/dang-vien/{id}/tang-cuong", access.RollEdit, members.StrengthenPage),
 		post("/dang-vien/{id}/tang-cuong", access.RollEdit, members.Strengthen),
+		get("/chi-bo/{cb}/tam-tu", access.MeetingView, concerns.Cell),
+		get("/chi-bo/{cb}/tam-tu/ghi", access.MeetingView, concerns.WritePage),
+		post("/chi-bo/{cb}/tam-tu/ghi", access.MeetingView, concerns.Write),
+		get("/chi-bo/{cb}/tam-tu/{id}", access.MeetingView, concerns.CellOne),
+		post("/chi-bo/{cb}/tam-tu/{id}", access.MeetingView, concerns.CellKeep),
 		get("/chi-bo/{cb}/nhin-lai", access.FormalityView, formality.CellPage),
 		get("/chi-bo/{cb}/nhin-lai/{id}", access.FormalityView, formality.Page),
 		post("/chi-bo/{cb}/nhin-lai/{id}", access.FormalityView, formality.Answer),
@@ -388,6 +397,13 @@ func Routes(o Options) []page.Route {
 		post("/nhac-nho/{id}", access.ReminderKeep, meetings.Reminder),
 
 		get("/toi", access.SignedIn, me.Show),
+		get("/toi/tam-tu", access.SignedIn, concerns.Mine),
+		get("/toi/tam-tu/moi", access.SignedIn, concerns.NewPage),
+		post("/toi/tam-tu/moi", access.SignedIn, concerns.New),
+		get("/toi/tam-tu/bien-nhan", access.SignedIn, concerns.ReceiptPage),
+		post("/toi/tam-tu/bien-nhan", access.SignedIn, concerns.Receipt),
+		get("/toi/tam-tu/{id}", access.SignedIn, concerns.One),
+		post("/toi/tam-tu/{id}", access.SignedIn, concerns.Say),
 		get("/toi/nhiem-vu", access.SignedIn, me.Tasks),
 		get("/toi/tham-du", access.SignedIn, me.Attendance),
 		get("/toi/phieu", access.SignedIn, me.Sheet),

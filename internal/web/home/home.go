@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"chibo/internal/access"
+	"chibo/internal/concern"
 	"chibo/internal/dues"
 	"chibo/internal/duty"
 	"chibo/internal/fault"
@@ -69,15 +70,16 @@ type cellHome struct {
 	Duties []duty.Duty    // the same of standing duties
 	Done   int            // of the last meeting's tasks
 	Given  int
-	New    []session.Entry // devices begun elsewhere
-	Roll   bool            // the cell has members
-	Look   int             // reminders whose day has come
-	All    bool            // every line, not the first five
-	Theme  meeting.Quarter // the thematic meeting of the quarter
-	Dues   dues.Sum        // the month of dues taken down last, to the lead
-	Papers int             // from above, on no agenda yet
-	Asks   []asking        // for exemption, waiting for the cell, to the lead
-	Own    []ui.Row        // the viewer's own tasks, to who does not lead
+	New    []session.Entry   // devices begun elsewhere
+	Roll   bool              // the cell has members
+	Look   int               // reminders whose day has come
+	All    bool              // every line, not the first five
+	Theme  meeting.Quarter   // the thematic meeting of the quarter
+	Dues   dues.Sum          // the month of dues taken down last, to the lead
+	Papers int               // from above, on no agenda yet
+	Asked  []concern.Concern // answers the cell owes, the most urgent first, to the lead
+	Asks   []asking          // for exemption, waiting for the cell, to the lead
+	Own    []ui.Row          // the viewer's own tasks, to who does not lead
 	May    map[access.Action]bool
 	book   *rule.Book
 }
@@ -149,6 +151,9 @@ func (h *cellHome) tasks(rd *store.Reader) error {
 	}
 	if h.Open = open; h.lead() {
 		if h.Asks, err = asks(rd, h.Post.Org); err != nil {
+			return err
+		}
+		if h.Asked, err = asked(rd, h.Post.Org); err != nil {
 			return err
 		}
 		if h.Left, err = task.Left(rd, h.Post.Org); err != nil {

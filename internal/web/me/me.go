@@ -116,6 +116,9 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o whose) error {
 		return err
 	}
 	m.Data = append([]ui.Row{{Href: link.MySheet, Icon: "printer", Title: r.T("own.sheet"), Second: r.T("own.sheet.second")}}, m.Data...)
+	if m.Data, err = raised(rd, r, m.Data); err != nil {
+		return err
+	}
 	papers, err := toRead(rd, r, o)
 	if err != nil {
 		return err

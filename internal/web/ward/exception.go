@@ -193,10 +193,13 @@ func links(r *page.Request, l look) []ui.Row {
 	if l.deskOnly(r) { // who holds no right over the tasks below
 		return rows[:1]
 	}
+	if l.hears {
+		rows = slices.Insert(rows, 2, ui.Row{Href: link.WardConcerns(slug), Icon: "message-square", Title: r.T("contents.concerns")})
+	}
 	rows = slices.Insert(rows, 2, ui.Row{Href: link.LooksBack(slug), Icon: "circle-help", Title: r.T("formality.door.ward"), Second: r.T("formality.door.ward.second")})
 	posts, _ := r.Posts()
 	if !slices.ContainsFunc(posts, func(p page.Post) bool { return p.Post == access.Officer }) {
-		return rows[:3]
+		return rows[:slices.IndexFunc(rows, func(row ui.Row) bool { return row.Href == link.AllMembers(slug) })]
 	}
 	return rows
 }

@@ -81,7 +81,7 @@ func charged(rd *store.Reader, r *page.Request, o org.Org) (Charged, error) {
 		}
 	}
 	last, err := lastResolution(rd, r, sealed)
-	c.Rows = append(c.Rows, last)
+	c.Rows = append(c.Rows, last, ui.Row{Href: link.CellConcerns(o.Slug), Icon: "message-square", Title: r.T("contents.concerns"), Second: r.T("concern.trust.intro")})
 	return c, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
+	"chibo/internal/web/concerns"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -24,6 +25,7 @@ type Pictures struct {
 	Work   *Work
 	Spread *Spread
 	Gaps   *Gaps
+	Ages   *concerns.Aged
 }
 
 // Work is how far the tasks of the month before came.
@@ -54,7 +56,10 @@ func draw(rd *store.Reader, r *page.Request, l look, b desk.Board) (p Pictures, 
 		return p, err
 	}
 	p.Work, p.Spread = work(r, l, b), spread(r, l, b)
-	p.Gaps, err = gaps(rd, r, l)
+	if p.Gaps, err = gaps(rd, r, l); err != nil {
+		return p, err
+	}
+	p.Ages, err = concerns.Ageing(rd, r, l.top.ID, l.on)
 	return p, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"chibo/internal/access"
+	"chibo/internal/concern"
 	"chibo/internal/desk"
 	"chibo/internal/fault"
 	"chibo/internal/org"
@@ -59,6 +60,7 @@ type look struct {
 	month string
 	now   report.Month
 	today string
+	hears bool   // answers what is raised
 	on    string // the day as at which the page stands; today unless asked otherwise
 }
 
@@ -83,6 +85,9 @@ func board(rd *store.Reader, r *page.Request, month, on string) (l look, b desk.
 	}
 	if on != "" {
 		l.on = min(on, l.today)
+	}
+	if l.hears, err = access.Can(rd, access.ConcernHear, l.top.ID); err != nil {
+		return l, b, err
 	}
 	b, err = desk.Of(rd, r.Book, l.top.ID, l.month, l.on)
 	l.now = b.Month
@@ -162,11 +167,42 @@ func owes(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	asked, err := raised(rd, r, l)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, asked...)
 	all, err := unconfirmed(rd, r, l)
 	if err != nil || len(all) == 0 {
 		return rows, err
 	}
 	return append(rows, ui.Row{Href: link.ConfirmScores(l.top.Slug), Icon: "check", Kind: "warn", Title: r.T("wardpage.scores.wait", "count", len(all)), Second: r.T("wardpage.scores.oldest", "day", vi.ShowDay(all[0].Day))}), nil
+}
+
+// raised is the line of what waits for the committee's answer, for whoever gives it.
+func raised(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	may, err := access.Can(rd, access.ConcernHear, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	all, err := concern.Above(rd)
+	n, late := 0, 0
+	for _, c := range all {
+		if c.State == concern.Open {
+			n++
+		}
+		if c.Late {
+			late++
+		}
+	}
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	row := ui.Row{Href: link.WardConcerns(l.top.Slug), Icon: "message-square", Kind: "warn", Title: r.T("concern.row", "count", n)}
+	if late > 0 {
+		row.Kind, row.Second = "bad", r.T("concern.row.late", "count", late)
+	}
+	return []ui.Row{row}, nil
 }
 
 // unconfirmed are the scores that wait, the oldest first, for whoever confirms them.
