@@ -43,14 +43,14 @@ var roomMay = map[string][]string{
 	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing", "concern"},
 	"concern":    {"org", "member", "meeting"},
 	"report":     {"org", "meeting"},
-	"desk":       {"org", "member", "meeting", "task", "quality", "report", "concern"}, // lays what the rooms count side by side
+	"desk":       {"org", "member", "meeting", "task", "quality", "report", "concern"},       // lays what the rooms count side by side
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"}, // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"dues":       {"org", "member"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
 	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes", "own", "privacy"}, // prints what the minutes sealed, and a member's own page
 	"duty":       {"org", "member", "meeting"},
 	"privacy":    {"org", "member", "meeting", "minutes"},                                                                                      // what a person may ask about his data; its register bears the committee's letterhead
-	"own":        {"member", "concern", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"},                     // all that is kept about one person
+	"own":        {"member", "concern", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"},          // all that is kept about one person
 	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"},                                                            // carries over what the minutes sealed
 	"formality":  {"org", "meeting", "quality", "minutes"},                                                                                     // reads what the minutes sealed and how it was scored
 	"offline":    {"org", "member", "meeting", "attendance", "speech", "reminder", "vote", "resolution", "task", "duty", "quality", "minutes"}, // writes what phones did through the rooms' own functions; nothing is sealed before they have sent

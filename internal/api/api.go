@@ -116,6 +116,7 @@ func (s *server) register() {
 	s.standing()
 	s.privacy()
 	s.formality()
+	s.concerns()
 	s.rules()
 	s.trends()
 	s.taskSteps()

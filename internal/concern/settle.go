@@ -74,9 +74,12 @@ func Say(tx *store.Tx, book *rule.Book, id, receipt string, version int64, word,
 	case len([]rune(text)) > longest:
 		return c, fault.Bad("text", "concern_body", "limit", longest)
 	}
-	if state == Open {
+	switch state {
+	case Open:
 		err = reopen(tx, book, c, text)
-	} else {
+	case Withdrawn: // what was taken back is not kept
+		_, err = tx.Exec(`update concern set state = $3, closed_on = $4, body = '', voice = '', issue = '', answer = '', help = '', version = version + 1 where tenant = $1 and id = $2`, c.ID, state, tx.Today())
+	default:
 		_, err = tx.Exec(`update concern set state = $3, closed_on = $4, version = version + 1 where tenant = $1 and id = $2`, c.ID, state, tx.Today())
 	}
 	if err != nil {
@@ -85,8 +88,10 @@ func Say(tx *store.Tx, book *rule.Book, id, receipt string, version int64, word,
 	if err := note(by, c, word); err != nil {
 		return c, err
 	}
-	c.State, c.Version = state, c.Version+1
-	return c, nil
+	if receipt == "" {
+		return Get(tx.Reader, c.ID)
+	}
+	return Found(tx.Reader, receipt)
 }
 
 // reopen begins a new round: what is missing is added to the words, and the days run

@@ -65,12 +65,20 @@ func (m *maker) live(month time.Time, last bool) error {
 	if err := m.committees(third, period); err != nil {
 		return err
 	}
+	if period == m.paper { // the last month but one: long enough ago to be late
+		if err := m.raise(true); err != nil {
+			return err
+		}
+	}
 	m.at(third.AddDate(0, 0, 15))
 	if last {
 		if err := m.stand(third); err != nil {
 			return err
 		}
 		if err := m.ask(); err != nil {
+			return err
+		}
+		if err := m.raise(false); err != nil {
 			return err
 		}
 		if err := m.between(&m.ward.Cells[2], month); err != nil {

@@ -15,6 +15,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/agenda"
 	"chibo/internal/attendance"
+	"chibo/internal/concern"
 	"chibo/internal/demo"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -239,6 +240,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 		{"member", link.Me}, {"member", link.MyTasks}, {"member", link.MyAttendance}, {"member", link.WhoSaw}, {"member", link.MyData}, {"member", link.Absence(now.ID)},
 		{"secretary", link.Members(b)}, {"officer", link.NewMember(b)}, {"secretary", link.Member(cell.Members[6].ID)}, {"officer", link.EditMember(cell.Members[6].ID)}, {"officer", link.MemberEvent(cell.Members[6].ID)},
 		{"officer", link.Committee(root)}, {"officer", link.Month(root, "2026-11")}, {"officer", link.GradingSheet(root, "2026-11")}, {"officer", link.ConfirmScores(root)}, {"officer", link.ConfirmScore(root, b, "2026-11")}, {"officer", link.YearScores(root)}, {"officer", link.CellScoresSeen(root, b)}, {"secretary", link.CellScores(b)}, {"officer", link.Cells(root)}, {"officer", link.CellSeen(root, b)}, {"officer", link.CommitteeTasks(root)}, {"officer", link.AllMembers(root)},
+		{"member", link.MyConcerns}, {"member", link.NewConcern}, {"member", link.ConcernReceipt}, {"member", link.MyConcern(raisedBy(t, s, cell.Members[5].PersonID))}, {"secretary", link.CellConcerns(b)}, {"secretary", link.WriteConcern(b)}, {"secretary", link.CellConcern(b, raisedIn(t, s, cell.ID, concern.ToSecretary))}, {"officer", link.WardConcerns(root)}, {"officer", link.WardConcern(root, raisedIn(t, s, s.ward.Cells[7].ID, concern.ToOfficer))},
 		{"officer", link.OrgTree(root)}, {"officer", link.NewOrg(root)}, {"officer", link.OrgChange(root, cell.ID)}, {"officer", link.Posts(root)}, {"officer", link.EndPost(root, post) + "?to-chuc=" + cell.ID},
 		{"officer", link.Imports(root)}, {"officer", link.Import(root, staged) + "?buoc=3"}, {"officer", link.Import(root, staged) + "?buoc=4"}, {"officer", link.Settings(root)},
 		{"secretary", link.Print(b, "2026-11", "nghi-quyet")}, {"secretary", link.EditItem(b, ky, item.ID)}, {"secretary", link.DropItem(b, ky, item.ID)},

@@ -41,6 +41,16 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"agree": false, "reason": "x", "version": 0}
 	case "own-rules.withdraw":
 		return o{"reason": "x", "version": 0}
+	case "concerns.create":
+		return o{"org": p.org, "source": "people", "topic": "area", "naming": "unnamed", "to": "secretary", "text": "x"}
+	case "concerns.receipt":
+		return o{"receipt": "AAAAAAAA"}
+	case "concerns.answer":
+		return o{"text": "x", "version": 0}
+	case "concerns.pass":
+		return o{"to": "ward", "issue": "x", "version": 0}
+	case "concerns.word":
+		return o{"word": "enough", "version": 0}
 	case "findings.answer":
 		return o{"answer": "x", "version": 0}
 	case "look-back.put":

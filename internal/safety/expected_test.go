@@ -38,6 +38,11 @@ var narrower = map[string][]access.Action{
 	"GET /nhiem-vu-nam/{id}/bao-ket-qua":             {access.DutyEdit},
 	"POST /nhiem-vu-nam/{id}/bao-ket-qua":            {access.DutyEdit},
 	"POST /toi/bao-vang/{id}":                        {access.MinutesView},
+	"GET /chi-bo/{cb}/tam-tu":                        {access.ConcernKeep, access.ConcernTrust},
+	"GET /chi-bo/{cb}/tam-tu/ghi":                    {access.ConcernKeep, access.ConcernTrust},
+	"POST /chi-bo/{cb}/tam-tu/ghi":                   {access.ConcernKeep, access.ConcernTrust},
+	"GET /chi-bo/{cb}/tam-tu/{id}":                   {access.ConcernKeep}, // of those addressed to the secretary
+	"POST /chi-bo/{cb}/tam-tu/{id}":                  {access.ConcernKeep},
 	"GET /tep/{id}":                                  {access.DocumentView},
 	"GET /tep/{id}/bo":                               {access.DocumentEdit},
 	"POST /tep/{id}/bo":                              {access.DocumentEdit},
@@ -45,6 +50,11 @@ var narrower = map[string][]access.Action{
 	"GET " + api.Prefix + "/privacy/requests/{id}":                  {access.PrivacyKeep, access.PrivacyFor}, // whoever typed it for a comrade brings the answer back
 	"POST " + api.Prefix + "/meetings/{id}/opinions-ahead":          {access.MinutesView},                    // whoever stands on the roll
 	"POST " + api.Prefix + "/meetings/{id}/opinions-ahead/receipts": {access.MinutesView},
+	"POST " + api.Prefix + "/concerns":                              {access.ConcernRaise},
+	"GET " + api.Prefix + "/concerns/{id}":                          {access.ConcernKeep},
+	"POST " + api.Prefix + "/concerns/{id}/answer":                  {access.ConcernKeep},
+	"POST " + api.Prefix + "/concerns/{id}/pass":                    {access.ConcernKeep},
+	"POST " + api.Prefix + "/concerns/{id}/word":                    {access.ConcernKeep},
 	"GET " + api.Prefix + "/reminders":                              {access.SignedIn},
 	"GET " + api.Prefix + "/files/{id}":                             {access.DocumentView},
 	"DELETE " + api.Prefix + "/files/{id}":                          {access.DocumentEdit},
@@ -129,7 +139,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") || strings.HasPrefix(pattern, api.Prefix+"/rules") || strings.HasPrefix(pattern, api.Prefix+"/own-rules") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}", "concerns/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"chibo/internal/access"
+	"chibo/internal/concern"
 	"chibo/internal/demo"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -27,6 +28,9 @@ func (m *made) neighbour(dir string) error {
 	if err := lookedAt(db, ward.Cells[6].ID); err != nil {
 		return err
 	}
+	if err := raisedAt(db, ward.Officer, ward.Cells[6]); err != nil {
+		return err
+	}
 	return db.Close()
 }
 
@@ -45,6 +49,21 @@ func lookedAt(db *store.DB, cells ...string) error {
 	})
 }
 
+// raisedAt has the people of each cell raise something, to its secretary and past him.
+func raisedAt(db *store.DB, officer string, cells ...demo.Cell) error {
+	for _, c := range cells {
+		for who, to := range map[string]string{c.Secretary: concern.ToSecretary, officer: concern.ToOfficer} {
+			if err := db.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: who}, func(tx *store.Tx) error {
+				_, _, err := concern.Raise(tx, book, concern.Raising{Org: c.ID, Source: concern.People, Topic: "area", Naming: concern.NoName, To: to, Body: "Đèn ngõ hỏng.", Key: c.ID + to})
+				return err
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // live makes the ward itself, gives it a guest for every post and takes the
 // neighbour in.
 func (m *made) live(neighbour string) error {
@@ -60,6 +79,9 @@ func (m *made) live(neighbour string) error {
 	m.root, m.rootSlug = ward.Root.ID, ward.Root.Slug
 	own, sibling := ward.Cells[6], ward.Cells[7]
 	if err := lookedAt(db, own.ID, sibling.ID); err != nil {
+		return err
+	}
+	if err := raisedAt(db, ward.Officer, own, sibling); err != nil {
 		return err
 	}
 	stands := access.Grant{Post: access.Member, Org: own.ID}

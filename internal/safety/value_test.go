@@ -35,6 +35,11 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.org, true
 	case "canh-bao/{id}", "alarms/{id}":
 		return p.alarm, true
+	case "tam-tu/{id}", "concerns/{id}":
+		if parts[1] == "cap-uy" {
+			return p.heard, true
+		}
+		return p.concern, true
 	case "nhin-lai/{id}", "findings/{id}":
 		return p.finding, true
 	case "lo-du-lieu/{id}", "breaches/{id}":

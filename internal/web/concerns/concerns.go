@@ -43,19 +43,23 @@ func options(r *page.Request, prefix string, values []string) []ui.Option {
 	return out
 }
 
-// tagOf is how it stands.
+// tagOf is how it stands, in the words of the design (ux.md 5).
 func tagOf(r *page.Request, c concern.Concern) ui.Tag {
+	state := c.State
 	switch {
 	case c.Late:
-		return ui.Tag{Kind: "bad", Icon: "clock-alert", Text: r.T("concern.state.late")}
-	case c.State == concern.Open:
-		return ui.Tag{Kind: "warn", Icon: "clock", Text: r.T("concern.state.open")}
-	case c.State == concern.Answered:
-		return ui.Tag{Kind: "act", Icon: "message-square", Text: r.T("concern.state.answered")}
-	case c.State == concern.Settled:
-		return ui.Tag{Kind: "ok", Icon: "check", Text: r.T("concern.state.settled")}
+		state = "overdue"
+	case c.State != concern.Open:
+	case c.Round > 1:
+		state = "reopened"
+	case c.To == concern.ToSecretary && c.Answerer != concern.AtCell:
+		state = "forwarded"
+	default:
+		state = "received"
 	}
-	return ui.Tag{Kind: "mute", Icon: "circle", Text: r.T("concern.state.withdrawn")}
+	key := "concern.state." + state
+	look := ui.LookOf(key)
+	return ui.Tag{Kind: look.Kind, Icon: look.Icon, Text: r.T(key)}
 }
 
 // second is the line under a topic: until when, or since when it is over.
@@ -118,7 +122,10 @@ func facts(r *page.Request, c concern.Concern) []ui.Pair {
 // words are the texts of one concern.
 func words(r *page.Request, c concern.Concern) Words {
 	w := Words{Facts: facts(r, c), Body: c.Body, Issue: c.Issue, Answer: c.Answer}
-	if c.Body == "" {
+	switch {
+	case c.State == concern.Withdrawn:
+		w.Hidden = r.T("concern.state.withdrawn.help")
+	case c.Body == "":
 		w.Hidden = r.T("concern.body.hidden")
 	}
 	if c.Answer != "" {

@@ -9,8 +9,8 @@ import (
 	"chibo/internal/web/ui"
 )
 
-// asked are the answers the cell still owes.
-func asked(rd *store.Reader, org string) (open []concern.Concern, err error) {
+// answersOwed are the answers the cell still owes.
+func answersOwed(rd *store.Reader, org string) (open []concern.Concern, err error) {
 	all, err := concern.OfCell(rd, org)
 	for _, c := range all {
 		if c.State == concern.Open && c.Answerer == concern.AtCell {

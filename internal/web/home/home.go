@@ -153,7 +153,7 @@ func (h *cellHome) tasks(rd *store.Reader) error {
 		if h.Asks, err = asks(rd, h.Post.Org); err != nil {
 			return err
 		}
-		if h.Asked, err = asked(rd, h.Post.Org); err != nil {
+		if h.Asked, err = answersOwed(rd, h.Post.Org); err != nil {
 			return err
 		}
 		if h.Left, err = task.Left(rd, h.Post.Org); err != nil {

@@ -157,6 +157,7 @@ func Stories(size, contrast string) map[string]templ.Component {
 			with(Figure("Nhóm nào đang lên?", "Mỗi hàng là một nhóm, mỗi cột là một tháng."), TrendBars(TrendRow{Name: "4. Tiến hành sinh hoạt", Last: "36/40", Spoken: "Nhóm 4: tháng đầu 30, tháng cuối 36, tối đa 40", Bars: []TrendBar{{"10", 3000, 4000}, {"11", 3400, 4000}, {"12", 3600, 4000}}})),
 			with(Figure("Việc đã giao đi đến đâu?", "20 nghị quyết tháng 11. Từ 78 việc đã giao, 61 việc hoàn thành. Bậc hẹp lại nhiều nhất là chỗ cần gỡ."), Funnel("Từ 78 việc đã giao, 61 việc hoàn thành.", []Bar{{"Việc giao", 78}, {"Đủ người và hạn", 76}, {"Đã báo cáo", 67}, {"Hoàn thành", 61}})),
 			with(Figure("Chi bộ nào vắng nhiều?", "Mỗi chấm là một chi bộ. Vòng rỗng là chi bộ ít người."), Spread("16 chi bộ đã sinh hoạt, 2 chi bộ dưới 90%.", 90, []Dot{{"Tổ dân phố 1", 20, 22, false}, {"Tổ dân phố 2", 21, 22, false}, {"Bản Nà Củng", 7, 18, false}, {"Trạm Y tế", 3, 4, true}})),
+			with(Figure("Ý kiến chờ trả lời bao lâu rồi?", "Phần gạch chéo là ý kiến đã quá hạn trả lời."), Stacks("9 ý kiến chờ trả lời, 1 quá hạn.", []Share{{"0 đến 10 ngày", "pale"}, {"11 đến 20 ngày", "mid"}, {"trên 20 ngày", "act"}, {"quá hạn", "hatch"}}, []Stack{{"Chi bộ", []int{4, 1, 0, 1}}, {"Đảng ủy", []int{2, 1, 0, 0}}})),
 			with(Figure("Chênh lệch điểm ở đâu?", "Tháng 11. Đoạn nối càng dài, chi bộ và đảng ủy đánh giá càng khác nhau. Trục từ 70 đến 100 điểm."), Dumbbells("Năm chi bộ chênh nhiều nhất.", 70, "chi bộ", "đảng ủy", []Gap{{"Bản Nà Củng", 96, 84, "12"}, {"Tổ dân phố 7", 95, 86, "9"}}))),
 	)
 
