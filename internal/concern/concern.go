@@ -156,7 +156,7 @@ func Above(rd *store.Reader) ([]Concern, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := store.All(rd, scanner(rd), `select `+columns+` where c.tenant = $1 and (c.addressee = 'officer' or c.addressee = 'secretary' and c.answerer <> 'cell') and `+reach+order, append([]any{rd.Today()}, args...)...)
+	all, err := store.All(rd, scanner(rd), `select `+columns+` where c.tenant = $1 and c.answerer in ('ward', 'outside') and c.addressee <> 'in_charge' and `+reach+order, append([]any{rd.Today()}, args...)...)
 	return shown(rd, all, err)
 }
 

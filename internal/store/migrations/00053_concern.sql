@@ -36,6 +36,8 @@ create table concern (
 ){{strict}};
 create index concern_org on concern (tenant, org, raised_on);
 create index concern_open on concern (tenant, closed_on, org);
+create index concern_answerer on concern (tenant, answerer, closed_on);
+create index concern_addressee on concern (tenant, addressee, closed_on);
 create unique index concern_receipt on concern (tenant, receipt_hash);
 create index concern_author on concern (tenant, author, raised_on);
 

@@ -97,10 +97,8 @@ func write(w http.ResponseWriter, r *page.Request, status int) error {
 }
 
 func writeInputs(rd *store.Reader, r *page.Request, cell string, keeps bool) ([]form.Input, error) {
-	to := []string{concern.ToInCharge}
 	var people []ui.Option
 	if keeps {
-		to = []string{concern.ToSecretary}
 		paper, err := member.PaperOnly(rd, cell, rd.Today())
 		if err != nil {
 			return nil, err
@@ -115,7 +113,7 @@ func writeInputs(rd *store.Reader, r *page.Request, cell string, keeps bool) ([]
 			}
 		}
 	}
-	inputs := append([]form.Input{{Kind: "radios", Field: ui.Field{Name: "source", Label: r.T("concern.f.source"), Value: form.Typed(r, "source", "")}, Options: options(r, "concern.source.", concern.Sources)}}, raiseInputs(r, r.Book.Concerns(rd.Today()), to)...)
+	inputs := append([]form.Input{{Kind: "radios", Field: ui.Field{Name: "source", Label: r.T("concern.f.source"), Value: form.Typed(r, "source", "")}, Options: options(r, "concern.source.", concern.Sources)}}, raiseInputs(r, r.Book.Concerns(rd.Today()), "concern.f.body.told")...)
 	if len(people) > 0 {
 		inputs = append(inputs, form.Input{Kind: "select", Field: ui.Field{Name: "for", Label: r.T("concern.f.for"), Hint: r.T("concern.f.for.hint"), Value: form.Typed(r, "for", ""), Optional: true}, Options: append([]ui.Option{{Value: "", Text: r.T("concern.f.for.none")}}, people...)})
 	}
@@ -137,8 +135,12 @@ func Write(w http.ResponseWriter, r *page.Request) error {
 		if err != nil {
 			return err
 		}
-		if _, _, err := ofCell(tx.Reader, o.ID); err != nil {
+		_, keeps, err := ofCell(tx.Reader, o.ID)
+		if err != nil {
 			return err
+		}
+		if in.To = concern.ToInCharge; keeps {
+			in.To = concern.ToSecretary
 		}
 		in.Org, slug = o.ID, o.Slug
 		c, receipt, err = concern.Raise(tx, r.Book, in)
@@ -190,11 +192,11 @@ func keep(w http.ResponseWriter, r *page.Request, status int, from string) error
 	passed := from == "cb" && c.To == concern.ToSecretary && c.Answerer != concern.AtCell
 	if c.ClosedOn != "" || passed {
 		p.Primary = &ui.Action{Text: r.T("concern.sent.next"), Href: back}
-		return r.Page(w, status, p, one(words(r, c), ui.Links(nil)))
+		return r.Page(w, status, p, one(words(r, c, from == "cu"), ui.Links(nil)))
 	}
 	p.Primary = form.Send(r.T("concern.answer.send"))
 	answers := form.Page{Action: here, Hidden: []form.Hidden{form.Version(c.Version), {Name: "act", Value: "answer"}}, Inputs: wrongs(r, answerInputs(r, c))}
-	return r.Page(w, status, p, one(words(r, c), templ.Join(heading(r.T("concern.answer.write")), form.Form(answers), others(r, c, here))))
+	return r.Page(w, status, p, one(words(r, c, from == "cu"), templ.Join(heading(r.T("concern.answer.write")), form.Form(answers), others(r, c, here))))
 }
 
 // wrongs says above each field what is wrong with it.

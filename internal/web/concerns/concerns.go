@@ -43,8 +43,9 @@ func options(r *page.Request, prefix string, values []string) []ui.Option {
 	return out
 }
 
-// tagOf is how it stands, in the words of the design (ux.md 5).
-func tagOf(r *page.Request, c concern.Concern) ui.Tag {
+// tagOf is how it stands, in the words of the design (ux.md 5); above tells that whoever
+// a cell passed it on to is reading.
+func tagOf(r *page.Request, c concern.Concern, above bool) ui.Tag {
 	state := c.State
 	switch {
 	case c.Late:
@@ -52,7 +53,7 @@ func tagOf(r *page.Request, c concern.Concern) ui.Tag {
 	case c.State != concern.Open:
 	case c.Round > 1:
 		state = "reopened"
-	case c.To == concern.ToSecretary && c.Answerer != concern.AtCell:
+	case !above && c.To == concern.ToSecretary && c.Answerer != concern.AtCell:
 		state = "forwarded"
 	default:
 		state = "received"
@@ -76,7 +77,7 @@ func second(r *page.Request, c concern.Concern) string {
 // rows lists concerns with what tells them apart: the topic, the days, how it stands.
 func rows(r *page.Request, all []concern.Concern, href func(concern.Concern) string, cell bool) (open, over []ui.Row) {
 	for _, c := range all {
-		t := tagOf(r, c)
+		t := tagOf(r, c, cell)
 		row := ui.Row{Href: href(c), Title: topicOf(r, c), Second: second(r, c), Tag: &t}
 		if cell {
 			row.Title = c.OrgName + ": " + row.Title
@@ -119,8 +120,8 @@ func facts(r *page.Request, c concern.Concern) []ui.Pair {
 	return out
 }
 
-// words are the texts of one concern.
-func words(r *page.Request, c concern.Concern) Words {
+// words are the texts of one concern, for its cell or for whoever works above it.
+func words(r *page.Request, c concern.Concern, above bool) Words {
 	w := Words{Facts: facts(r, c), Body: c.Body, Issue: c.Issue, Answer: c.Answer}
 	switch {
 	case c.State == concern.Withdrawn:
@@ -134,21 +135,25 @@ func words(r *page.Request, c concern.Concern) Words {
 	if c.Help != "" {
 		w.Help = r.T("concern.help.line", "help", c.Help, "day", vi.ShowDay(c.HelpUntil))
 	}
-	t := tagOf(r, c)
+	t := tagOf(r, c, above)
 	w.State = &t
 	return w
 }
 
-// raiseInputs are the questions of the form; typed adds those of one who writes for
-// somebody else.
-func raiseInputs(r *page.Request, law rule.Concerns, to []string) []form.Input {
-	return []form.Input{
-		{Kind: "area", Field: ui.Field{Name: "body", Label: r.T("concern.f.body"), Hint: r.T("concern.f.body.hint"), Value: form.Typed(r, "body", ""), MaxLength: 2000}},
+// raiseInputs are the questions of the form. Where there is one way only nobody is
+// asked for it: the page says where it goes.
+func raiseInputs(r *page.Request, law rule.Concerns, asks string, to ...string) []form.Input {
+	inputs := []form.Input{
+		{Kind: "area", Field: ui.Field{Name: "body", Label: r.T(asks), Hint: r.T("concern.f.body.hint"), Value: form.Typed(r, "body", ""), MaxLength: 2000}},
 		{Kind: "radios", Field: ui.Field{Name: "topic", Label: r.T("concern.f.topic"), Value: form.Typed(r, "topic", "")}, Options: topics(r, law)},
-		{Kind: "radios", Field: ui.Field{Name: "to", Label: r.T("concern.f.to"), Hint: r.T("concern.f.to.hint"), Value: form.Typed(r, "to", "")}, Options: options(r, "concern.to.", to)},
+	}
+	if len(to) > 1 {
+		inputs = append(inputs, form.Input{Kind: "radios", Field: ui.Field{Name: "to", Label: r.T("concern.f.to"), Hint: r.T("concern.f.to.hint"), Value: form.Typed(r, "to", "")}, Options: options(r, "concern.to.", to)})
+	}
+	return append(inputs, []form.Input{
 		{Kind: "radios", Field: ui.Field{Name: "naming", Label: r.T("concern.f.named"), Hint: r.T("concern.f.named.hint"), Value: form.Typed(r, "naming", "")}, Options: options(r, "concern.naming.", concern.Namings)},
 		{Kind: "check", Field: ui.Field{Name: "agreed", Label: r.T("concern.f.agreed"), Value: form.Typed(r, "agreed", "")}},
-	}
+	}...)
 }
 
 func raising(r *page.Request) concern.Raising {

@@ -51,7 +51,7 @@ func raise(w http.ResponseWriter, r *page.Request, status int) error {
 	p := head(r, "concern.raise", where, link.MyConcerns)
 	p.Primary = form.Send(r.T("concern.send"))
 	return form.Answer(w, r, status, form.Page{Frame: p, Action: link.NewConcern, Key: keyAgain(r, status), Hidden: []form.Hidden{{Name: "source", Value: concern.Member}},
-		Inputs: raiseInputs(r, r.Book.Concerns(today), concern.Addressees), Effect: &ui.Note{Kind: "info", Text: r.T("concern.raise.note")}})
+		Inputs: raiseInputs(r, r.Book.Concerns(today), "concern.f.body", concern.Addressees...), Effect: &ui.Note{Kind: "info", Text: r.T("concern.raise.note")}})
 }
 
 // New is POST /toi/tam-tu/moi. The form's own key makes it one concern however often
@@ -97,7 +97,7 @@ func said(w http.ResponseWriter, r *page.Request, status int, p ui.Page, c conce
 	p.Sub = second(r, c)
 	if c.ClosedOn != "" {
 		p.Primary = &ui.Action{Text: r.T("concern.sent.next"), Href: link.MyConcerns}
-		return r.Page(w, status, p, one(words(r, c), ui.Links(nil)))
+		return r.Page(w, status, p, one(words(r, c, false), ui.Links(nil)))
 	}
 	p.Primary = form.Send(r.T("concern.say"))
 	f := form.Page{Action: action, Hidden: []form.Hidden{form.Version(c.Version)}, Inputs: []form.Input{
@@ -106,7 +106,7 @@ func said(w http.ResponseWriter, r *page.Request, status int, p ui.Page, c conce
 	if receipt != "" {
 		f.Hidden = append(f.Hidden, form.Hidden{Name: "receipt", Value: receipt})
 	}
-	return r.Page(w, status, p, one(words(r, c), form.Form(f)))
+	return r.Page(w, status, p, one(words(r, c, false), form.Form(f)))
 }
 
 // Say is POST /toi/tam-tu/{id}: enough, more, taken back.
