@@ -18,8 +18,8 @@ type RaisedConcern struct {
 }
 
 type raiseConcern struct {
+	ByID
 	Body struct {
-		Org      string `json:"org,omitempty" maxLength:"64" doc:"The cell; one's own where it is missing"`
 		Source   string `json:"source" enum:"member,people,mass"`
 		Topic    string `json:"topic" maxLength:"64" doc:"Key of rule concern.clock"`
 		Naming   string `json:"naming" enum:"cell,keeper,unnamed" doc:"Who may know the name; unnamed keeps none"`
@@ -108,7 +108,7 @@ func (s *server) raise() {
 		out := &reply[RaisedConcern]{}
 		b := in.Body
 		err := s.DB.Write(ctx, viewerOf(ctx), func(tx *store.Tx) error {
-			c, receipt, err := concern.Raise(tx, s.book(tx), concern.Raising{Org: b.Org, Source: b.Source, Topic: b.Topic, Naming: b.Naming, To: b.To, Body: b.Text, Voice: b.Voice, Agreed: b.Agreed, For: b.For, ReadBack: b.ReadBack, Key: b.Key})
+			c, receipt, err := concern.Raise(tx, s.book(tx), concern.Raising{Org: in.ID, Source: b.Source, Topic: b.Topic, Naming: b.Naming, To: b.To, Body: b.Text, Voice: b.Voice, Agreed: b.Agreed, For: b.For, ReadBack: b.ReadBack, Key: b.Key})
 			if out.Body = (RaisedConcern{c.ID, c.DueOn, receipt}); receipt != "" {
 				out.Body.ID = ""
 			}

@@ -202,7 +202,7 @@ var operations = []Operation{
 	{"scores.trend", http.MethodGet, Prefix + "/orgs/{id}/score-trend", access.MinutesView, 0, "A cell's scores of twelve months, apart by table, and what would raise the next most"},
 	{"scores.year", http.MethodGet, Prefix + "/orgs/{id}/score-years/{year}", access.MinutesView, 0, "A cell's year by the committee's own rule"},
 	{"concerns.mine", http.MethodGet, Prefix + "/me/concerns", access.SignedIn, 0, "What one raised under the own name"},
-	{"concerns.create", http.MethodPost, Prefix + "/concerns", access.OrgView, 201, "Raise something, with or without one's name, past the secretary or not; the receipt is told once"},
+	{"concerns.create", http.MethodPost, Prefix + "/orgs/{id}/concerns", access.OrgView, 201, "Raise something, with or without one's name, past the secretary or not; the receipt is told once"},
 	{"concerns.receipt", http.MethodPost, Prefix + "/concerns/receipts", access.SignedIn, 201, "What a receipt stands for, and its holder's word"},
 	{"concerns.list", http.MethodGet, Prefix + "/orgs/{id}/concerns", access.ConcernKeep, 0, "What the secretary of a cell has to answer"},
 	{"concerns.above", http.MethodGet, Prefix + "/concerns", access.ConcernHear, 0, "What went past a secretary to the committee's office, and what cells passed on"},

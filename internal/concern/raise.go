@@ -174,8 +174,7 @@ func (in Raising) author(rd *store.Reader, cell string) (person string, typed bo
 	return m.PersonID, true, nil
 }
 
-// mayType asks for the right to write down what somebody else says: what is for the
-// secretary the secretary and the cell committee, what went past him those it went to.
+// mayType asks for the right to write down what somebody else says: whoever it is for.
 func (in Raising) mayType(rd *store.Reader, cell string) error {
 	switch in.To {
 	case ToInCharge:
@@ -183,15 +182,7 @@ func (in Raising) mayType(rd *store.Reader, cell string) error {
 	case ToOfficer:
 		return access.Must(rd, access.ConcernHear, cell)
 	}
-	if in.Source == Member { // a comrade's own words
-		return access.Must(rd, access.ConcernKeep, cell)
-	}
-	for _, post := range []access.Post{access.Secretary, access.Deputy, access.Committee} {
-		if is, err := access.Holds(rd, post, cell); err != nil || is {
-			return err
-		}
-	}
-	return fault.Missing()
+	return access.Must(rd, access.ConcernKeep, cell)
 }
 
 func (in Raising) check(law rule.Concerns, typed bool) error {

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -68,18 +67,18 @@ func (c Concerns) Find(key string) (Topic, bool) {
 func (c *Concerns) check() error {
 	switch {
 	case c.AnswerDays < 1 || c.AnswerDays > 200 || c.SoonDays < 0:
-		return errors.New("answer_days from 1 to 200, soon_days not below 0")
+		return bad("answer_days từ 1 đến 200, soon_days không âm", "answer_days from 1 to 200, soon_days not below 0")
 	case len(c.Ages) == 0 || !slices.IsSorted(c.Ages) || c.Ages[0] < 0:
-		return errors.New("ages rise from 0")
+		return bad("ages tăng dần, từ 0 trở lên", "ages rise from 0")
 	case len(c.Topics) < 2:
-		return errors.New("two topics at least")
+		return bad("ít nhất hai mục trong topics", "two topics at least")
 	}
 	for i, t := range c.Topics {
 		if t.Key == "" || t.VI == "" || t.EN == "" {
-			return errors.New("a topic needs key, vi and en")
+			return bad("mỗi mục trong topics cần key, vi và en", "a topic needs key, vi and en")
 		}
 		if slices.ContainsFunc(c.Topics[:i], func(o Topic) bool { return o.Key == t.Key }) {
-			return errors.New("the topic " + t.Key + " stands twice")
+			return bad("mục %s có hai lần trong topics", "the topic %s stands twice", t.Key)
 		}
 	}
 	return nil

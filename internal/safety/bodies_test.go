@@ -42,7 +42,7 @@ func bodiesOf(id string, p place, s sitting) any {
 	case "own-rules.withdraw":
 		return o{"reason": "x", "version": 0}
 	case "concerns.create":
-		return o{"source": "member", "topic": "area", "naming": "unnamed", "to": "secretary", "text": "x"}
+		return o{"source": "people", "topic": "area", "naming": "unnamed", "to": "secretary", "text": "x"}
 	case "concerns.receipt":
 		return o{"receipt": "AAAAAAAA"}
 	case "concerns.answer":

@@ -50,7 +50,7 @@ var narrower = map[string][]access.Action{
 	"GET " + api.Prefix + "/privacy/requests/{id}":                  {access.PrivacyKeep, access.PrivacyFor}, // whoever typed it for a comrade brings the answer back
 	"POST " + api.Prefix + "/meetings/{id}/opinions-ahead":          {access.MinutesView},                    // whoever stands on the roll
 	"POST " + api.Prefix + "/meetings/{id}/opinions-ahead/receipts": {access.MinutesView},
-	"POST " + api.Prefix + "/concerns":                              {access.ConcernRaise},
+	"POST " + api.Prefix + "/orgs/{id}/concerns":                    {access.ConcernKeep}, // what the people say
 	"GET " + api.Prefix + "/concerns/{id}":                          {access.ConcernKeep},
 	"POST " + api.Prefix + "/concerns/{id}/answer":                  {access.ConcernKeep},
 	"POST " + api.Prefix + "/concerns/{id}/pass":                    {access.ConcernKeep},
