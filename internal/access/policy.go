@@ -95,6 +95,10 @@ const (
 	ConcernKeep    Action = "concern.keep"    // read and answer what was addressed to the secretary
 	ConcernTrust   Action = "concern.trust"   // what was addressed to the committee member in charge, past the secretary
 	ConcernHear    Action = "concern.hear"    // what was addressed to the committee's office, and what cells passed on
+	CampaignView   Action = "campaign.view"   // the committee's campaigns over its cells: counts, the cells' own answers
+	CampaignKeep   Action = "campaign.keep"   // write, send, remind, close them; answer for the committee
+	CampaignRead   Action = "campaign.read"   // those a cell was asked in, and its own answer
+	CampaignAnswer Action = "campaign.answer" // answer for the cell
 	DuesView       Action = "dues.view"       // dues of the month by name
 	DuesEdit       Action = "dues.edit"       // take dues down
 	DuesEntrust    Action = "dues.entrust"    // say who takes them down
@@ -172,6 +176,10 @@ var table = map[Action]map[Post]Reach{
 	ConcernKeep:    {Secretary: OwnCell, Deputy: OwnCell},
 	ConcernTrust:   {InCharge: OwnCell},
 	ConcernHear:    {Officer: Subtree, WardSecretary: Subtree},
+	CampaignView:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
+	CampaignKeep:   {Officer: Subtree},
+	CampaignRead:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
+	CampaignAnswer: {Secretary: OwnCell, Deputy: OwnCell},
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
 	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},

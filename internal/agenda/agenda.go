@@ -111,7 +111,7 @@ func (d *draft) fill(tx *store.Tx, in Asked) (err error) {
 			}
 		}
 	}
-	return nil
+	return d.ask(tx, in, "campaigns", under(in.Template))
 }
 
 // ask puts the lines of one source in below its heading. A line that stands

@@ -34,4 +34,5 @@ var sources = []source{
 	{"shortcomings", shortcomings},
 	{"dues", owed},
 	{"concerns", concerns},
+	{"campaigns", campaigns}, // asked of every meeting, named by no template
 }

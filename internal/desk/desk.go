@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"slices"
 
+	"chibo/internal/campaign"
 	"chibo/internal/concern"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -102,6 +103,7 @@ type whole struct {
 	late    map[string]concern.Waiting
 	waits   map[string]string // cell → the day it voted the score that waits
 	clashes map[string]report.CellRow
+	asked   map[string]campaign.Waiting
 }
 
 func (b *Board) whole(rd *store.Reader, book *rule.Book) (w whole, err error) {
@@ -127,6 +129,9 @@ func (b *Board) whole(rd *store.Reader, book *rule.Book) (w whole, err error) {
 		return w, err
 	}
 	if w.late, err = concern.LateBy(rd, b.On); err != nil {
+		return w, err
+	}
+	if w.asked, err = campaign.LateBy(rd, b.On); err != nil {
 		return w, err
 	}
 	w.clashes = clashes(b.Rows, book)

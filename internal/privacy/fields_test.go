@@ -33,6 +33,10 @@ var ofNothing = map[string]string{
 var ofOne = map[string]string{
 	"agenda_item.source_kind": "where a line came from", "agenda_item.source_id": "where a line came from", "agenda_item.source_text": "where a line came from", "agenda_item.secret": "a mark", "agenda_item.alone": "its heading is gone", "agenda_item.started_at": "when a line began",
 	"audit_entry.object_kind": "what kind of thing", "audit_entry.salt": "random",
+	"campaign.state": "draft, sent, closed", "campaign.period": "which months", "campaign.kinds": "of cells", "campaign.edition": "a counter", "campaign.sent_on": "when", "campaign.closed_on": "when", "campaign.causes": "of a whole ward, no name", "campaign.created_at": "when",
+	"campaign_edition.campaign": "which campaign", "campaign_edition.n": "a counter", "campaign_edition.topic": "what is asked", "campaign_edition.why": "what is asked", "campaign_edition.material": "what is asked", "campaign_edition.questions": "what is asked", "campaign_edition.due": "when", "campaign_edition.at": "when",
+	"campaign_cell.campaign": "which campaign", "campaign_cell.asked_on": "when", "campaign_cell.reminded_on": "when", "campaign_cell.edition": "a counter", "campaign_cell.answers": "a cell's words", "campaign_cell.practice": "a cell's words", "campaign_cell.shares": "a mark", "campaign_cell.sent_on": "when",
+	"campaign_remedy.campaign": "which campaign", "campaign_remedy.n": "order", "campaign_remedy.text": "what is to be done", "campaign_remedy.due": "when",
 	"correction.adopted_at": "which meeting", "correction.edit": "a counter", "correction.opened_at": "when", "correction.sealed_at": "when", "correction_part.edit": "a counter",
 	"finding.kind": "what was seen at a meeting", "finding.n": "a count", "finding.of_all": "a count", "finding.other": "which meeting", "finding.found_at": "when", "finding.told_on": "when",
 	"idempotency.key": "random", "import_row.import": "which list", "import_row.line": "which row", "import_row.verdict": "good or doubtful", "import_row.done_at": "when", "import_row.sealing": "which way of sealing", "person.sealing": "which way of sealing",

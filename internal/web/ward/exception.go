@@ -23,6 +23,7 @@ var marks = map[string]ui.Tag{
 	desk.FewCan:   {Kind: "warn", Icon: "users"},
 	desk.TermOver: {Kind: "warn", Icon: "calendar"},
 	desk.Concern:  {Kind: "bad", Icon: "clock-alert"},
+	desk.Campaign: {Kind: "warn", Icon: "clock-alert"},
 	desk.Score:    {Kind: "warn", Icon: "clock-alert"},
 }
 
