@@ -51,10 +51,11 @@ func Ageing(rd *store.Reader, book *rule.Book, top, on string) ([]Ages, error) {
 	law := book.Concerns(on)
 	type row struct{ at, raised, due string }
 	all, err := store.All(rd, func(scan store.Scan) (r row, err error) { err = scan(&r.at, &r.raised, &r.due); return }, `
-		select c.answerer, c.raised_on, c.due_on from org_edge top cross join org_edge e cross join concern c
+		select c.answerer, c.raised_on, c.due_on from org_edge top cross join concern c cross join org_edge e
 		where top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)
-			and e.tenant = top.tenant and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/' and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
-			and c.tenant = e.tenant and c.closed_on = '' and c.org = e.org and c.raised_on <= $3 and (c.state = 'open' or c.answered_on > $3)`, top, on)
+			and c.tenant = top.tenant and c.closed_on = ''
+			and e.tenant = c.tenant and e.org = c.org and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/' and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+			and c.raised_on <= $3 and (c.state = 'open' or c.answered_on > $3)`, top, on)
 	if err != nil {
 		return nil, err
 	}

@@ -37,11 +37,11 @@ func Queue(rd *store.Reader, book *rule.Book, org, month string) ([]Waiting, err
 	if err := access.Must(rd, access.ScoreConfirm, org); err != nil {
 		return nil, err
 	}
-	cond, args := `m.period = $4`, []any{org, rd.Today(), month}
-	order := `e.path, e.position, m.starts_at, m.id`
+	from, order, args := `meeting m cross join meeting_score x`, `e.path, e.position, m.starts_at, m.id`, []any{org, rd.Today(), month}
+	cond := `m.tenant = top.tenant and m.period = $4 and x.tenant = m.tenant and x.meeting = m.id`
 	if month == "" {
-		cond, order = `m.period >= $4 and x.confirmed is null`, `m.starts_at, m.id`
-		args[2] = "2000-01"
+		from, order, args = `meeting_score x cross join meeting m`, `m.starts_at, m.id`, args[:2]
+		cond = `x.tenant = top.tenant and x.confirmed is null and m.tenant = x.tenant and m.id = x.meeting`
 	}
 	return store.All(rd, func(scan store.Scan) (w Waiting, err error) {
 		var suggested, voted, confirmed int64
@@ -53,11 +53,11 @@ func Queue(rd *store.Reader, book *rule.Book, org, month string) ([]Waiting, err
 		}
 		return
 	}, `select m.id, m.org, e.name, o.slug, m.period, m.kind, m.n, m.day, coalesce(x.suggested, -1), x.voted, coalesce(x.confirmed, -1), x.band, x.answer, x.table_rule
-		from org_edge top cross join org_edge e cross join meeting m cross join meeting_score x join org o on o.tenant = e.tenant and o.id = e.org
+		from org_edge top cross join `+from+` cross join org_edge e join org o on o.tenant = e.tenant and o.id = e.org
 		where top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)
-			and e.tenant = top.tenant and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/' and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
-			and m.tenant = e.tenant and m.org = e.org and m.circle = '' and m.confirmed_at is not null and `+cond+`
-			and x.tenant = m.tenant and x.meeting = m.id and x.voted is not null order by `+order, args...)
+			and `+cond+` and m.circle = '' and m.confirmed_at is not null and x.voted is not null
+			and e.tenant = m.tenant and e.org = m.org and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/' and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
+		order by `+order, args...)
 }
 
 // MonthRow is one line of the committee's monthly grading sheet.

@@ -20,7 +20,7 @@ func Months(rd *store.Reader, book *rule.Book, desk Month, rows []CellRow, first
 	if err != nil {
 		return nil, err
 	}
-	founded, err := founding(rd)
+	founded, err := founding(rd, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -62,21 +62,23 @@ func sittings(rd *store.Reader, desk Month, rows []CellRow, first string) (map[k
 		r.Thematic = thematic
 		out[k] = r
 		return struct{}{}, err
-	}, `select e.org, m.period, m.kind, `+rowColumns+below+`
+	}, `select e.org, m.period, m.kind, `+rowColumns+`
+		from org_edge e
 		cross join meeting m
 		left join cell_month c on c.tenant = m.tenant and c.month = m.period and c.org = m.org
-		where `+top+` and e.path >= $4 and e.path <= $5
-			and m.tenant = e.tenant and m.org = e.org and m.period >= $6 and m.period <= $7 and (`+meeting.WhereOfMonth+` or m.kind = '`+meeting.Thematic+`')
+		where e.tenant = $1 and e.path >= $2 and e.path <= $3 and e.valid_from <= $4 and (e.valid_to is null or e.valid_to > $4)
+			and m.tenant = e.tenant and m.org = e.org and m.period >= $5 and m.period <= $6 and (`+meeting.WhereOfMonth+` or m.kind = '`+meeting.Thematic+`')
 		order by case when m.kind = '`+meeting.Thematic+`' then 1 else 0 end, m.kind desc, m.n`,
-		desk.Org, min(desk.On, vi.AddDays(firstAfter(desk.Month), -1)), rows[0].path, rows[len(rows)-1].path, first, desk.Month)
+		rows[0].path, rows[len(rows)-1].path, min(desk.On, vi.AddDays(firstAfter(desk.Month), -1)), first, desk.Month)
 	return out, err
 }
 
-// founding is the day from which each organisation stands in the tree.
-func founding(rd *store.Reader) (map[string]string, error) {
+// founding is the day from which each of some cells stands in the tree.
+func founding(rd *store.Reader, rows []CellRow) (map[string]string, error) {
 	type edge struct{ org, day string }
 	all, err := store.All(rd, func(scan store.Scan) (e edge, err error) { err = scan(&e.org, &e.day); return },
-		`select org, min(valid_from) from org_edge where tenant = $1 group by org`)
+		`select f.org, min(f.valid_from) from org_edge e cross join org_edge f where e.tenant = $1 and e.path >= $2 and e.path <= $3 and f.tenant = e.tenant and f.org = e.org group by f.org`,
+		rows[0].path, rows[len(rows)-1].path)
 	out := make(map[string]string, len(all))
 	for _, e := range all {
 		out[e.org] = e.day

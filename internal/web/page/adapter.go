@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"chibo/internal/access"
+	"chibo/internal/desk"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/regulation"
@@ -28,6 +29,7 @@ type Desk struct {
 	Origin string // "https://name", as phones open it; empty on loopback
 	PDF    PDF    // nil: LibreOffice without a cache
 	looks  looks
+	boards desk.Shelf // of the committees' desks
 
 	Practices Practices // nil: there are no practice meetings
 }
@@ -57,7 +59,7 @@ func (d *Desk) Mux(routes []Route) *http.ServeMux {
 
 func (d *Desk) adapt(rt *Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r := &Request{Request: hr, DB: d.DB, Book: d.Books.Base(), books: d.Books, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, practices: d.Practices, route: rt, mark: d.mark(), Words: i18n.For("vi")}
+		r := &Request{Request: hr, DB: d.DB, Book: d.Books.Base(), books: d.Books, Secure: d.Secure, origin: d.Origin, pdf: d.PDF, looks: &d.looks, Boards: &d.boards, practices: d.Practices, route: rt, mark: d.mark(), Words: i18n.For("vi")}
 		w.Header().Set("X-Route", rt.Pattern) // for the request log; taken off before it leaves
 		sent := &watched{ResponseWriter: w}
 		defer func() {

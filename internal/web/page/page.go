@@ -28,6 +28,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chibo/internal/access"
+	"chibo/internal/desk"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/regulation"
@@ -67,6 +68,7 @@ type Request struct {
 	Secure  bool   // served by https
 
 	books     *regulation.Books
+	Boards    *desk.Shelf // the committees' desks as read last; of calls that meet no page none
 	origin    string
 	pdf       PDF
 	looks     *looks

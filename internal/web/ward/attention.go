@@ -148,11 +148,11 @@ func lacking(r *page.Request, l look, b desk.Board) (rows []ui.Row) {
 // of whose last month nothing is known yet. What the committee owes a cell stands
 // above and is no reason here.
 func visits(rd *store.Reader, r *page.Request, l look, now desk.Board) (rows []ui.Row, err error) {
-	before, err := desk.Of(rd, r.Book, l.top.ID, vi.PrevMonth(l.month), l.on)
+	before, err := r.Boards.Of(rd, r.Book, l.top.ID, vi.PrevMonth(l.month), l.on)
 	seen := map[string]bool{}
 	for _, b := range []desk.Board{now, before} {
 		for _, f := range b.Exceptions {
-			f.Reasons = slices.DeleteFunc(f.Reasons, func(w desk.Reason) bool { return slices.Contains(owed, w.Code) })
+			f.Reasons = slices.DeleteFunc(slices.Clone(f.Reasons), func(w desk.Reason) bool { return slices.Contains(owed, w.Code) }) // the board is everybody's
 			past := b.Month.Month != l.month
 			if len(f.Reasons) == 0 || seen[f.Cell.Org] || len(rows) == atMost || past && f.Cell.State != report.Silent && f.Cell.State != report.Late {
 				continue

@@ -123,3 +123,29 @@ func follow(t *testing.T, s *webtest.Site, who, body string) {
 		t.Errorf("hardly a link: %v", webtest.Links(body))
 	}
 }
+
+// TestAnUnchangedDeskIsNotMadeAnew: the browser keeps a desk until something of the
+// committee is written; then it is made anew, for whoever asks.
+func TestAnUnchangedDeskIsNotMadeAnew(t *testing.T) {
+	s := webtest.New(t)
+	ask := func(etag string) (int, string) {
+		t.Helper()
+		r := httptest.NewRequest("GET", link.Committee(s.Ward), nil)
+		if etag != "" {
+			r.Header.Set("If-None-Match", etag)
+		}
+		answer := s.Answer(s.Cast.Officer, r)
+		return answer.Code, answer.Header().Get("ETag")
+	}
+	first, tag := ask("")
+	if first != http.StatusOK || tag == "" {
+		t.Fatalf("%d %q", first, tag)
+	}
+	if again, _ := ask(tag); again != http.StatusNotModified {
+		t.Errorf("unchanged: %d", again)
+	}
+	appointed(t, s, s.Cast.Mai.Person, access.Committee, s.Cast.Cell)
+	if again, other := ask(tag); again != http.StatusOK || other == tag {
+		t.Errorf("after a write: %d", again)
+	}
+}

@@ -101,7 +101,13 @@ const (
 
 // fill sorts the cells into what needs somebody, what waits and what is well.
 func (d *Desk) fill(rd *store.Reader, r *page.Request, l look, b desk.Board) (err error) {
+	more := some{}
 	for i, f := range b.Exceptions {
+		if i >= atOnce {
+			if more.count++; more.count > folded {
+				continue
+			}
+		}
 		href, t := link.CellSeen(l.top.Slug, f.Cell.Slug)+"?thang="+l.month, tagOf(r, f.Reasons[0])
 		if i == 0 {
 			if d.Todo.First, err = firstException(rd, r, f.Cell, t, text(r, b, f), href); err != nil {
@@ -113,11 +119,11 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look, b desk.Board) (er
 		if i < atOnce {
 			d.Todo.Rows = append(d.Todo.Rows, row)
 		} else {
-			d.More.Rows = append(d.More.Rows, row)
+			more.rows = append(more.rows, row)
 		}
 	}
+	d.More = more.part(r, l, "wardpage.todo.more")
 	d.Todo.Title = r.T("wardpage.todo", "count", len(b.Exceptions))
-	d.More.Title = r.T("wardpage.todo.more", "count", len(d.More.Rows))
 	if len(b.Exceptions) == 0 {
 		d.Calm = calm(r, l)
 	}
@@ -129,27 +135,39 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look, b desk.Board) (er
 
 // rest are the cells that need nobody.
 func (d *Desk) rest(r *page.Request, l look, b desk.Board) {
-	waiting, well := Part{}, Part{}
+	waiting, well := some{}, some{}
 	for _, c := range l.now.Rows {
+		if _, needs := b.Needs(c.Org); needs {
+			continue
+		}
+		part := &waiting
+		if c.State == report.Sealed {
+			part = &well
+		}
+		if part.count++; part.count > folded {
+			continue
+		}
 		row := ui.Row{Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month, Title: short(c.Name), Second: stateText(r, c)}
-		_, needs := b.Needs(c.Org)
-		switch {
-		case needs:
-		case c.State == report.Sealed:
-			well.Rows = append(well.Rows, row)
-		default:
+		if c.State != report.Sealed {
 			t := stateTag(r, c)
 			row.Tag = &t
-			waiting.Rows = append(waiting.Rows, row)
 		}
+		part.rows = append(part.rows, row)
 	}
-	waiting.Title, well.Title = r.T("wardpage.waiting", "count", len(waiting.Rows)), r.T("wardpage.well", "count", len(well.Rows))
-	for _, p := range []*Part{&d.More, &waiting, &well} {
-		if n := len(p.Rows) - folded; n > 0 {
-			p.Rows = append(p.Rows[:folded:folded], ui.Row{Href: link.Month(l.top.Slug, l.month), Icon: "list-checks", Title: r.T("wardpage.rest", "count", n)})
-		}
+	d.Parts = []Part{waiting.part(r, l, "wardpage.waiting"), well.part(r, l, "wardpage.well")}
+}
+
+// some is a list of which the first are shown and the others counted.
+type some struct {
+	count int
+	rows  []ui.Row
+}
+
+func (f some) part(r *page.Request, l look, key string) Part {
+	if n := f.count - len(f.rows); n > 0 {
+		f.rows = append(f.rows, ui.Row{Href: link.Month(l.top.Slug, l.month), Icon: "list-checks", Title: r.T("wardpage.rest", "count", n)})
 	}
-	d.Parts = []Part{waiting, well}
+	return Part{Title: r.T(key, "count", f.count), Rows: f.rows}
 }
 
 // firstException shows the gravest cell in full: the desk's reader can call its

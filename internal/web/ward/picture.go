@@ -107,7 +107,7 @@ func work(r *page.Request, l look, b desk.Board) *Work {
 func spread(r *page.Request, l look, b desk.Board) *Spread {
 	s := &Spread{Target: b.Target, All: ui.Table{Caption: r.T("wardpage.spread.title"), Columns: []ui.Column{{Text: r.T("wardpage.col.cell")}, {Text: r.T("wardpage.col.came"), Num: true}}}}
 	small := r.Book.Attention(b.On)
-	for _, c := range l.now.Rows {
+	for _, c := range l.now.Rows[:min(len(l.now.Rows), folded)] { // of a large committee the first, as in the strip
 		if c.HeldDay == "" || c.Expected == 0 {
 			continue
 		}

@@ -89,7 +89,7 @@ func board(rd *store.Reader, r *page.Request, month, on string) (l look, b desk.
 	if l.hears, err = access.Can(rd, access.ConcernHear, l.top.ID); err != nil {
 		return l, b, err
 	}
-	b, err = desk.Of(rd, r.Book, l.top.ID, l.month, l.on)
+	b, err = r.Boards.Of(rd, r.Book, l.top.ID, l.month, l.on)
 	l.now = b.Month
 	return l, b, err
 }
@@ -115,8 +115,12 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	var d Desk
 	var wrong fault.Fields
 	on := r.Day("ngay", &wrong)
+	version := ""
 	err := r.Read(func(rd *store.Reader) (err error) {
 		var b desk.Board
+		if version, err = seenVersion(rd, r); err != nil || r.Has(version) { // the browser has this very desk
+			return err
+		}
 		if l, b, err = board(rd, r, r.URL.Query().Get("thang"), on); err != nil {
 			return err
 		}
@@ -139,6 +143,9 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
+	if r.NotModified(w, version) {
+		return nil
+	}
 	d.Owed.Title = r.T("wardpage.owed", "count", len(d.Owed.Rows))
 	d.Past = ui.Field{Name: "ngay", Label: r.T("wardpage.past.day"), Value: vi.ShowDay(l.on), Hint: r.T("wardpage.past.hint")}
 	if d.Month = l.month; len(wrong) > 0 {
@@ -158,6 +165,23 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		Summary: ui.BigNumber(strconv.Itoa(t.Met)+"/"+strconv.Itoa(t.Cells), r.T("wardpage.met"), facts...),
 		Primary: d.Primary,
 	}, ShowDesk(d))
+}
+
+// seenVersion names what a desk shows and to whom, once the right to it was asked.
+func seenVersion(rd *store.Reader, r *page.Request) (string, error) {
+	l, err := begin(rd, r, "")
+	if err != nil {
+		return "", err
+	}
+	if err := access.Must(rd, access.MonthView, l.top.ID); err != nil {
+		return "", err
+	}
+	p, _, err := r.Role()
+	if err != nil {
+		return "", err
+	}
+	version, err := desk.Version(rd)
+	return version + "." + string(p.Post) + "." + p.Org, err
 }
 
 // owes is what the committee itself has to answer first: what the law gives days

@@ -96,6 +96,13 @@ func On(t *testing.T, db *storetest.DB) *Site {
 // Serve sends one request as a person and gives status, Location and body.
 func (s *Site) Serve(who string, r *http.Request) (int, string, string) {
 	s.t.Helper()
+	w := s.Answer(who, r)
+	return w.Code, w.Header().Get("Location"), w.Body.String()
+}
+
+// Answer sends one request as a person and gives the whole answer.
+func (s *Site) Answer(who string, r *http.Request) *httptest.ResponseRecorder {
+	s.t.Helper()
 	r.RemoteAddr = "127.0.0.1:1"
 	r.AddCookie(&http.Cookie{Name: page.CookieName(false), Value: s.secret[who]})
 	w := httptest.NewRecorder()
@@ -105,7 +112,7 @@ func (s *Site) Serve(who string, r *http.Request) (int, string, string) {
 			s.secret[who] = c.Value
 		}
 	}
-	return w.Code, w.Header().Get("Location"), w.Body.String()
+	return w
 }
 
 // Get reads an address.
