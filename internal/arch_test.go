@@ -42,10 +42,11 @@ var roomMay = map[string][]string{
 	"document":   {"org", "member", "meeting"},
 	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing", "concern", "campaign"},
 	"concern":    {"org", "member", "meeting"},
+	"directive":  {"org", "member", "meeting", "document"}, // sends papers into cells and counts how far they came
 	"report":     {"org", "meeting"},
-	"desk":       {"org", "member", "meeting", "task", "quality", "report", "concern", "campaign"}, // lays what the rooms count side by side
-	"campaign":   {},                                                                               // reads agendas and meetings by SQL, writes only its own
-	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},       // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
+	"desk":       {"org", "member", "meeting", "task", "quality", "report", "concern", "campaign", "directive"}, // lays what the rooms count side by side
+	"campaign":   {},                                                                                            // reads agendas and meetings by SQL, writes only its own
+	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                    // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"dues":       {"org", "member"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
 	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes", "own", "privacy"}, // prints what the minutes sealed, and a member's own page

@@ -82,6 +82,8 @@ const (
 	ChargeView     Action = "charge.view"     // the cells one answers for in the committee above
 	DocumentView   Action = "document.view"   // papers received from above, as far as they are meant for one
 	DocumentEdit   Action = "document.edit"   // enter and correct them
+	DirectiveView  Action = "directive.view"  // what a committee sent down and how far its cells have come: dates and counts
+	DirectiveSend  Action = "directive.send"  // send down, correct, recall
 	PacketView     Action = "packet.view"     // the packet for the national handbook, and the tick that it went up
 	AssistantEdit  Action = "assistant.edit"  // name and end who helps with the packet
 	LogView        Action = "log.view"        // checkpoint and proofs
@@ -163,6 +165,8 @@ var table = map[Action]map[Post]Reach{
 	ChargeView:     {InCharge: OwnCell},
 	DocumentView:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	DocumentEdit:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
+	DirectiveView:  {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
+	DirectiveSend:  {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	PacketView:     {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Assistant: OwnCell},
 	AssistantEdit:  {Secretary: OwnCell},
 	LogView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},

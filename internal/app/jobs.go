@@ -8,6 +8,7 @@ import (
 	"chibo/internal/api"
 	"chibo/internal/blob"
 	"chibo/internal/demo"
+	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/duty"
 	"chibo/internal/formality"
@@ -26,14 +27,15 @@ import (
 // jobs names what the program does by itself after a write asked for it.
 func jobs(books *regulation.Books, files blob.Store, pdfs string) map[string]job.Handler {
 	return map[string]job.Handler{
-		report.Job:        under(books, report.Handler),
-		minutes.SealedJob: under(books, formality.Handler),
-		api.ImportJob:     under(books, takeIn),
-		document.SweepJob: document.Sweep(files),
-		member.MergedJob:  followMerger,
-		privacy.NightJob:  under(books, privacy.Keep),
-		demo.PracticeJob:  wipePractice(files),
-		privacy.ScrubJob:  scrub(pdfs),
+		report.Job:           under(books, report.Handler),
+		minutes.SealedJob:    under(books, formality.Handler),
+		api.ImportJob:        under(books, takeIn),
+		document.SweepJob:    document.Sweep(files),
+		directive.DeliverJob: directive.Deliver,
+		member.MergedJob:     followMerger,
+		privacy.NightJob:     under(books, privacy.Keep),
+		demo.PracticeJob:     wipePractice(files),
+		privacy.ScrubJob:     scrub(pdfs),
 	}
 }
 

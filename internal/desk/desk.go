@@ -10,6 +10,7 @@ import (
 
 	"chibo/internal/campaign"
 	"chibo/internal/concern"
+	"chibo/internal/directive"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/quality"
@@ -102,6 +103,7 @@ type whole struct {
 	over    map[string]string // cell → the day its term ended
 	late    map[string]concern.Waiting
 	waits   map[string]string // cell → the day it voted the score that waits
+	unread  map[string]directive.Waiting
 	clashes map[string]report.CellRow
 	asked   map[string]campaign.Waiting
 }
@@ -132,6 +134,9 @@ func (b *Board) whole(rd *store.Reader, book *rule.Book) (w whole, err error) {
 		return w, err
 	}
 	if w.asked, err = campaign.LateBy(rd, b.On); err != nil {
+		return w, err
+	}
+	if w.unread, err = directive.UnreadBy(rd, b.On); err != nil {
 		return w, err
 	}
 	w.clashes = clashes(b.Rows, book)

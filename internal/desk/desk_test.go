@@ -61,6 +61,10 @@ func TestACellStandsOnceWithItsReasonsTheGravestFirst(t *testing.T) {
 			{"the report's day is over", "2026-12-06", ``, []string{desk.Silent}, []string{desk.Silent, desk.FewCan}},
 			{"no secretary", "2026-12-01", `update post_holding set to_day = '2026-12-01' where tenant = $1 and post = 'secretary' and org = 'cell3'`, []string{desk.Unled}, []string{desk.FewCan}},
 			{"a term that ended", "2026-12-01", `insert into term (tenant, org, from_day, to_day) values ($1, 'cell3', '2022-06-01', '2024-12-01')`, []string{desk.Unled, desk.TermOver}, []string{desk.FewCan}},
+			{"a paper sent five days ago", "2026-12-01", `insert into directive (tenant, id, org, number, issued_on, issuer, abstract, asked, summary, level, audience, discuss_by, sent_on, changed_on, recalled_on, recall_reason, version, by_person) values ($1, 'd', 'ward', '1', '2026-11-20', 'x', 'x', 'x', 'x', 'normal', 'members', '', '2026-11-26', '', '', '', 1, '')`, []string{desk.Unled, desk.TermOver}, []string{desk.FewCan}},
+			{"and not opened", "2026-12-01", `insert into directive_cell (tenant, directive, org, document, left_out, sent_on, opened_on) values ($1, 'd', 'cell4', 'p', false, '2026-11-26', '')`, []string{desk.Unled, desk.TermOver}, []string{desk.FewCan}},
+			{"on the sixth day it is a reason", "2026-12-02", ``, []string{desk.Unled, desk.TermOver}, []string{desk.FewCan, desk.Unread}},
+			{"as it stood the day before it is none", "2026-12-01", ``, []string{desk.Unled, desk.TermOver}, []string{desk.FewCan}},
 			{"a new one began", "2026-12-01", `insert into term (tenant, org, from_day, to_day) values ($1, 'cell3', '2024-12-01', '2027-06-01')`, []string{desk.Unled}, []string{desk.FewCan}},
 		} {
 			if step.change != "" {

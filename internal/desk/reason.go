@@ -15,6 +15,7 @@ const (
 	FewCan   = "few_can"   // N official members of the Of it needs to resolve
 	TermOver = "term_over" // its term ended on Day
 	Concern  = "concern"   // N answers owed are late, the oldest by Of days
+	Unread   = "unread"    // N papers sent down and not opened, the first sent on Day
 	Campaign = "campaign"  // N results of campaigns owed since Day
 	Score    = "score"     // the score voted on Day waits for the committee's word
 	Overdue  = "overdue"   // N tasks past their day and not reported
@@ -23,7 +24,7 @@ const (
 
 // Codes lists them, the gravest first (design 4.11). A task overdue is no reason by
 // itself, nor is a score that waits: the desk leads to the lists of all of them.
-var Codes = []string{Silent, Papers, Clash, FewCame, Unled, FewCan, TermOver, Concern, Campaign, Score, Overdue, HeldLate}
+var Codes = []string{Silent, Papers, Clash, FewCame, Unled, FewCan, TermOver, Concern, Unread, Campaign, Score, Overdue, HeldLate}
 
 // Reason is why a cell needs somebody, with its count or day.
 type Reason struct {
@@ -56,6 +57,8 @@ func (w whole) reasons(c report.CellRow) []Reason {
 	add(ended != "", Reason{Code: TermOver, Day: ended})
 	late := w.late[c.Org]
 	add(late.N > 0, Reason{Code: Concern, N: late.N, Of: late.Days})
+	papers := w.unread[c.Org]
+	add(papers.N > 0 && w.law.Unread(papers.Sent, w.on), Reason{Code: Unread, N: papers.N, Day: papers.Sent})
 	asked := w.asked[c.Org]
 	add(asked.N > 0, Reason{Code: Campaign, N: asked.N, Day: asked.Due})
 	voted := w.waits[c.Org]

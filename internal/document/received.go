@@ -39,12 +39,19 @@ type Received struct {
 	State      string
 	Meeting    string // in which it stands or stood on the agenda
 	MeetingDay string
+
+	// Of a paper sent down (Origin), written by the committee alone.
+	Asked        string // what is asked of the cell, in a sentence
+	DiscussBy    string // the day by which it should be discussed; "" none
+	ChangedOn    string // the day the committee last corrected its text
+	RecalledOn   string // the day it was recalled, and why
+	RecallReason string
 }
 
 // columns tell the state from the agendas: a paper is discussed when a meeting
 // that had it on its agenda is over.
 const columns = `d.id, d.org, d.origin, d.number, d.issued_on, d.issuer, d.abstract, d.summary, d.level, d.audience, d.received_on, d.version,
-	coalesce(m.id, ''), coalesce(m.day, ''), coalesce(m.closed_at, 0)`
+	d.asked, d.discuss_by, d.changed_on, d.recalled_on, d.recall_reason, coalesce(m.id, ''), coalesce(m.day, ''), coalesce(m.closed_at, 0)`
 
 const tables = ` from document d
 	left join meeting m on m.tenant = d.tenant and m.id = (
@@ -54,7 +61,7 @@ const tables = ` from document d
 
 func scanReceived(scan store.Scan) (d Received, err error) {
 	closed := int64(0)
-	err = scan(&d.ID, &d.Org, &d.Origin, &d.Number, &d.IssuedOn, &d.Issuer, &d.Abstract, &d.Summary, &d.Level, &d.Audience, &d.ReceivedOn, &d.Version, &d.Meeting, &d.MeetingDay, &closed)
+	err = scan(&d.ID, &d.Org, &d.Origin, &d.Number, &d.IssuedOn, &d.Issuer, &d.Abstract, &d.Summary, &d.Level, &d.Audience, &d.ReceivedOn, &d.Version, &d.Asked, &d.DiscussBy, &d.ChangedOn, &d.RecalledOn, &d.RecallReason, &d.Meeting, &d.MeetingDay, &closed)
 	switch {
 	case closed > 0:
 		d.State = Discussed
@@ -86,8 +93,8 @@ func Register(rd *store.Reader, org string) ([]Received, error) {
 }
 
 // Waiting lists what a meeting should still treat: papers for every member,
-// received by its day, that no meeting has discussed and that the cell has not
-// set aside for good. A committee's own meeting treats none: the paper is for
+// received by its day, not recalled, that no meeting has discussed and that the cell
+// has not set aside for good. A committee's own meeting treats none: the paper is for
 // the cell.
 func Waiting(rd *store.Reader, m meeting.Meeting) ([]Received, error) {
 	if m.OfCommittee() {
@@ -96,7 +103,7 @@ func Waiting(rd *store.Reader, m meeting.Meeting) ([]Received, error) {
 	if err := access.Must(rd, access.DocumentView, m.Org); err != nil {
 		return nil, err
 	}
-	all, err := store.All(rd, scanReceived, `select `+columns+tables+` and d.org = $2 and d.audience = $3 and d.received_on <= $4
+	all, err := store.All(rd, scanReceived, `select `+columns+tables+` and d.org = $2 and d.audience = $3 and d.received_on <= $4 and d.recalled_on = ''
 		and not exists (select 1 from agenda_removed r join meeting x on x.tenant = r.tenant and x.id = r.meeting
 			where r.tenant = d.tenant and r.source_kind = 'document' and r.source_id = d.id and x.org = d.org and x.circle = '' and not r.later)
 		order by d.received_on, d.id`, m.Org, ForMembers, m.Day)
@@ -194,10 +201,14 @@ func Receive(tx *store.Tx, d Received) (Received, error) {
 		}
 		return Received{}, fault.Bad("number", "document_exists", "number", d.Number, "day", vi.ShowDay(d.IssuedOn))
 	}
+	return insert(tx, d)
+}
+
+func insert(tx *store.Tx, d Received) (Received, error) {
 	d.ID, d.Version, d.State = store.NewID(), 1, Seen
-	if _, err := tx.Exec(`insert into document (tenant, id, org, origin, number, issued_on, issuer, abstract, summary, level, audience, received_on, version, at, by_person)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14)`,
-		d.ID, d.Org, d.Origin, d.Number, d.IssuedOn, d.Issuer, d.Abstract, d.Summary, d.Level, d.Audience, d.ReceivedOn, tx.Now(), tx.Viewer().Person); err != nil {
+	if _, err := tx.Exec(`insert into document (tenant, id, org, origin, number, issued_on, issuer, abstract, summary, level, audience, received_on, version, at, by_person, asked, discuss_by)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, $16)`,
+		d.ID, d.Org, d.Origin, d.Number, d.IssuedOn, d.Issuer, d.Abstract, d.Summary, d.Level, d.Audience, d.ReceivedOn, tx.Now(), tx.Viewer().Person, d.Asked, d.DiscussBy); err != nil {
 		return Received{}, err
 	}
 	return d, audit.Note(tx, "document.receive", "document", d.ID, d.Org, d)
@@ -211,6 +222,9 @@ func Correct(tx *store.Tx, id string, version int64, in Received) (Received, err
 	}
 	if err := access.Must(tx.Reader, access.DocumentEdit, d.Org); err != nil {
 		return Received{}, err
+	}
+	if d.Origin != "" { // the words are those of whoever sent it
+		return Received{}, fault.New(fault.Conflict, "document_sent_down")
 	}
 	now := d
 	now.Number, now.IssuedOn, now.Issuer, now.Abstract, now.Summary, now.Level, now.Audience, now.ReceivedOn = in.Number, in.IssuedOn, in.Issuer, in.Abstract, in.Summary, in.Level, in.Audience, in.ReceivedOn

@@ -16,7 +16,7 @@ const day = "2026-12-03"
 // ofNobody are tables that name and describe no person, each with the reason.
 var ofNobody = map[string]string{
 	"agenda_removed": "a line of an agenda that was taken off", "attachment": "a file of a meeting; what it says is the file's", "audit_leaf": "commitments without content",
-	"cell_month": "counts of a cell", "document": "papers from above", "due_month": "sums of a cell", "duty_year": "the day a cell adopted a year", "goose_db_version": "the schema", "hall": "how far a log has come",
+	"cell_month": "counts of a cell", "directive": "what a committee sent down", "directive_cell": "how far a cell came with it, never who", "document": "papers from above", "due_month": "sums of a cell", "duty_year": "the day a cell adopted a year", "goose_db_version": "the schema", "hall": "how far a log has come",
 	"handbook_tick": "that a packet went up", "import": "how far a list has come", "job": "work of the program", "lack_outcome": "what came of what a meeting named", "log_hash": "hashes", "log_head": "hashes",
 	"minutes_read": "hashes of what was read aloud", "meeting_score": "the score of a meeting, never of a person", "score_line": "a line of it", "score_fact": "counts it stands on", "number_note": "numbers of papers", "number_series": "numbers of papers", "org": "organisations", "org_edge": "organisations",
 	"org_event": "organisations", "org_slug": "organisations", "paper_sent": "that a paper was sent", "paper_signed": "that a paper was signed by hand", "papers_sent": "that papers were sent",
@@ -47,7 +47,7 @@ var ofOne = map[string]string{
 	"paper_month.period": "the month", "paper_month.kind": "of the meeting", "paper_month.done_at": "when", "premeeting.held_at": "when", "report_note.updated_at": "when",
 	"regulation.edition": "of the rule", "regulation.pack": "of the rule", "regulation.body": "the rule's text", "regulation.origin": "file, sheet or pattern", "regulation.pattern": "which shipped rule", "regulation.from_day": "of the rule", "regulation.to_day": "of the rule",
 	"regulation.state": "proposed, adopted, refused", "regulation.end_day": "of the rule",
-	"resolution.vote": "which vote", "resolution.updated_at": "when", "resolution.form": "resolution or conclusion", "resolution_item.outside": "a mark", "resolution_item.continues": "which task",
+	"resolution.vote": "which vote", "resolution.updated_at": "when", "resolution.form": "resolution or conclusion", "resolution_item.outside": "a mark", "resolution_item.document": "which paper from above", "resolution_item.continues": "which task",
 	"task.outside": "a mark", "task.circle": "whose task", "duty.year": "the year", "topic.subject": "of the meeting", "topic.question": "of the meeting", "topic.approved_on": "when",
 	"vote.subject": "what was voted on", "vote.matter": "what was voted on", "vote.base": "a count", "vote.needed": "a count", "vote.votes_for": "a count", "vote.votes_against": "a count", "vote.votes_other": "a count", "vote.passed": "the result",
 	"vote.sentence": "the counts in words", "vote.base_rule": "which rule", "vote.threshold_rule": "which rule", "vote.method": "hands or paper", "vote.issued": "a count", "vote.returned": "a count", "vote.valid": "a count",

@@ -136,7 +136,21 @@ func check(rd *store.Reader, p place, i *Item, prefix string, wrong *fault.Field
 			wrong.Add(prefix+"continues", "task_not_open")
 		}
 	}
-	return nil
+	return checkDocument(rd, p, *i, prefix, wrong)
+}
+
+// checkDocument wants a paper that this meeting, or one of the cell before it, had on
+// its agenda: a task comes of what was discussed.
+func checkDocument(rd *store.Reader, p place, i Item, prefix string, wrong *fault.Fields) error {
+	if i.Document == "" {
+		return nil
+	}
+	n, err := rd.Int(`select count(*) from agenda_item i join meeting m on m.tenant = i.tenant and m.id = i.meeting
+		where i.tenant = $1 and i.source_kind = 'document' and i.source_id = $2 and not i.secret and m.org = $3 and m.circle = $4 and m.day <= $5`, i.Document, p.org, string(p.circle), p.day)
+	if err == nil && n == 0 {
+		wrong.Add(prefix+"document", "task_document")
+	}
+	return err
 }
 
 // checkHelper wants one helper, if any, who stands in the cell and works there:
@@ -169,8 +183,8 @@ func write(tx *store.Tx, book *rule.Book, p place, meeting string, old Resolutio
 		return Resolution{}, nil, err
 	}
 	for _, i := range items {
-		if _, err := tx.Exec(`insert into resolution_item (tenant, meeting, id, position, outside, owner, deed, measure, due, report_at, continues, helper) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-			meeting, i.ID, i.Position, i.Outside, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, store.NullString(i.Continues), i.Helper); err != nil {
+		if _, err := tx.Exec(`insert into resolution_item (tenant, meeting, id, position, outside, owner, deed, measure, due, report_at, continues, helper, document) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+			meeting, i.ID, i.Position, i.Outside, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, store.NullString(i.Continues), i.Helper, i.Document); err != nil {
 			return Resolution{}, nil, err
 		}
 	}

@@ -12,6 +12,7 @@ type Attention struct {
 	Ref        `yaml:"-"`
 	FewPercent int `yaml:"few_percent"` // of those expected; fewer present than that is few
 	ScoreDays  int `yaml:"score_days"`  // a voted score may wait so many days for the committee's word
+	UnreadDays int `yaml:"unread_days"` // a paper sent down may stay unopened so many days
 	GroupLeast int `yaml:"group_least"` // persons: a smaller group is never shown by itself, nor left over by subtraction
 }
 
@@ -32,12 +33,17 @@ func (a Attention) Waits(voted, today string) bool {
 	return vi.DaysBetween(voted, today) > a.ScoreDays
 }
 
+// Unread tells whether a paper sent on a day has stayed unopened too long today.
+func (a Attention) Unread(sent, today string) bool {
+	return vi.DaysBetween(sent, today) > a.UnreadDays
+}
+
 // Small tells of a group that is not shown by itself.
 func (a Attention) Small(persons int) bool { return persons > 0 && persons < a.GroupLeast }
 
 func (a *Attention) check() error {
-	if a.FewPercent < 1 || a.FewPercent > 100 || a.ScoreDays < 1 || a.GroupLeast < 2 {
-		return bad("few_percent từ 1 đến 100, score_days từ 1, group_least từ 2", "few_percent from 1 to 100, score_days from 1, group_least from 2")
+	if a.FewPercent < 1 || a.FewPercent > 100 || a.ScoreDays < 1 || a.UnreadDays < 1 || a.GroupLeast < 2 {
+		return bad("few_percent từ 1 đến 100, score_days và unread_days từ 1, group_least từ 2", "few_percent from 1 to 100, score_days and unread_days from 1, group_least from 2")
 	}
 	return nil
 }
@@ -48,6 +54,7 @@ func (a *Attention) try(in *yaml.Node) (any, error) {
 		Expected int    `yaml:"expected"`
 		Voted    string `yaml:"voted"`
 		Today    string `yaml:"today"`
+		Sent     string `yaml:"sent"`
 		Group    int    `yaml:"group"`
 	}
 	if err := decodeInput(in, &q); err != nil {
@@ -56,6 +63,9 @@ func (a *Attention) try(in *yaml.Node) (any, error) {
 	out := map[string]any{"few": a.Few(q.Present, q.Expected), "small": a.Small(q.Group)}
 	if q.Voted != "" {
 		out["waits"] = a.Waits(q.Voted, q.Today)
+	}
+	if q.Sent != "" {
+		out["unread"] = a.Unread(q.Sent, q.Today)
 	}
 	return out, nil
 }

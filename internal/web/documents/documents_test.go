@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"chibo/internal/directive"
+	"chibo/internal/document"
+	"chibo/internal/store"
 	"chibo/internal/web/link"
 	"chibo/internal/web/webtest"
 )
@@ -58,4 +61,47 @@ func TestAPaperFromAboveThroughThePages(t *testing.T) {
 	}
 	s.See(c.Hien.Person, to+"/tep")
 	s.Refuse(c.Hien.Person, to+"/tep", 422, "Chưa có tệp nào")
+}
+
+// TestWhatTheCommitteeSentIsReadAndMarkedOpened: a member's look is not the cell's; the
+// secretary's is; the cell is offered no correcting; what was recalled says so first.
+func TestWhatTheCommitteeSentIsReadAndMarkedOpened(t *testing.T) {
+	s := webtest.New(t)
+	c := s.Cast
+	var d directive.Directive
+	var paper string
+	s.DB.Write(t, c.Officer, func(tx *store.Tx) (err error) {
+		d, err = directive.Send(tx, directive.Directive{Org: c.Ward, Number: "12-KH/ĐU", IssuedOn: "2026-11-16", Issuer: "Đảng ủy phường Sông Xanh", Abstract: "về phân loại rác", Asked: "Bàn và giao việc trong tháng 12.",
+			Summary: "Mỗi hộ hai thùng.", Level: document.Normal, Audience: document.ForMembers, DiscussBy: "2026-12-31"}, directive.To{})
+		return err
+	})
+	opened := func() (n int) {
+		s.DB.Read(t, c.Officer, func(rd *store.Reader) error {
+			p, err := directive.Show(rd, d.ID, "")
+			n = p.Counts.Opened
+			return err
+		})
+		return n
+	}
+	s.DB.Read(t, c.Hien.Person, func(rd *store.Reader) error {
+		all, err := document.Register(rd, c.Cell)
+		paper = all[0].ID
+		return err
+	})
+	s.See(c.Mai.Person, link.Document(paper))
+	if opened() != 0 {
+		t.Error("a member's look counts as the cell's")
+	}
+	body := s.See(c.Hien.Person, link.Document(paper))
+	text := strings.ReplaceAll(webtest.Text(body), "\u00a0", " ")
+	if opened() != 1 || !strings.Contains(text, "Bàn và giao việc trong tháng 12.") || !strings.Contains(text, "31/12/2026") || strings.Contains(body, link.EditDocument(paper)) {
+		t.Errorf("%d %s", opened(), text)
+	}
+	s.DB.Write(t, c.Officer, func(tx *store.Tx) error {
+		_, err := directive.Recall(tx, d.ID, 1, "Có văn bản thay thế.")
+		return err
+	})
+	if text := strings.ReplaceAll(webtest.Text(s.See(c.Hien.Person, link.Document(paper))), "\u00a0", " "); !strings.Contains(text, "Đảng ủy đã thu hồi ngày 03/12/2026") || !strings.Contains(text, "Có văn bản thay thế.") {
+		t.Error(text)
+	}
 }

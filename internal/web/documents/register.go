@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chibo/internal/access"
+	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/org"
 	"chibo/internal/store"
@@ -88,6 +89,11 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	}); err != nil {
 		return err
 	}
+	if d.Origin != "" && may { // whoever leads the cell has now opened what the committee sent
+		if err := r.Write(func(tx *store.Tx) error { return directive.Opened(tx, d.ID) }); err != nil {
+			return err
+		}
+	}
 	p := frame(r, cell, d.Number, link.Documents(cell.Slug))
 	p.Title, p.Sub = r.T("documentpage.one")+" · "+cell.Name, d.Abstract // an address bar and a title name no matter
 	p.Primary = &ui.Action{Text: r.T("documentpage.back"), Href: link.Documents(cell.Slug)}
@@ -97,9 +103,10 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	if d.MeetingDay != "" {
 		facts = append(facts, ui.Pair{Term: r.T("documentpage.meeting"), Text: vi.ShowDay(d.MeetingDay)})
 	}
-	body := []templ.Component{ui.DefinitionList(facts), Aloud(r.T("documentpage.aloud"), strings.Split(d.Summary, "\n"))}
+	facts = append(facts, sentDown(r, d)...)
+	body := append(notes(r, d), ui.DefinitionList(facts), Aloud(r.T("documentpage.aloud"), strings.Split(d.Summary, "\n")))
 	body = append(body, FileList(Files(r, files, may)))
-	if may {
+	if may && d.Origin == "" {
 		body = append(body, ui.Links([]ui.Link{{Text: r.T("documentpage.edit"), Href: link.EditDocument(d.ID)}, {Text: r.T("documentpage.addfile"), Href: link.DocumentFile(d.ID)}}))
 	}
 	return r.Page(w, 0, p, templ.Join(body...))

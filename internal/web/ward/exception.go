@@ -24,6 +24,7 @@ var marks = map[string]ui.Tag{
 	desk.TermOver: {Kind: "warn", Icon: "calendar"},
 	desk.Concern:  {Kind: "bad", Icon: "clock-alert"},
 	desk.Campaign: {Kind: "warn", Icon: "clock-alert"},
+	desk.Unread:   {Kind: "warn", Icon: "mail"},
 	desk.Score:    {Kind: "warn", Icon: "clock-alert"},
 }
 
