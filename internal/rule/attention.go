@@ -12,7 +12,7 @@ type Attention struct {
 	Ref        `yaml:"-"`
 	FewPercent int `yaml:"few_percent"` // of those expected; fewer present than that is few
 	ScoreDays  int `yaml:"score_days"`  // a voted score may wait so many days for the committee's word
-	UnreadDays int `yaml:"unread_days"` // a paper sent down may stay unopened so many days
+	UnreadDays int `yaml:"unread_days"` // a paper sent down may stay unopened so many days; 0 or missing: none is asked after
 	GroupLeast int `yaml:"group_least"` // persons: a smaller group is never shown by itself, nor left over by subtraction
 }
 
@@ -35,15 +35,15 @@ func (a Attention) Waits(voted, today string) bool {
 
 // Unread tells whether a paper sent on a day has stayed unopened too long today.
 func (a Attention) Unread(sent, today string) bool {
-	return vi.DaysBetween(sent, today) > a.UnreadDays
+	return a.UnreadDays > 0 && vi.DaysBetween(sent, today) > a.UnreadDays
 }
 
 // Small tells of a group that is not shown by itself.
 func (a Attention) Small(persons int) bool { return persons > 0 && persons < a.GroupLeast }
 
 func (a *Attention) check() error {
-	if a.FewPercent < 1 || a.FewPercent > 100 || a.ScoreDays < 1 || a.UnreadDays < 1 || a.GroupLeast < 2 {
-		return bad("few_percent từ 1 đến 100, score_days và unread_days từ 1, group_least từ 2", "few_percent from 1 to 100, score_days and unread_days from 1, group_least from 2")
+	if a.FewPercent < 1 || a.FewPercent > 100 || a.ScoreDays < 1 || a.UnreadDays < 0 || a.GroupLeast < 2 {
+		return bad("few_percent từ 1 đến 100, score_days từ 1, unread_days từ 0, group_least từ 2", "few_percent from 1 to 100, score_days from 1, unread_days from 0, group_least from 2")
 	}
 	return nil
 }
