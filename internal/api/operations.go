@@ -145,6 +145,8 @@ var operations = []Operation{
 	{"score.above", http.MethodGet, Prefix + "/meetings/{id}/score/confirmation", access.ScoreConfirm, 0, "What the committee sees of a score: points, counts, reasons, nobody's name"},
 	{"score.confirm", http.MethodPut, Prefix + "/meetings/{id}/score/confirmation", access.ScoreConfirm, 0, "Confirm what the cell voted, or another figure with a reason"},
 	{"score.answer", http.MethodPut, Prefix + "/meetings/{id}/score/answer", access.MinutesSeal, 0, "The cell's one answer to a confirmation"},
+	{"score.ask", http.MethodPut, Prefix + "/meetings/{id}/score/question", access.ScoreConfirm, 0, "The committee's one question to the cell before it confirms; it holds nothing up"},
+	{"score.reply", http.MethodPut, Prefix + "/meetings/{id}/score/reply", access.MinutesSeal, 0, "The cell's one answer to that question"},
 	{"score.queue", http.MethodGet, Prefix + "/orgs/{id}/scores", access.ScoreConfirm, 0, "Scores the cells below voted, of a month or still waiting"},
 	{"shortcomings.get", http.MethodGet, Prefix + "/meetings/{id}/shortcomings", access.MinutesView, 0, "What the chair named to be done better"},
 	{"shortcomings.put", http.MethodPut, Prefix + "/meetings/{id}/shortcomings", access.MeetingRun, 0, "Name what is to be done better next time"},

@@ -55,6 +55,7 @@ type ScoreSheet struct {
 	Open  []string    `json:"open" nullable:"false" doc:"Criteria nobody has judged yet; while there is one, there is no total"`
 	Lines []ScoreLine `json:"lines" nullable:"false"`
 	Above ScoreAbove  `json:"above"`
+	Asked *ScoreAsked `json:"question,omitempty" doc:"What the committee asked before confirming"`
 }
 
 // ScoreAbove is the committee's decision.
@@ -69,6 +70,13 @@ func wireSheet(s quality.Sheet) ScoreSheet {
 	out := ScoreSheet{Score: wireScore(s.Score), Table: s.By.Ref.String(), OutOf: float64(s.OutOf) / 100, Open: []string{}, Lines: []ScoreLine{}, Above: ScoreAbove{s.ConfirmedReason, s.Decision, s.DecisionDay, s.Answer}}
 	if s.By.Found() {
 		out.OutOf, out.Open = float64(s.By.Total)/100, append(out.Open, s.Sum.Open...)
+	}
+	if q := s.Question; q.Text != "" {
+		out.Asked = &ScoreAsked{q.Text, q.ByName, store.Clock(q.At), q.Reply, q.ReplyName, nil}
+		if q.ReplyAt > 0 {
+			at := store.Clock(q.ReplyAt)
+			out.Asked.ReplyAt = &at
+		}
 	}
 	for _, l := range s.Lines {
 		line := ScoreLine{Code: l.Code, Group: l.Group, Text: l.TextVI, Max: float64(l.Max) / 100, Ask: l.AskVI, Evidence: s.Evidence(l, false), Policy: l.Suggestion.Policy, Self: figure(l.Self), Reason: l.Reason, Voted: figure(l.Voted), Confirmed: figure(l.Confirmed)}
@@ -164,6 +172,7 @@ func (s *server) scoring() {
 	}) (struct{}, error) {
 		return struct{}{}, quality.Answered(tx, in.ID, in.Body.Text)
 	})
+	s.scoreQuestion()
 	s.scoreDesk()
 }
 

@@ -25,6 +25,7 @@ type Waiting struct {
 	Confirmed *rule.Points
 	Word      string
 	Answer    string // the cell asks to look again
+	Asked     bool   // the committee asked, the cell has not answered yet
 }
 
 // Done tells whether nothing is left to decide.
@@ -45,14 +46,15 @@ func Queue(rd *store.Reader, book *rule.Book, org, month string) ([]Waiting, err
 	}
 	return store.All(rd, func(scan store.Scan) (w Waiting, err error) {
 		var suggested, voted, confirmed int64
-		table := ""
-		err = scan(&w.Meeting, &w.Org, &w.Cell, &w.Slug, &w.Period, &w.Kind, &w.N, &w.Day, &suggested, &voted, &confirmed, &w.Word, &w.Answer, &table)
+		table, question, reply := "", "", ""
+		err = scan(&w.Meeting, &w.Org, &w.Cell, &w.Slug, &w.Period, &w.Kind, &w.N, &w.Day, &suggested, &voted, &confirmed, &w.Word, &w.Answer, &table, &question, &reply)
+		w.Asked = question != "" && reply == ""
 		w.Suggested, w.Voted, w.Confirmed = number(suggested), rule.Points(voted), number(confirmed)
 		if t, ok := book.TableByRef(table); ok && w.Confirmed != nil {
 			w.Word = t.Word(*w.Confirmed)
 		}
 		return
-	}, `select m.id, m.org, e.name, o.slug, m.period, m.kind, m.n, m.day, coalesce(x.suggested, -1), x.voted, coalesce(x.confirmed, -1), x.band, x.answer, x.table_rule
+	}, `select m.id, m.org, e.name, o.slug, m.period, m.kind, m.n, m.day, coalesce(x.suggested, -1), x.voted, coalesce(x.confirmed, -1), x.band, x.answer, x.table_rule, x.question, x.reply
 		from org_edge top cross join `+from+` cross join org_edge e join org o on o.tenant = e.tenant and o.id = e.org
 		where top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)
 			and `+cond+` and m.circle = '' and m.confirmed_at is not null and x.voted is not null

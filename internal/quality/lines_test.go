@@ -251,7 +251,8 @@ func confirmedAbove(t *testing.T, db *storetest.DB, c meetingtest.Cast, id strin
 			t.Errorf("%s: %v", x.name, err)
 		}
 	}
-	x, err := confirm(c.Officer, right)
+	askedBack(t, db, c, id)
+	x, err := confirm(c.Officer, right) // the question held nothing up, and its page did not go stale
 	if err != nil || x.Confirmed == nil || *x.Confirmed >= *x.Voted || *line(x, "4b").Confirmed != 1500 || *line(x, "4b").Voted != 2000 {
 		t.Fatalf("confirmed: %+v %v", x.Score, err)
 	}
@@ -265,6 +266,9 @@ func confirmedAbove(t *testing.T, db *storetest.DB, c meetingtest.Cast, id strin
 		}
 		return err
 	})
+	if err := db.TryWrite(c.Officer, func(tx *store.Tx) error { return quality.Ask(tx, book, id, "Một câu nữa?") }); !fault.Is(err, "score_asked") {
+		t.Errorf("a second question: %v", err)
+	}
 	answer := func(who, text string) error {
 		return db.TryWrite(who, func(tx *store.Tx) error { return quality.Answered(tx, id, text) })
 	}

@@ -139,7 +139,7 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"person": ""}
 	case "score.confirm":
 		return o{"reason": "x", "decision": "12-BB/ĐU", "day": "2026-11-24", "version": 0}
-	case "score.answer":
+	case "score.answer", "score.ask", "score.reply":
 		return o{"text": "x"}
 	case "shortcomings.put":
 		return o{"lines": []string{"x"}}

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/duty"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/quality"
 	"chibo/internal/rule"
 	"chibo/internal/session"
 	"chibo/internal/store"
@@ -78,6 +79,7 @@ type cellHome struct {
 	Dues   dues.Sum          // the month of dues taken down last, to the lead
 	Papers int               // from above, on no agenda yet
 	Asked  []concern.Concern // answers the cell owes, the most urgent first, to the lead
+	Scores []quality.Asked   // what the committee asks about scores, to the lead
 	Asks   []asking          // for exemption, waiting for the cell, to the lead
 	Own    []ui.Row          // the viewer's own tasks, to who does not lead
 	May    map[access.Action]bool

@@ -5,6 +5,7 @@ import (
 	"chibo/internal/dues"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/quality"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -17,6 +18,9 @@ import (
 func (h *cellHome) owed(rd *store.Reader) (err error) {
 	if h.lead() {
 		if h.Dues, err = dues.Latest(rd, h.Post.Org, vi.MonthOf(h.Today)); err != nil {
+			return err
+		}
+		if h.Scores, err = quality.Unanswered(rd, h.Post.Org); err != nil {
 			return err
 		}
 	}
@@ -39,6 +43,15 @@ func (h *cellHome) papers(r *page.Request) []ui.Row {
 		row.Second = r.T("home.papers.before", "day", vi.ShowDay(h.Now.Day))
 	}
 	return []ui.Row{row}
+}
+
+// questions are what the committee asks about the cell's scores, each a line.
+func (h *cellHome) questions(r *page.Request) []ui.Row {
+	var rows []ui.Row
+	for _, q := range h.Scores {
+		rows = append(rows, ui.Row{Href: link.Score(h.Post.OrgSlug, link.Period(q.Period, q.Kind, q.N)), Icon: "message-square", Kind: "warn", Title: r.T("home.scoreasked", "month", r.Month(q.Period)), Second: q.Text})
+	}
+	return rows
 }
 
 // unpaid is the line about dues: a number, the names stand behind the link.

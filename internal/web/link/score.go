@@ -4,6 +4,10 @@ package link
 func Scorer(slug, period string) string      { return Score(slug, period) + "/nguoi-cham" }
 func ScoreAnswer(slug, period string) string { return Score(slug, period) + "/xem-lai" }
 
+// ScoreReply answers what the committee asked about a score, AskScore asks it.
+func ScoreReply(slug, period string) string { return Score(slug, period) + "/tra-loi" }
+func AskScore(cu, slug, ky string) string   { return ConfirmScore(cu, slug, ky) + "/hoi-lai" }
+
 // CellScores is a cell's trend over twelve months and its year.
 func CellScores(slug string) string { return "/chi-bo/" + slug + "/diem" }
 
@@ -17,7 +21,7 @@ func GradingSheetFile(cu, month string) string { return GradingSheet(cu, month) 
 func CellScoresSeen(cu, slug string) string    { return YearScores(cu) + "/" + slug }
 
 func init() {
-	for word, means := range map[string]string{"nguoi-cham": "scorer", "xem-lai": "look again", "diem": "score", "xac-nhan-diem": "confirm scores"} {
+	for word, means := range map[string]string{"nguoi-cham": "scorer", "xem-lai": "look again", "hoi-lai": "ask back", "diem": "score", "xac-nhan-diem": "confirm scores"} {
 		Nouns[word] = means
 	}
 }

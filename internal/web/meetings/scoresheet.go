@@ -262,7 +262,7 @@ func (s sitting) showSheet(w http.ResponseWriter, r *page.Request, status int, p
 // above is what the committee decided, and the cell's one answer.
 func (s sitting) above(r *page.Request, x scored) templ.Component {
 	if x.Confirmed == nil {
-		return templ.NopComponent
+		return s.asked(r, x)
 	}
 	facts := []ui.Pair{{Term: scoreWord(r, "decision"), Text: scoreWord(r, "decision.line", "decision", x.Decision, "day", vi.ShowDay(x.DecisionDay)), Vi: x.Decision}}
 	if x.ConfirmedReason != "" {
@@ -276,7 +276,42 @@ func (s sitting) above(r *page.Request, x scored) templ.Component {
 		f := ui.Field{Name: "answer", Label: scoreWord(r, "answer"), Hint: scoreWord(r, "answer.hint"), Value: form.Typed(r, "answer", ""), Error: r.Wrong("answer")}
 		body = templ.Join(body, AnswerForm(Form{Action: link.ScoreAnswer(s.Slug, s.Ky)}, f, ui.Action{Text: scoreWord(r, "answer.send")}))
 	}
-	return section(scoreWord(r, "above"), body)
+	return templ.Join(section(scoreWord(r, "above"), body), s.asked(r, x))
+}
+
+// asked is what the committee asked about the score, and the cell's one answer.
+func (s sitting) asked(r *page.Request, x scored) templ.Component {
+	facts := AskedBack(r, x.Question)
+	if len(facts) == 0 {
+		return templ.NopComponent
+	}
+	body := card(ui.DefinitionList(facts))
+	if x.Question.Open() && s.Seals {
+		f := ui.Field{Name: "reply", Label: scoreWord(r, "reply"), Hint: scoreWord(r, "reply.hint"), Value: form.Typed(r, "reply", ""), Error: r.Wrong("reply")}
+		body = templ.Join(body, AnswerForm(Form{Action: link.ScoreReply(s.Slug, s.Ky)}, f, ui.Action{Text: scoreWord(r, "reply.send")}))
+	}
+	return section(scoreWord(r, "question"), body)
+}
+
+// AskedBack is a committee's question with the cell's answer, as both read them.
+func AskedBack(r *page.Request, q quality.Question) []ui.Pair {
+	if q.Text == "" {
+		return nil
+	}
+	out := []ui.Pair{{Term: scoreWord(r, "question.by", "name", q.ByName, "time", r.Moment(q.At)), Text: q.Text}}
+	if q.Reply == "" {
+		return append(out, ui.Pair{Term: scoreWord(r, "reply"), Text: scoreWord(r, "reply.none")})
+	}
+	return append(out, ui.Pair{Term: scoreWord(r, "reply.by", "name", q.ReplyName, "time", r.Moment(q.ReplyAt)), Text: q.Reply})
+}
+
+// ReplyScore is POST: the cell answers what the committee asked about its score.
+func ReplyScore(w http.ResponseWriter, r *page.Request) error {
+	s, err := write(r, func(tx *store.Tx, s sitting) error { return quality.Reply(tx, s.M.ID, r.Long("reply")) })
+	if err != nil {
+		return r.Again(w, err, func(status int) error { return score(w, r, status, err) })
+	}
+	return r.See(w, link.Score(s.Slug, s.Ky))
 }
 
 // AnswerScore is POST: the cell asks the committee to look again.

@@ -18,7 +18,7 @@ func decisionLine(r *page.Request, key string, d privacy.ByDecision) string {
 // works without script.
 func decisionFields(r *page.Request) []form.Input {
 	field := func(name, hint string) ui.Field {
-		return ui.Field{Name: name, Label: r.T("privacy.held.f." + name), Hint: hint, Value: form.Typed(r, name, ""), Error: r.Wrong(name), Optional: true}
+		return ui.Field{Name: name, Label: r.T("privacy.held.f." + name), Hint: hint, Value: form.Typed(r, name, ""), Error: r.Wrong(name)}
 	}
 	return []form.Input{{Kind: "text", Field: field("ref", r.T("privacy.held.f.ref.hint"))}, {Kind: "date", Field: field("on", "")}, {Kind: "date", Field: field("until", "")}}
 }

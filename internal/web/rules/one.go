@@ -30,7 +30,7 @@ type one struct {
 	Mark     string // how the source was read
 	Table    *ui.Table
 	Figures  []ui.Pair
-	Left     string
+	Folds    []part // the same by part of the rule, where they are many
 	Examples []ui.Row
 	Versions []ui.Row
 	More     []ui.Link
@@ -70,9 +70,8 @@ func One(w http.ResponseWriter, r *page.Request) error {
 	o.Source = sourceOf(r, x, today)
 	o.Table = tableOf(r, x)
 	if o.Table == nil {
-		var left int
-		if o.Figures, left = figures(r, x.Figures(), mostFigures); left > 0 {
-			o.Left = r.T("rulepage.left", "n", left)
+		if o.Figures, _ = figures(r, x, x.Figures(), mostFigures); len(o.Figures) > mostChanges {
+			o.Figures, o.Folds = nil, figureFolds(r, x, x.Figures())
 		}
 	}
 	for n, e := range x.Examples() {

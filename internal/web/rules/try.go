@@ -57,13 +57,13 @@ func Try(w http.ResponseWriter, r *page.Request) error {
 		if len(v) == 10 && vi.ValidDay(v) {
 			shown = vi.ShowDay(v)
 		}
-		t.Fields = append(t.Fields, ui.Field{Name: name, Label: label(r, f), Value: shown})
+		t.Fields = append(t.Fields, ui.Field{Name: name, Label: vi.Capital(label(r, x, f)), Value: shown})
 	}
 	answer, err := x.Try(n-1, changed)
 	if err != nil {
 		t.Note = &ui.Note{Kind: "bad", Title: r.T("rulepage.try.wrong"), Text: r.T("rulepage.try.wrong.text")}
 	}
-	t.Answer, _ = figures(r, answer, mostFigures)
+	t.Answer, _ = figures(r, x, answer, mostFigures)
 	for i := range all {
 		if i != n-1 {
 			t.Others = append(t.Others, ui.Link{Href: t.Action + "?vd=" + itoa(i+1), Text: exampleName(r, i, all[i])})

@@ -3,6 +3,7 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,7 +99,7 @@ func days(r *page.Request, from, to string) string {
 }
 
 // figures say values under their names. Texts in the other language are left out.
-func figures(r *page.Request, all []rule.Figure, most int) (out []ui.Pair, left int) {
+func figures(r *page.Request, x rule.Rule, all []rule.Figure, most int) (out []ui.Pair, left int) {
 	for _, f := range all {
 		if otherTongue(r, f) || f.Value == "" {
 			continue
@@ -107,9 +108,36 @@ func figures(r *page.Request, all []rule.Figure, most int) (out []ui.Pair, left 
 			left++
 			continue
 		}
-		out = append(out, ui.Pair{Term: label(r, f), Text: value(r, f.Value)})
+		out = append(out, ui.Pair{Term: label(r, x, f), Text: value(r, f.Value)})
 	}
 	return out, left
+}
+
+// figureFolds puts values under the part of the rule they belong to; what stands by itself comes first.
+func figureFolds(r *page.Request, x rule.Rule, all []rule.Figure) []part {
+	own := part{Title: r.T("rulepage.h.figures")}
+	var out []part
+	for _, f := range all {
+		if otherTongue(r, f) || f.Value == "" {
+			continue
+		}
+		at := min(len(f.Path)-1, 2)
+		p := ui.Pair{Term: vi.Capital(label(r, x, rule.Figure{Path: f.Path[at:]})), Text: value(r, f.Value)}
+		if at == 0 {
+			own.Pairs = append(own.Pairs, p)
+			continue
+		}
+		title := vi.Capital(label(r, x, rule.Figure{Path: f.Path[:at]}))
+		n := slices.IndexFunc(out, func(g part) bool { return g.Title == title })
+		if n < 0 {
+			n, out = len(out), append(out, part{Title: title})
+		}
+		out[n].Pairs = append(out[n].Pairs, p)
+	}
+	if len(own.Pairs) > 0 {
+		out = append([]part{own}, out...)
+	}
+	return out
 }
 
 // otherTongue tells a text in the language the person does not read: the same is there in hers.
@@ -118,10 +146,15 @@ func otherTongue(r *page.Request, f rule.Figure) bool {
 	return strings.HasSuffix(last, "_"+r.Either("en", "vi")) || last == r.Either("en", "vi")
 }
 
-// label says the way to a figure: keys in words, places in a list as numbers.
-func label(r *page.Request, f rule.Figure) string {
+// label says the way to a figure: keys in words, a code of a table as its criterion, a metric as what it counts,
+// places in a list as numbers.
+func label(r *page.Request, x rule.Rule, f rule.Figure) string {
 	var parts []string
-	for _, p := range f.Path {
+	for n, p := range f.Path {
+		if said := called(r, x, f.Path[:n], p); said != "" {
+			parts = append(parts, said)
+			continue
+		}
 		if strings.HasPrefix(p, "ask_") { // what people are asked, not whom one asks after
 			p = "question"
 		}
@@ -136,6 +169,28 @@ func label(r *page.Request, f rule.Figure) string {
 		parts = append(parts, known(r, "rulekey.", p))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// called says a code by what the pack itself calls it; "" where it has no words for it.
+func called(r *page.Request, x rule.Rule, way []string, p string) string {
+	if len(way) == 0 {
+		return ""
+	}
+	switch way[len(way)-1] {
+	case "lines", "points", "na", "criteria":
+		if t, is := x.Table(); is {
+			if c, ok := t.Criterion(p); ok {
+				return criterionName(r, c)
+			}
+		}
+	case "facts":
+		return metricName(r, p)
+	case "matters":
+		if r.Words.Has("rulevalue." + p) {
+			return r.T("rulevalue." + p)
+		}
+	}
+	return ""
 }
 
 // metricName says a metric in words; "" for what is none.

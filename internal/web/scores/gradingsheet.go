@@ -105,9 +105,9 @@ func Grading(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	words, tables := m.words(r)
-	t := ui.Table{Caption: grading(r, "caption", "month", r.Month(m.month)), Missing: m.missing(), Columns: []ui.Column{{Text: grading(r, "cell")}, {Text: grading(r, "n"), Num: true}, {Text: grading(r, "members"), Num: true}, {Text: grading(r, "day"), Num: true}, {Text: grading(r, "points"), Num: true}}}
+	t := ui.Table{Brief: true, Caption: grading(r, "caption", "month", r.Month(m.month)), Missing: m.missing(), Columns: []ui.Column{{Text: grading(r, "cell")}, {Text: grading(r, "n"), Num: true}, {Text: grading(r, "members"), Num: true}, {Text: grading(r, "day"), Num: true}, {Text: grading(r, "points"), Num: true}}}
 	for _, word := range words {
-		t.Columns = append(t.Columns, ui.Column{Text: word, Num: true, Vi: word})
+		t.Columns = append(t.Columns, ui.Column{Text: word, Num: true, Mark: true, Vi: word})
 	}
 	t.Columns = append(t.Columns, ui.Column{Text: grading(r, "why")})
 	counts, members := map[string]int{}, 0

@@ -93,6 +93,9 @@ func (d desk) rows(r *page.Request, all []quality.Waiting) []ui.Row {
 		if w.Done() {
 			row.Icon, row.Kind, row.Second = "circle-check", "ok", word(r, "row.done", "voted", w.Voted.String(), "confirmed", shown(w.Confirmed), "day", vi.ShowDay(w.Day))
 		}
+		if w.Asked && !w.Done() {
+			row.Tag = &ui.Tag{Kind: "act", Icon: "message-square", Text: word(r, "row.asked")}
+		}
 		if w.Answer != "" {
 			row.Tag = &ui.Tag{Kind: "warn", Icon: "message-square", Text: word(r, "asked")}
 		}
@@ -175,10 +178,10 @@ func confirming(w http.ResponseWriter, r *page.Request, status int, _ error) err
 		if o.next != "" {
 			p.Primary = &ui.Action{Text: word(r, "next"), Href: o.next}
 		}
-		return r.Page(w, status, p, templ.Join(o.told(r), table(r, o.sheet), Loose(ui.Link{Text: word(r, "again"), Href: o.at(o.Waiting) + "?lai=1"})))
+		return r.Page(w, status, p, templ.Join(o.told(r), o.asked(r), table(r, o.sheet), Loose(ui.Link{Text: word(r, "again"), Href: o.at(o.Waiting) + "?lai=1"})))
 	}
 	p.Primary = form.Send(word(r, "save"))
-	return r.Page(w, status, p, ConfirmForm(o.form(r)))
+	return r.Page(w, status, p, templ.Join(o.asked(r), ConfirmForm(o.form(r)), o.ask(r)))
 }
 
 // told is what was decided, with the cell's answer.

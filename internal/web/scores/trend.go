@@ -198,17 +198,21 @@ func Year(w http.ResponseWriter, r *page.Request) error {
 		t.Columns = append(t.Columns, ui.Column{Text: word, Num: true, Vi: word})
 	}
 	t.Columns = append(t.Columns, ui.Column{Text: r.T("yearscores.word")})
-	held := 0
+	held, counts := 0, map[string]int{}
 	for _, c := range all {
 		cells := []ui.Cell{{Text: c.Name, Href: link.CellScoresSeen(top.Slug, c.Slug)}, {Text: strconv.Itoa(len(c.Months))}}
 		held += len(c.Months)
 		for _, word := range words {
 			cells = append(cells, ui.Cell{Text: strconv.Itoa(c.Words[word])})
+			counts[word] += c.Words[word]
 		}
 		t.Rows = append(t.Rows, append(cells, ui.Cell{Text: c.Word, Vi: c.Word}))
 	}
 	t.Total = make([]ui.Cell, len(t.Columns))
 	t.Total[0].Text, t.Total[1].Text = r.T("yearscores.total", "count", len(all)), strconv.Itoa(held)
+	for n, word := range words {
+		t.Total[n+2].Text = strconv.Itoa(counts[word])
+	}
 	by := r.Book.Rollup(of + "-12-31")
 	note := trendWord(r, "year.norule")
 	if by.Found() {
