@@ -38,8 +38,11 @@ func (m *maker) score(tx *store.Tx, id string, n int) (subject string, err error
 // confirmScore is what the committee's officer decides about a cell's score a month
 // after: most as the cell voted, one in four lower, with the reason.
 func (m *maker) confirmScore(c *Cell, id string, n int) error {
-	if c.closed() || m.last {
+	if c.closed() {
 		return nil
+	}
+	if m.last {
+		return m.askScore(c, id, n)
 	}
 	return m.as(m.ward.Officer, func(tx *store.Tx) error {
 		s, g, err := quality.Above(tx.Reader, m.book, id)
@@ -62,5 +65,20 @@ func (m *maker) confirmScore(c *Cell, id string, n int) error {
 		}
 		_, err = quality.Confirm(tx, m.book, id, in)
 		return err
+	})
+}
+
+// askScore is what the officer asks two cells before confirming: one has answered.
+func (m *maker) askScore(c *Cell, id string, n int) error {
+	if n != 1 && n != 5 {
+		return nil
+	}
+	if err := m.as(m.ward.Officer, func(tx *store.Tx) error {
+		return quality.Ask(tx, m.book, id, "Mục 4b: đồng chí cho biết nội dung nào được thảo luận kỹ nhất?")
+	}); err != nil || n == 1 {
+		return err
+	}
+	return m.as(c.Secretary, func(tx *store.Tx) error {
+		return quality.Reply(tx, id, "Nội dung vận động giải phóng mặt bằng, mười một đồng chí phát biểu.")
 	})
 }
