@@ -28,6 +28,7 @@ type Board struct {
 	Before     map[string]report.CellRow // the month before, by cell
 	Target     int                       // per cent of those expected who should come
 	Steps      task.Steps                // of what was given in the month before
+	Judged     []quality.Waiting         // scores confirmed, of the month or of the one before while there are none; for those who confirm
 	Waiting    int                       // scores the cells voted and the committee has not confirmed
 	Overdue    int                       // cells with overdue tasks
 	index      map[string]int            // cell → its exception
@@ -56,6 +57,14 @@ func Of(rd *store.Reader, book *rule.Book, top, month, on string) (Board, error)
 		b.Before[c.Org] = c
 	}
 	if b.Steps, err = task.StepsOf(rd, top, last, b.On); err != nil {
+		return b, err
+	}
+	for _, m := range []string{month, last} {
+		if b.Judged, err = quality.Judged(rd, book, top, m); err != nil || len(b.Judged) > 0 {
+			break
+		}
+	}
+	if err != nil {
 		return b, err
 	}
 	return b, b.look(rd, book)

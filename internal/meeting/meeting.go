@@ -153,9 +153,9 @@ func List(rd *store.Reader, f Filter) ([]Meeting, string, error) {
 		}
 		text += " and " + cond
 	}
-	for column, value := range map[string]string{"m.org": f.Org, "m.period": f.Month, "m.state": f.State, "m.kind": f.Kind} {
-		if value != "" {
-			and(column+" = ?", value)
+	for _, by := range []struct{ column, value string }{{"m.org", f.Org}, {"m.period", f.Month}, {"m.state", f.State}, {"m.kind", f.Kind}} { // in one order: one text
+		if by.value != "" {
+			and(by.column+" = ?", by.value)
 		}
 	}
 	if at, id, ok := strings.Cut(f.After, "."); ok {

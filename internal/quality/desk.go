@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"slices"
 	"strings"
 
 	"chibo/internal/access"
@@ -38,6 +39,17 @@ func Queue(rd *store.Reader, book *rule.Book, org, month string) ([]Waiting, err
 	if err := access.Must(rd, access.ScoreConfirm, org); err != nil {
 		return nil, err
 	}
+	return queue(rd, book, org, month)
+}
+
+// Judged lists a month's meetings below a committee whose score it confirmed. It asks
+// no right: a page shows it to those who confirm scores, and to nobody else.
+func Judged(rd *store.Reader, book *rule.Book, org, month string) ([]Waiting, error) {
+	all, err := queue(rd, book, org, month)
+	return slices.DeleteFunc(all, func(w Waiting) bool { return !w.Done() }), err
+}
+
+func queue(rd *store.Reader, book *rule.Book, org, month string) ([]Waiting, error) {
 	from, order, args := `meeting m cross join meeting_score x`, `e.path, e.position, m.starts_at, m.id`, []any{org, rd.Today(), month}
 	cond := `m.tenant = top.tenant and m.period = $4 and x.tenant = m.tenant and x.meeting = m.id`
 	if month == "" {

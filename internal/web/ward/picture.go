@@ -56,7 +56,7 @@ func draw(rd *store.Reader, r *page.Request, l look, b desk.Board) (p Pictures, 
 		return p, err
 	}
 	p.Work, p.Spread = work(r, l, b), spread(r, l, b)
-	if p.Gaps, err = gaps(rd, r, l); err != nil {
+	if p.Gaps, err = gaps(rd, r, l, b); err != nil {
 		return p, err
 	}
 	p.Ages, err = concerns.Ageing(rd, r, l.top.ID, l.on)
@@ -130,27 +130,17 @@ const drawn = 5
 
 // gaps draws where the committee confirmed another score than the cell voted: of the
 // month at hand, or of the one before while nothing is confirmed.
-func gaps(rd *store.Reader, r *page.Request, l look) (*Gaps, error) {
+func gaps(rd *store.Reader, r *page.Request, l look, b desk.Board) (*Gaps, error) {
 	may, err := access.Can(rd, access.ScoreConfirm, l.top.ID)
-	if err != nil || !may {
+	if err != nil || !may || len(b.Judged) == 0 {
 		return nil, err
 	}
-	for _, month := range []string{l.month, vi.PrevMonth(l.month)} {
-		all, err := quality.Queue(rd, r.Book, l.top.ID, month)
-		if err != nil {
-			return nil, err
-		}
-		all = slices.DeleteFunc(all, func(w quality.Waiting) bool { return w.Confirmed == nil })
-		if len(all) > 0 {
-			return gapsOf(r, month, all), nil
-		}
-	}
-	return nil, nil
+	return gapsOf(r, b.Judged[0].Period, slices.Clone(b.Judged)), nil
 }
 
 func gapsOf(r *page.Request, month string, all []quality.Waiting) *Gaps {
 	g := &Gaps{All: ui.Table{Caption: r.T("wardpage.gaps.title"), Columns: []ui.Column{{Text: r.T("wardpage.col.cell")}, {Text: r.T("wardpage.gaps.self"), Num: true}, {Text: r.T("wardpage.gaps.confirmed"), Num: true}}}}
-	for _, w := range all {
+	for _, w := range all[:min(len(all), folded)] {
 		g.All.Rows = append(g.All.Rows, []ui.Cell{{Text: short(w.Cell)}, {Text: w.Voted.String()}, {Text: w.Confirmed.String()}})
 	}
 	far := func(w quality.Waiting) int { return max(int(w.Voted-*w.Confirmed), int(*w.Confirmed-w.Voted)) }
