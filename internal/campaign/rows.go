@@ -154,8 +154,8 @@ func Running(rd *store.Reader, org string) (c Campaign, rows []Row, err error) {
 	return c, rows, err
 }
 
-// LateBy counts, cell by cell, the campaigns whose last day was over at the end of a day
-// and to which the cell had sent nothing, with the earliest of those days. It asks no
+// LateBy counts, cell by cell, the open campaigns whose last day was over at the end of a
+// day and to which the cell had sent nothing, with the earliest of those days. It asks no
 // right: numbers that pages show to those who see the cell's month.
 func LateBy(rd *store.Reader, on string) (map[string]Waiting, error) {
 	type row struct {
@@ -165,7 +165,7 @@ func LateBy(rd *store.Reader, on string) (map[string]Waiting, error) {
 	all, err := store.All(rd, func(scan store.Scan) (r row, err error) { err = scan(&r.org, &r.n, &r.due); return }, `
 		select k.org, count(*), min(d.due) from campaign c
 		cross join campaign_edition d cross join campaign_cell k
-		where c.tenant = $1 and c.state <> 'draft' and (c.closed_on = '' or c.closed_on > $2) and d.tenant = c.tenant and d.campaign = c.id and d.n = c.edition and d.due < $2
+		where c.tenant = $1 and c.closed_on = '' and c.state = 'sent' and d.tenant = c.tenant and d.campaign = c.id and d.n = c.edition and d.due < $2
 			and k.tenant = c.tenant and k.campaign = c.id and k.org <> c.org and k.asked_on <= $2 and (k.sent_on = '' or k.sent_on > $2) group by k.org`, on)
 	out := map[string]Waiting{}
 	for _, r := range all {
