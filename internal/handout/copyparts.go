@@ -17,7 +17,7 @@ import (
 
 // notCopied names what a copy leaves out on purpose: it lies on a table, and
 // whoever prints it reads it.
-const notCopied = "nhắc nhở, ý kiến bảo lưu, ý kiến gửi trước, lời hỏi thăm, lý do xin miễn, đề nghị đồng chí tự gửi, máy đã dùng; đồng chí hỏi bí thư hoặc xem trên máy"
+const notCopied = "nhắc nhở, ý kiến bảo lưu, ý kiến gửi trước, tâm tư đã nêu, lời hỏi thăm, lý do xin miễn, đề nghị đồng chí tự gửi, máy đã dùng; đồng chí hỏi bí thư hoặc xem trên máy"
 
 // cellsOf are the names of the cells in a member's history, as he may read them.
 func cellsOf(rd *store.Reader, all kept.Data) (map[string]string, error) {

@@ -16,7 +16,7 @@ import (
 
 // leftOut are the kinds of a person's data that a printed copy does not hold, each
 // named on it by these words.
-var leftOut = map[string]string{"Reminders": "nhắc nhở", "Reserved": "ý kiến bảo lưu", "Ahead": "ý kiến gửi trước", "AskedAfter": "lời hỏi thăm", "Devices": "máy đã dùng", "TakenAlong": "máy đã dùng"}
+var leftOut = map[string]string{"Reminders": "nhắc nhở", "Reserved": "ý kiến bảo lưu", "Ahead": "ý kiến gửi trước", "Raised": "tâm tư đã nêu", "AskedAfter": "lời hỏi thăm", "Devices": "máy đã dùng", "TakenAlong": "máy đã dùng"}
 
 // TestEveryKindKeptIsOnACopy fills every list of what is kept about a person with a
 // mark of its own: it stands on the copy, or the copy says that it is left out.
@@ -64,11 +64,11 @@ func TestEveryDatumHasItsPlaceOnACopy(t *testing.T) {
 		"admission_date": "Hồ sơ", "official_date": "Hồ sơ", "organisation": "Hồ sơ", "activity": "Hồ sơ", "activity_from": "Hồ sơ", "note": "Hồ sơ", "history": "Quá trình sinh hoạt", "posts": "Chức vụ", "exemption": "Đề nghị miễn sinh hoạt",
 		"attendance": "Điểm danh", "opinions": "Ý kiến phát biểu", "praise": "Được biểu dương", "tasks": "Nhiệm vụ", "duties": "Nhiệm vụ năm", "dues": "Đảng phí", "looks": "Ai đã xem trong 90 ngày", "requests": "Đề nghị về dữ liệu", "consents": "Sổ đồng ý",
 	}
-	elsewhere := map[string]string{"reserved": "ý kiến bảo lưu", "reminders": "nhắc nhở", "care": "lời hỏi thăm", "devices": "máy đã dùng", "hall": "máy đã dùng", "account": "máy đã dùng"}
+	elsewhere := map[string]string{"reserved": "ý kiến bảo lưu", "concerns": "tâm tư đã nêu", "reminders": "nhắc nhở", "care": "lời hỏi thăm", "devices": "máy đã dùng", "hall": "máy đã dùng", "account": "máy đã dùng"}
 	reasons := map[string]string{
 		"ethnicity": "kept only by a decision, opened by two", "religion": "kept only by a decision, opened by two", "identity_number": "sealed: no page and no paper shows it",
 		"paper_only": "that he gets everything on paper: the copy itself is the sign", "guests": "names without a person", "votes": "counts, without names", "minutes": "the cell's papers, which he reads", "log": "the log of the committee",
-		"recorder": "who wrote a line", "findings": "about a meeting: the cell answers, not a person", "own_rules": "who adopted a rule of the committee: the committee's own papers", "lists": "rows of lists taken in, gone after ninety days", "answers": "marks of forms", "data_states": "a restricted or erased person gets no copy", "alarms": "about who read, not who was read", "breaches": "told to each concerned",
+		"campaign_words": "who sent a cell’s results, who carries a remedy out: papers of cell and committee", "recorder": "who wrote a line", "findings": "about a meeting: the cell answers, not a person", "own_rules": "who adopted a rule of the committee: the committee's own papers", "lists": "rows of lists taken in, gone after ninety days", "answers": "marks of forms", "data_states": "a restricted or erased person gets no copy", "alarms": "about who read, not who was read", "breaches": "told to each concerned",
 	}
 	parts := map[string]bool{}
 	for _, p := range copied(kept.Data{}, nil) {
