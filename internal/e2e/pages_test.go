@@ -102,7 +102,7 @@ func (v *visitor) prints(path string) {
 		const light=c=>{const m=(c.match(/[\d.]+/g)||[]).map(Number);return m.length>=3&&(m[3]===undefined||m[3]>0)&&(m[0]*.3+m[1]*.59+m[2]*.11)>110};
 		let pale='';
 		for(const e of document.querySelectorAll('main *'))if(on(e)&&[...e.childNodes].some(n=>n.nodeType===3&&n.textContent.trim())&&!e.closest('svg')&&light(getComputedStyle(e).color))pale=e.tagName+' '+norm(e.textContent).slice(0,40)+' '+getComputedStyle(e).color;
-		return {Controls:[...document.querySelectorAll('button,.btn,input:not([type=hidden]),select,textarea,summary,.bar,.top')].filter(on).slice(0,3).map(e=>e.tagName+' '+norm(e.textContent).slice(0,40)),
+		return {Controls:[...document.querySelectorAll('button,.btn,input:not([type=hidden]),select,textarea,summary,.bar,.top')].filter(e=>on(e)&&(e.tagName!=='SUMMARY'||getComputedStyle(e).textDecorationLine!=='none')).slice(0,3).map(e=>e.tagName+' '+norm(e.textContent).slice(0,40)),
 			Words:norm(document.body.innerText).split(' ').filter(w=>w.length>1),Over:who,Colour:pale,H1:h1,None:[...document.querySelectorAll('.on-paper.none')].some(on)}})()`, &p)
 	var pdf []byte
 	v.run("print", chromedp.ActionFunc(func(ctx context.Context) (err error) {

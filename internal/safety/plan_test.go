@@ -32,6 +32,7 @@ var wholeStatement = map[string]string{
 	"select id from person where tenant = $1 and created_at <=":       "the whole machine was lost: everybody on it is concerned",
 	"select h.org from post_holding h where":                          "the ward's secretary asks which cells are led by nobody: as many rows as posts, once a page",
 	"select s.org, s.standing, s.activity, count(*) from member_span": "the ward's desk counts the official members of every cell, in one pass of an index",
+	"select coalesce(max(c.computed_at), 0) from cell_month c":        "the last entry of an index: one step",
 	"select s.org, 'members', count(*) from member_span":              "the ward's desk counts every member and every task once, in one pass of an index",
 }
 

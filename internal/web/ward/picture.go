@@ -40,7 +40,7 @@ type Spread struct {
 	Target int
 	Dots   []ui.Dot
 	Below  []ui.Pair // cells below the mark, with their numbers
-	All    ui.Table
+	All    *ui.Link  // where the numbers of all stand
 }
 
 // Gaps is where cell and committee judged differently.
@@ -48,7 +48,7 @@ type Gaps struct {
 	Caption, Spoken string
 	Low             int
 	Gaps            []ui.Gap
-	All             ui.Table
+	All             []ui.Pair
 }
 
 func draw(rd *store.Reader, r *page.Request, l look, b desk.Board) (p Pictures, err error) {
@@ -105,7 +105,7 @@ func work(r *page.Request, l look, b desk.Board) *Work {
 
 // spread draws who came where, once a cell has met.
 func spread(r *page.Request, l look, b desk.Board) *Spread {
-	s := &Spread{Target: b.Target, All: ui.Table{Caption: r.T("wardpage.spread.title"), Columns: []ui.Column{{Text: r.T("wardpage.col.cell")}, {Text: r.T("wardpage.col.came"), Num: true}}}}
+	s := &Spread{Target: b.Target, All: &ui.Link{Text: r.T("picture.numbers"), Href: link.Month(l.top.Slug, l.month), Name: r.T("wardpage.spread.numbers")}}
 	small := r.Book.Attention(b.On)
 	for _, c := range l.now.Rows[:min(len(l.now.Rows), folded)] { // of a large committee the first, as in the strip
 		if c.HeldDay == "" || c.Expected == 0 {
@@ -113,7 +113,6 @@ func spread(r *page.Request, l look, b desk.Board) *Spread {
 		}
 		came := strconv.Itoa(c.Present) + "/" + strconv.Itoa(c.Expected)
 		s.Dots = append(s.Dots, ui.Dot{Text: short(c.Name), Part: c.Present, Of: c.Expected, Small: small.Small(c.Expected)})
-		s.All.Rows = append(s.All.Rows, []ui.Cell{{Text: short(c.Name)}, {Text: came}})
 		if 100*c.Present < b.Target*c.Expected {
 			s.Below = append(s.Below, ui.Pair{Term: short(c.Name), Text: came, Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month})
 		}
@@ -139,9 +138,9 @@ func gaps(rd *store.Reader, r *page.Request, l look, b desk.Board) (*Gaps, error
 }
 
 func gapsOf(r *page.Request, month string, all []quality.Waiting) *Gaps {
-	g := &Gaps{All: ui.Table{Caption: r.T("wardpage.gaps.title"), Columns: []ui.Column{{Text: r.T("wardpage.col.cell")}, {Text: r.T("wardpage.gaps.self"), Num: true}, {Text: r.T("wardpage.gaps.confirmed"), Num: true}}}}
+	g := &Gaps{}
 	for _, w := range all[:min(len(all), folded)] {
-		g.All.Rows = append(g.All.Rows, []ui.Cell{{Text: short(w.Cell)}, {Text: w.Voted.String()}, {Text: w.Confirmed.String()}})
+		g.All = append(g.All, ui.Pair{Term: short(w.Cell), Text: r.T("wardpage.gaps.pair", "self", w.Voted.String(), "confirmed", w.Confirmed.String())})
 	}
 	far := func(w quality.Waiting) int { return max(int(w.Voted-*w.Confirmed), int(*w.Confirmed-w.Voted)) }
 	slices.SortStableFunc(all, func(a, b quality.Waiting) int { return cmp.Compare(far(b), far(a)) })
