@@ -475,7 +475,7 @@ type Aged struct {
 	Spoken string
 	Key    []ui.Share
 	Bars   []ui.Stack
-	All    ui.Table
+	All    []ui.Pair
 }
 
 // Ages draws how long answers are owed.
@@ -533,7 +533,7 @@ func Ages(a Aged) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.DataTable(a.All).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.DefinitionList(a.All).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

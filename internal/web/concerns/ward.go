@@ -3,6 +3,7 @@ package concerns
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"chibo/internal/concern"
 	"chibo/internal/org"
@@ -48,7 +49,7 @@ func Ageing(rd *store.Reader, r *page.Request, top, on string) (*Aged, error) {
 		return nil, err
 	}
 	law := r.Book.Concerns(on)
-	a := &Aged{All: ui.Table{Caption: r.T("concern.ages.title"), Columns: []ui.Column{{Text: r.T("concern.f.answerer")}}}}
+	a := &Aged{}
 	looks, low := []string{"pale", "mid", "act"}, 0
 	for i, bound := range law.Ages {
 		text := r.T("concern.ages.group", "low", low, "high", bound)
@@ -56,11 +57,9 @@ func Ageing(rd *store.Reader, r *page.Request, top, on string) (*Aged, error) {
 			text = r.T("concern.ages.beyond", "low", low)
 		}
 		a.Key = append(a.Key, ui.Share{Text: text, Look: looks[min(i, len(looks)-1)]})
-		a.All.Columns = append(a.All.Columns, ui.Column{Text: text, Num: true})
 		low = bound + 1
 	}
 	a.Key = append(a.Key, ui.Share{Text: r.T("concern.ages.late"), Look: "hatch"})
-	a.All.Columns = append(a.All.Columns, ui.Column{Text: r.T("concern.ages.late"), Num: true}, ui.Column{Text: r.T("concern.ages.total"), Num: true})
 	waiting, late := 0, 0
 	for _, x := range all {
 		name := r.T("concern.at.all")
@@ -68,11 +67,11 @@ func Ageing(rd *store.Reader, r *page.Request, top, on string) (*Aged, error) {
 			name = r.T("concern.at." + x.At)
 		}
 		a.Bars = append(a.Bars, ui.Stack{Text: name, Counts: x.Groups})
-		row := []ui.Cell{{Text: name}}
-		for _, n := range x.Groups {
-			row = append(row, ui.Cell{Text: strconv.Itoa(n)})
+		var numbers []string
+		for i, n := range x.Groups {
+			numbers = append(numbers, a.Key[i].Text+": "+strconv.Itoa(n))
 		}
-		a.All.Rows = append(a.All.Rows, append(row, ui.Cell{Text: strconv.Itoa(x.Total)}))
+		a.All = append(a.All, ui.Pair{Term: name, Text: strings.Join(numbers, "; ")})
 		waiting, late = waiting+x.Total, late+x.Groups[len(x.Groups)-1]
 	}
 	a.Spoken = r.T("concern.ages.spoken", "count", waiting, "late", late, "day", vi.ShowDay(on))

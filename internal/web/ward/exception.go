@@ -134,28 +134,27 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look, b desk.Board) (er
 	return nil
 }
 
-// rest are the cells that need nobody.
+// rest are the cells that need nobody: how many, and the table in which they stand.
 func (d *Desk) rest(r *page.Request, l look, b desk.Board) {
-	waiting, well := some{}, some{}
+	waiting, well := 0, 0
 	for _, c := range l.now.Rows {
 		if _, needs := b.Needs(c.Org); needs {
 			continue
 		}
-		part := &waiting
 		if c.State == report.Sealed {
-			part = &well
+			well++
+		} else {
+			waiting++
 		}
-		if part.count++; part.count > folded {
-			continue
-		}
-		row := ui.Row{Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month, Title: short(c.Name), Second: stateText(r, c)}
-		if c.State != report.Sealed {
-			t := stateTag(r, c)
-			row.Tag = &t
-		}
-		part.rows = append(part.rows, row)
 	}
-	d.Parts = []Part{waiting.part(r, l, "wardpage.waiting"), well.part(r, l, "wardpage.well")}
+	for _, part := range []struct {
+		key   string
+		count int
+	}{{"wardpage.waiting", waiting}, {"wardpage.well", well}} {
+		if part.count > 0 {
+			d.Rest = append(d.Rest, ui.Row{Href: link.Month(l.top.Slug, l.month), Title: r.T(part.key, "count", part.count)})
+		}
+	}
 }
 
 // some is a list of which the first are shown and the others counted.
@@ -202,21 +201,21 @@ func calm(r *page.Request, l look) string {
 func links(r *page.Request, l look) []ui.Row {
 	slug := l.top.Slug
 	rows := []ui.Row{
-		{Href: link.Month(slug, l.month), Icon: "list-checks", Title: r.T("wardpage.open.table", "month", number(l.month))},
-		{Href: link.CommitteeTasks(slug), Icon: "clock-alert", Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
-		{Href: link.AllMembers(slug), Icon: "users", Title: r.T("wardpage.members"), Second: r.T("wardpage.members.second", "count", l.now.Totals.Members)},
-		{Href: link.OrgTree(slug), Icon: "house", Title: r.T("wardpage.orgs")},
-		{Href: link.Rules(slug), Icon: "book-open", Title: r.T("contents.rules")},
-		{Href: link.Imports(slug), Icon: "upload", Title: r.T("wardpage.import")},
-		{Href: link.Settings(slug), Icon: "settings", Title: r.T("wardpage.settings")},
+		{Href: link.Month(slug, l.month), Title: r.T("wardpage.open.table", "month", number(l.month))},
+		{Href: link.CommitteeTasks(slug), Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
+		{Href: link.AllMembers(slug), Title: r.T("wardpage.members"), Second: r.T("wardpage.members.second", "count", l.now.Totals.Members)},
+		{Href: link.OrgTree(slug), Title: r.T("wardpage.orgs")},
+		{Href: link.Rules(slug), Title: r.T("contents.rules")},
+		{Href: link.Imports(slug), Title: r.T("wardpage.import")},
+		{Href: link.Settings(slug), Title: r.T("wardpage.settings")},
 	}
 	if l.deskOnly(r) { // who holds no right over the tasks below
 		return rows[:1]
 	}
 	if l.hears {
-		rows = slices.Insert(rows, 2, ui.Row{Href: link.WardConcerns(slug), Icon: "message-square", Title: r.T("contents.concerns")})
+		rows = slices.Insert(rows, 2, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})
 	}
-	rows = slices.Insert(rows, 2, ui.Row{Href: link.LooksBack(slug), Icon: "circle-help", Title: r.T("formality.door.ward"), Second: r.T("formality.door.ward.second")})
+	rows = slices.Insert(rows, 2, ui.Row{Href: link.LooksBack(slug), Title: r.T("formality.door.ward"), Second: r.T("formality.door.ward.second")})
 	posts, _ := r.Posts()
 	if !slices.ContainsFunc(posts, func(p page.Post) bool { return p.Post == access.Officer }) {
 		return rows[:slices.IndexFunc(rows, func(row ui.Row) bool { return row.Href == link.AllMembers(slug) })]

@@ -12,7 +12,6 @@ import (
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
-	"chibo/internal/web/concerns"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -25,7 +24,6 @@ type Pictures struct {
 	Work   *Work
 	Spread *Spread
 	Gaps   *Gaps
-	Ages   *concerns.Aged
 }
 
 // Work is how far the tasks of the month before came.
@@ -56,10 +54,7 @@ func draw(rd *store.Reader, r *page.Request, l look, b desk.Board) (p Pictures, 
 		return p, err
 	}
 	p.Work, p.Spread = work(r, l, b), spread(r, l, b)
-	if p.Gaps, err = gaps(rd, r, l, b); err != nil {
-		return p, err
-	}
-	p.Ages, err = concerns.Ageing(rd, r, l.top.ID, l.on)
+	p.Gaps, err = gaps(rd, r, l, b)
 	return p, err
 }
 

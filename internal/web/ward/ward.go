@@ -147,7 +147,10 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		return nil
 	}
 	d.Owed.Title = r.T("wardpage.owed", "count", len(d.Owed.Rows))
-	d.Past = ui.Field{Name: "ngay", Label: r.T("wardpage.past.day"), Value: vi.ShowDay(l.on), Hint: r.T("wardpage.past.hint")}
+	d.Ask = ui.Link{Text: r.T("wardpage.past"), Href: link.Committee(l.top.Slug) + "?thang=" + l.month + "&xem=ngay"}
+	if r.URL.Query().Get("xem") == "ngay" || l.on < l.today || len(wrong) > 0 {
+		d.Past = ui.Field{Name: "ngay", Label: r.T("wardpage.past.day"), Value: vi.ShowDay(l.on), Hint: r.T("wardpage.past.hint")}
+	}
 	if d.Month = l.month; len(wrong) > 0 {
 		d.Past.Error = r.T("error.day_form")
 	}
