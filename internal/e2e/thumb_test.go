@@ -125,7 +125,7 @@ func TestWireBudget(t *testing.T) {
 		{"secretary", cell.Secretary, link.Home, 25},
 		{"scribe", cell.Scribe, link.Home, 25},
 		{"member", cell.Members[5].PersonID, link.Me, 25},
-		{"officer", s.ward.Officer, link.Committee(s.ward.Root.Slug), 26}, // its pictures: one KB over what the design asks
+		{"officer", s.ward.Officer, link.Committee(s.ward.Root.Slug), 25},
 		{"ward secretary", s.ward.Leader, link.Attention(s.ward.Root.Slug), 25},
 		{"administrator", s.ward.Admin, link.System(), 25},
 		{"room", cell.Scribe, link.Item(cell.Slug, "2026-12", "1"), 35},

@@ -72,8 +72,10 @@ func sameSite(origin string, next http.Handler) (http.Handler, error) {
 	return guard.Handler(next), nil
 }
 
+// compressed answers in fewer bytes. Level 3 of zstd takes a tenth of a millisecond more
+// of a page than the fastest and saves a fifteenth of it: phones pay for each byte.
 func compressed(next http.Handler) (http.Handler, error) {
-	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(512), gzhttp.CompressionLevel(5), gzhttp.EnableZstd(true), gzhttp.PreferZstd(true), gzhttp.KeepAcceptRanges())
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(512), gzhttp.CompressionLevel(5), gzhttp.EnableZstd(true), gzhttp.ZstdCompressionLevel(3), gzhttp.PreferZstd(true), gzhttp.KeepAcceptRanges())
 	if err != nil {
 		return nil, err
 	}

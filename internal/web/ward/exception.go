@@ -2,96 +2,17 @@ package ward
 
 import (
 	"slices"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/desk"
 	"chibo/internal/member"
 	"chibo/internal/report"
 	"chibo/internal/store"
-	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
 )
-
-// marks are the tag of each reason.
-var marks = map[string]ui.Tag{
-	desk.Papers:   {Kind: "warn", Icon: "clock-alert"},
-	desk.Clash:    {Kind: "warn", Icon: "triangle-alert"},
-	desk.FewCame:  {Kind: "warn", Icon: "triangle-alert"},
-	desk.Unled:    {Kind: "warn", Icon: "user-check"},
-	desk.FewCan:   {Kind: "warn", Icon: "users"},
-	desk.TermOver: {Kind: "warn", Icon: "calendar"},
-	desk.Concern:  {Kind: "bad", Icon: "clock-alert"},
-	desk.Campaign: {Kind: "warn", Icon: "clock-alert"},
-	desk.Unread:   {Kind: "warn", Icon: "mail"},
-	desk.Score:    {Kind: "warn", Icon: "clock-alert"},
-}
-
-// tagOf is the mark of a reason: its picture and its word.
-func tagOf(r *page.Request, why desk.Reason) ui.Tag {
-	switch why.Code {
-	case desk.Silent:
-		return tag(r, "meeting.state.silent")
-	case desk.HeldLate:
-		return tag(r, "meeting.state.held_late")
-	case desk.Overdue:
-		return tag(r, "task.state.overdue")
-	}
-	t := marks[why.Code]
-	t.Text = r.T("wardpage.why."+why.Code+".tag", "least", why.Of)
-	return t
-}
-
-// textOf is a reason as a sentence.
-func textOf(r *page.Request, c report.CellRow, why desk.Reason, before report.CellRow, on string) string {
-	switch why.Code {
-	case desk.Silent:
-		return silence(r, c, before, on)
-	case desk.HeldLate:
-		if why.Excused {
-			return r.T("wardpage.heldlate.reason", "day", day(why.Day))
-		}
-		return r.T("wardpage.heldlate.why", "day", day(why.Day))
-	}
-	return r.T("wardpage.why."+why.Code, "count", why.N, "of", why.Of, "day", day(why.Day), "date", shown(why.Day), "with", short(why.With))
-}
-
-// shown is a day with its year, nothing for none.
-func shown(d string) string {
-	if d == "" {
-		return ""
-	}
-	return vi.ShowDay(d)
-}
-
-func silence(r *page.Request, c, before report.CellRow, today string) string {
-	text := ""
-	if c.PlannedDay != "" {
-		text = r.T("wardpage.silent.planned", "day", day(c.PlannedDay), "count", vi.DaysBetween(c.DueDay, today))
-	} else {
-		text = r.T("wardpage.silent.unplanned", "count", vi.DaysBetween(c.DueDay, today))
-	}
-	if before.Org != "" {
-		switch state := mark(before).State; {
-		case before.Meeting == "":
-		case state == "late":
-			text += " " + r.T("wardpage.before.late", "month", number(before.Month))
-		case state == "silent":
-			text += " " + r.T("wardpage.before.silent", "month", number(before.Month))
-		}
-	}
-	return text
-}
-
-// text is the first reason as a sentence, and how many more there are.
-func text(r *page.Request, b desk.Board, f desk.Exception) string {
-	text := textOf(r, f.Cell, f.Reasons[0], b.Before[f.Cell.Org], b.On)
-	if n := len(f.Reasons) - 1; n > 0 {
-		text += " " + r.T("wardpage.more", "count", n)
-	}
-	return text
-}
 
 // A list shows so many cells at once, folds so many more, and leads to the table
 // for the others.
@@ -100,42 +21,59 @@ const (
 	folded = 100
 )
 
-// fill sorts the cells into what needs somebody, what waits and what is well.
+// fill reads what the desk shows.
 func (d *Desk) fill(rd *store.Reader, r *page.Request, l look, b desk.Board) (err error) {
-	more := some{}
-	for i, f := range b.Exceptions {
-		if i >= atOnce {
-			if more.count++; more.count > folded {
-				continue
-			}
-		}
-		href, t := link.CellSeen(l.top.Slug, f.Cell.Slug)+"?thang="+l.month, tagOf(r, f.Reasons[0])
-		if i == 0 {
-			if d.Todo.First, err = firstException(rd, r, f.Cell, t, text(r, b, f), href); err != nil {
-				return err
-			}
-			continue
-		}
-		row := ui.Row{Href: href, Title: short(f.Cell.Name), Second: text(r, b, f), Tag: &t}
-		if i < atOnce {
+	if err := d.sort(rd, r, l, b); err != nil {
+		return err
+	}
+	d.Turn = l.turned(r, func(m string) string { return link.Committee(l.top.Slug) + "?thang=" + m })
+	d.Links = links(r, l)
+	d.Links[0].Second = rest(r, l, b) // the table of the month
+	if d.Pictures, err = draw(rd, r, l, b); err != nil {
+		return err
+	}
+	if d.Own, err = own(rd, r, l); err != nil {
+		return err
+	}
+	if d.Primary, err = l.next(rd, r); err != nil || l.on < l.today { // what is owed is owed today
+		return err
+	}
+	d.Owed.Rows, err = owes(rd, r, l)
+	d.Owed.Title = r.T("wardpage.owed", "count", len(d.Owed.Rows))
+	return err
+}
+
+// sort shows the cells that need somebody, the gravest first.
+func (d *Desk) sort(rd *store.Reader, r *page.Request, l look, b desk.Board) (err error) {
+	shown := b.Exceptions[:min(len(b.Exceptions), atOnce+folded)]
+	for i, f := range shown {
+		row := ui.Row{Href: link.CellSeen(l.top.Slug, f.Cell.Slug) + "?thang=" + l.month, Title: short(f.Cell.Name), Second: text(r, b, f)}
+		t := tagOf(r, f.Reasons[0])
+		row.Tag = &t
+		switch {
+		case i == 0:
+			d.Todo.First, err = firstException(rd, r, f.Cell, t, row.Second, row.Href)
+		case i < atOnce:
 			d.Todo.Rows = append(d.Todo.Rows, row)
-		} else {
-			more.rows = append(more.rows, row)
+		default:
+			d.More.Rows = append(d.More.Rows, row)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	d.More = more.part(r, l, "wardpage.todo.more")
-	d.Todo.Title = r.T("wardpage.todo", "count", len(b.Exceptions))
+	if n := len(b.Exceptions) - len(shown); n > 0 {
+		d.More.Rows = append(d.More.Rows, ui.Row{Href: link.Month(l.top.Slug, l.month), Icon: "list-checks", Title: r.T("wardpage.rest", "count", n)})
+	}
+	d.Todo.Title, d.More.Title = r.T("wardpage.todo", "count", len(b.Exceptions)), r.T("wardpage.todo.more", "count", len(b.Exceptions)-atOnce)
 	if len(b.Exceptions) == 0 {
 		d.Calm = calm(r, l)
 	}
-	d.rest(r, l, b)
-	d.Turn = l.turned(r, func(m string) string { return link.Committee(l.top.Slug) + "?thang=" + m })
-	d.Links = links(r, l)
 	return nil
 }
 
-// rest are the cells that need nobody: how many, and the table in which they stand.
-func (d *Desk) rest(r *page.Request, l look, b desk.Board) {
+// rest says how many cells need nobody; the table has them.
+func rest(r *page.Request, l look, b desk.Board) string {
 	waiting, well := 0, 0
 	for _, c := range l.now.Rows {
 		if _, needs := b.Needs(c.Org); needs {
@@ -147,33 +85,20 @@ func (d *Desk) rest(r *page.Request, l look, b desk.Board) {
 			waiting++
 		}
 	}
-	for _, part := range []struct {
-		key   string
-		count int
-	}{{"wardpage.waiting", waiting}, {"wardpage.well", well}} {
-		if part.count > 0 {
-			d.Rest = append(d.Rest, ui.Row{Href: link.Month(l.top.Slug, l.month), Title: r.T(part.key, "count", part.count)})
-		}
+	var parts []string
+	if waiting > 0 {
+		parts = append(parts, r.T("wardpage.waiting", "count", waiting))
 	}
-}
-
-// some is a list of which the first are shown and the others counted.
-type some struct {
-	count int
-	rows  []ui.Row
-}
-
-func (f some) part(r *page.Request, l look, key string) Part {
-	if n := f.count - len(f.rows); n > 0 {
-		f.rows = append(f.rows, ui.Row{Href: link.Month(l.top.Slug, l.month), Icon: "list-checks", Title: r.T("wardpage.rest", "count", n)})
+	if well > 0 {
+		parts = append(parts, r.T("wardpage.well", "count", well))
 	}
-	return Part{Title: r.T(key, "count", f.count), Rows: f.rows}
+	return strings.Join(parts, " · ")
 }
 
 // firstException shows the gravest cell in full: the desk's reader can call its
 // secretary without opening anything.
 func firstException(rd *store.Reader, r *page.Request, cell report.CellRow, tag ui.Tag, text, href string) (*ui.Exception, error) {
-	actions := []ui.Link{{Text: r.T("wardpage.see"), Href: href, Icon: "eye", Name: r.T("wardpage.see.of", "cell", cell.Name)}}
+	actions := []ui.Link{{Text: r.T("wardpage.see"), Href: href, Name: r.T("wardpage.see.of", "cell", cell.Name)}}
 	who, err := secretary(rd, cell.Org)
 	if err != nil {
 		return nil, err

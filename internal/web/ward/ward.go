@@ -12,11 +12,9 @@ import (
 	"unicode/utf8"
 
 	"chibo/internal/access"
-	"chibo/internal/concern"
 	"chibo/internal/desk"
 	"chibo/internal/fault"
 	"chibo/internal/org"
-	"chibo/internal/quality"
 	"chibo/internal/report"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -114,8 +112,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	var l look
 	var d Desk
 	var wrong fault.Fields
-	on := r.Day("ngay", &wrong)
-	version := ""
+	on, version := r.Day("ngay", &wrong), ""
 	err := r.Read(func(rd *store.Reader) (err error) {
 		var b desk.Board
 		if version, err = seenVersion(rd, r); err != nil || r.Has(version) { // the browser has this very desk
@@ -125,20 +122,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 			return err
 		}
 		d = Desk{}
-		if err := d.fill(rd, r, l, b); err != nil {
-			return err
-		}
-		if d.Pictures, err = draw(rd, r, l, b); err != nil {
-			return err
-		}
-		if d.Own, err = own(rd, r, l); err != nil {
-			return err
-		}
-		if d.Owed.Rows, err = owes(rd, r, l); err != nil {
-			return err
-		}
-		d.Primary, err = l.next(rd, r)
-		return err
+		return d.fill(rd, r, l, b)
 	})
 	if err != nil {
 		return err
@@ -146,17 +130,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	if r.NotModified(w, version) {
 		return nil
 	}
-	d.Owed.Title = r.T("wardpage.owed", "count", len(d.Owed.Rows))
-	d.Ask = ui.Link{Text: r.T("wardpage.past"), Href: link.Committee(l.top.Slug) + "?thang=" + l.month + "&xem=ngay"}
-	if r.URL.Query().Get("xem") == "ngay" || l.on < l.today || len(wrong) > 0 {
-		d.Past = ui.Field{Name: "ngay", Label: r.T("wardpage.past.day"), Value: vi.ShowDay(l.on), Hint: r.T("wardpage.past.hint")}
-	}
-	if d.Month = l.month; len(wrong) > 0 {
-		d.Past.Error = r.T("error.day_form")
-	}
-	if l.on < l.today {
-		d.Note = &ui.Note{Kind: "info", Text: r.T("wardpage.past.note", "day", vi.ShowDay(l.on)), Action: &ui.Link{Text: r.T("wardpage.past.now"), Href: link.Committee(l.top.Slug) + "?thang=" + l.month}}
-	}
+	d.asked(r, l, len(wrong) > 0)
 	t := l.now.Totals
 	facts := []string{r.T("wardpage.ontime", "count", t.OnTime), r.T("wardpage.late", "count", t.Met-t.OnTime), r.T("wardpage.silent", "count", t.Silent)}
 	if n := t.NotDue + t.Planned + t.None; n > 0 {
@@ -168,6 +142,23 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		Summary: ui.BigNumber(strconv.Itoa(t.Met)+"/"+strconv.Itoa(t.Cells), r.T("wardpage.met"), facts...),
 		Primary: d.Primary,
 	}, ShowDesk(d))
+}
+
+// asked is the way to the desk of a day past: a link, and the form once it is asked for
+// or stands there.
+func (d *Desk) asked(r *page.Request, l look, wrong bool) {
+	here := link.Committee(l.top.Slug) + "?thang=" + l.month
+	d.Month, d.Ask = l.month, ui.Link{Text: r.T("wardpage.past"), Href: here + "&xem=ngay"}
+	past := l.on < l.today
+	if wrong || past || r.URL.Query().Get("xem") == "ngay" {
+		d.Past = ui.Field{Name: "ngay", Label: r.T("wardpage.past.day"), Value: vi.ShowDay(l.on), Hint: r.T("wardpage.past.hint")}
+	}
+	if wrong {
+		d.Past.Error = r.T("error.day_form")
+	}
+	if past {
+		d.Note = &ui.Note{Kind: "info", Text: r.T("wardpage.past.note", "day", vi.ShowDay(l.on)), Action: &ui.Link{Text: r.T("wardpage.past.now"), Href: here}}
+	}
 }
 
 // seenVersion names what a desk shows and to whom, once the right to it was asked.
@@ -185,73 +176,6 @@ func seenVersion(rd *store.Reader, r *page.Request) (string, error) {
 	}
 	version, err := desk.Version(rd)
 	return version + "." + string(p.Post) + "." + p.Org, err
-}
-
-// owes is what the committee itself has to answer first: what the law gives days
-// for, then the scores its cells voted.
-func owes(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
-	rows, err := law(rd, r, l)
-	if err != nil {
-		return nil, err
-	}
-	asked, err := raised(rd, r, l)
-	if err != nil {
-		return nil, err
-	}
-	rows = append(rows, asked...)
-	all, err := unconfirmed(rd, r, l)
-	if err != nil || len(all) == 0 {
-		return rows, err
-	}
-	return append(rows, ui.Row{Href: link.ConfirmScores(l.top.Slug), Icon: "check", Kind: "warn", Title: r.T("wardpage.scores.wait", "count", len(all)), Second: r.T("wardpage.scores.oldest", "day", vi.ShowDay(all[0].Day))}), nil
-}
-
-// raised is the line of what waits for the committee's answer, for whoever gives it.
-func raised(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
-	may, err := access.Can(rd, access.ConcernHear, l.top.ID)
-	if err != nil || !may {
-		return nil, err
-	}
-	all, err := concern.Above(rd)
-	n, late := 0, 0
-	for _, c := range all {
-		if c.State == concern.Open {
-			n++
-		}
-		if c.Late {
-			late++
-		}
-	}
-	if err != nil || n == 0 {
-		return nil, err
-	}
-	row := ui.Row{Href: link.WardConcerns(l.top.Slug), Icon: "message-square", Kind: "warn", Title: r.T("concern.row", "count", n)}
-	if late > 0 {
-		row.Kind, row.Second = "bad", r.T("concern.row.late", "count", late)
-	}
-	return []ui.Row{row}, nil
-}
-
-// unconfirmed are the scores that wait, the oldest first, for whoever confirms them.
-func unconfirmed(rd *store.Reader, r *page.Request, l look) ([]quality.Waiting, error) {
-	may, err := access.Can(rd, access.ScoreConfirm, l.top.ID)
-	if err != nil || !may {
-		return nil, err
-	}
-	return quality.Queue(rd, r.Book, l.top.ID, "")
-}
-
-// next is the one thing to do: confirm what waits, else phone those who are silent,
-// else take the sheet.
-func (l look) next(rd *store.Reader, r *page.Request) (*ui.Action, error) {
-	all, err := unconfirmed(rd, r, l)
-	if n := len(all); n > 0 {
-		return &ui.Action{Text: r.T("wardpage.confirm", "count", n), Href: link.ConfirmScores(l.top.Slug)}, nil
-	}
-	if n := l.now.Totals.Silent; n > 0 {
-		return &ui.Action{Text: r.T("wardpage.call", "count", n), Href: link.Cells(l.top.Slug) + "?thang=" + l.month}, err
-	}
-	return &ui.Action{Text: r.T("wardpage.open.table", "month", number(l.month)), Href: link.Month(l.top.Slug, l.month)}, err
 }
 
 // mark is a cell's month in the strip.
