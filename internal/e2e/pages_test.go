@@ -92,17 +92,17 @@ func (v *visitor) prints(path string) {
 	// As wide as the text of an A4 sheet between its margins.
 	v.run("on paper", emulation.SetDeviceMetricsOverride(624, 900, 1, false), emulation.SetEmulatedMedia().WithMedia("print"))
 	v.script(`(()=>{`+helpers+`
-		document.querySelectorAll('details').forEach(d=>d.open=true);
 		const h1=[...document.querySelectorAll('h1')].filter(seen).length;
 		document.querySelectorAll('.vh').forEach(e=>e.hidden=true);
 		const on=e=>seen(e)&&e.checkVisibility();
+		const heads=e=>e.tagName==='SUMMARY'&&[...e.parentElement.children].some(c=>c!==e&&on(c)); // what is folded on the screen stands under it
 		const over=document.documentElement.scrollWidth-innerWidth;let who='';
 		const room=document.querySelector('.page.wide')?385:1; // a wide page lies across the sheet
 		if(over>room&&!document.querySelector('.sheet'))for(const e of document.body.querySelectorAll('*'))if(e.getBoundingClientRect().right>innerWidth+1)who=over+'px '+e.tagName+'.'+e.className+' '+norm(e.textContent).slice(0,50);
 		const light=c=>{const m=(c.match(/[\d.]+/g)||[]).map(Number);return m.length>=3&&(m[3]===undefined||m[3]>0)&&(m[0]*.3+m[1]*.59+m[2]*.11)>110};
 		let pale='';
 		for(const e of document.querySelectorAll('main *'))if(on(e)&&[...e.childNodes].some(n=>n.nodeType===3&&n.textContent.trim())&&!e.closest('svg')&&light(getComputedStyle(e).color))pale=e.tagName+' '+norm(e.textContent).slice(0,40)+' '+getComputedStyle(e).color;
-		return {Controls:[...document.querySelectorAll('button,.btn,input:not([type=hidden]),select,textarea,summary,.bar,.top')].filter(e=>on(e)&&(e.tagName!=='SUMMARY'||getComputedStyle(e).textDecorationLine!=='none')).slice(0,3).map(e=>e.tagName+' '+norm(e.textContent).slice(0,40)),
+		return {Controls:[...document.querySelectorAll('button,.btn,input:not([type=hidden]),select,textarea,summary,.bar,.top')].filter(e=>on(e)&&!heads(e)).slice(0,3).map(e=>e.tagName+' '+norm(e.textContent).slice(0,40)),
 			Words:norm(document.body.innerText).split(' ').filter(w=>w.length>1),Over:who,Colour:pale,H1:h1,None:[...document.querySelectorAll('.on-paper.none')].some(on)}})()`, &p)
 	var pdf []byte
 	v.run("print", chromedp.ActionFunc(func(ctx context.Context) (err error) {
