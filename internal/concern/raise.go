@@ -1,12 +1,7 @@
 package concern
 
 import (
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base32"
-	"encoding/hex"
 	"slices"
-	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/audit"
@@ -14,6 +9,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/rule"
+	"chibo/internal/session"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
@@ -65,14 +61,9 @@ func Raise(tx *store.Tx, book *rule.Book, in Raising) (c Concern, receipt string
 	if err := in.check(law, typed); err != nil {
 		return c, "", err
 	}
-	key := in.Key
-	if key == "" {
-		key = rand.Text()
-	}
 	by := tx.Viewer().Person
-	c.ID, receipt = hex.EncodeToString(drawn("concern", c.Org, by, key))[:32], ""
-	if in.Naming == NoName {
-		receipt = base32.StdEncoding.EncodeToString(drawn("receipt", c.Org, by, key))[:8]
+	if c.ID, receipt = session.Receipt(in.Key, c.Org, by); in.Naming != NoName {
+		receipt = ""
 	}
 	if n, err := tx.Int(`select count(*) from concern where tenant = $1 and id = $2`, c.ID); err != nil || n > 0 {
 		return c, receipt, err
@@ -112,8 +103,7 @@ func keep(tx *store.Tx, c Concern, receipt string) error {
 	var hash []byte
 	by := tx
 	if receipt != "" {
-		sum := sha256.Sum256([]byte(receipt))
-		hash = sum[:]
+		hash = session.ReceiptHash(receipt)
 		if c.TypedBy == "" {
 			by = tx.As(store.System)
 		}
@@ -217,10 +207,4 @@ func answererOf(to string) string {
 		return AtCell
 	}
 	return AtWard
-}
-
-// drawn makes what cannot be guessed out of the form's own key.
-func drawn(what string, parts ...string) []byte {
-	sum := sha256.Sum256([]byte(what + "\x00" + strings.Join(parts, "\x00")))
-	return sum[:]
 }

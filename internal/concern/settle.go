@@ -1,9 +1,6 @@
 package concern
 
 import (
-	"crypto/sha256"
-	"strings"
-
 	"chibo/internal/fault"
 	"chibo/internal/rule"
 	"chibo/internal/session"
@@ -21,24 +18,13 @@ const (
 // Words lists what the author may say, in the order of the form.
 var Words = []string{Enough, Again, TakenBack}
 
-// receiptOf cleans a receipt as typed: letters and digits of base32, either case.
-func receiptOf(text string) string {
-	return strings.ToUpper(strings.Map(func(r rune) rune {
-		if r == ' ' || r == '-' || r == '\u00a0' {
-			return -1
-		}
-		return r
-	}, strings.TrimSpace(text)))
-}
-
 // Found is a concern without a name, for whoever holds its receipt: the words are his.
 // Wrong receipts are counted as at the doors.
 func Found(rd *store.Reader, receipt string) (Concern, error) {
 	if err := session.MayGuess(rd, "concern"); err != nil {
 		return Concern{}, err
 	}
-	sum := sha256.Sum256([]byte(receiptOf(receipt)))
-	ids, err := rd.Strings(`select c.id from concern c where c.tenant = $1 and c.naming = 'unnamed' and c.receipt_hash = $2`, sum[:])
+	ids, err := rd.Strings(`select c.id from concern c where c.tenant = $1 and c.naming = 'unnamed' and c.receipt_hash = $2`, session.ReceiptHash(receipt))
 	if err != nil {
 		return Concern{}, err
 	}

@@ -1,18 +1,14 @@
 package speech
 
 import (
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base32"
-	"encoding/hex"
 	"slices"
-	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
+	"chibo/internal/session"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 )
@@ -63,11 +59,7 @@ func SendAhead(tx *store.Tx, in Sending) (a Ahead, receipt string, err error) {
 		return a, "", err
 	}
 	a = Ahead{Meeting: m.ID, Item: in.Item, Gist: vi.CleanText(in.Gist), SentOn: tx.Today()}
-	key := in.Key
-	if key == "" {
-		key = rand.Text()
-	}
-	a.ID, receipt = hex.EncodeToString(drawn("id", m.ID, author, key))[:32], base32.StdEncoding.EncodeToString(drawn("receipt", m.ID, author, key))[:8]
+	a.ID, receipt = session.Receipt(in.Key, m.ID, author)
 	if n, err := tx.Int(`select count(*) from opinion_ahead where tenant = $1 and id = $2`, a.ID); err != nil || n > 0 {
 		return a, receipt, err
 	}
@@ -83,18 +75,11 @@ func SendAhead(tx *store.Tx, in Sending) (a Ahead, receipt string, err error) {
 	if in.Naming == ByName {
 		a.Member = author
 	}
-	sum := sha256.Sum256([]byte(receipt))
 	if _, err := tx.Exec(`insert into opinion_ahead (tenant, id, meeting, item, member, gist, typed_by, receipt_hash, sent_on, read_at, read_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, null, '')`,
-		a.ID, a.Meeting, a.Item, a.Member, a.Gist, a.TypedBy, sum[:], a.SentOn); err != nil {
+		a.ID, a.Meeting, a.Item, a.Member, a.Gist, a.TypedBy, session.ReceiptHash(receipt), a.SentOn); err != nil {
 		return a, "", err
 	}
 	return a, receipt, audit.Note(by, "speech.ahead", "meeting", m.ID, m.Org, map[string]any{"member": a.Member, "typed": a.TypedBy != ""})
-}
-
-// drawn makes what cannot be guessed out of the form's own key.
-func drawn(what string, parts ...string) []byte {
-	sum := sha256.Sum256([]byte(what + "\x00" + strings.Join(parts, "\x00")))
-	return sum[:]
 }
 
 // MaySend reports whether the viewer stands on the roll of the meeting and may send

@@ -1,9 +1,6 @@
 package speech
 
 import (
-	"crypto/sha256"
-	"strings"
-
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
@@ -92,8 +89,7 @@ func ByReceipt(rd *store.Reader, id, receipt string) (Ahead, error) {
 	if err := session.MayGuess(rd, receipts); err != nil {
 		return Ahead{}, err
 	}
-	sum := sha256.Sum256([]byte(strings.ToUpper(strings.ReplaceAll(receipt, " ", ""))))
-	all, err := store.All(rd, scanAhead, `select `+aheadColumns+aheadFrom+`where a.tenant = $1 and a.receipt_hash = $2 and a.meeting = $3`, sum[:], id)
+	all, err := store.All(rd, scanAhead, `select `+aheadColumns+aheadFrom+`where a.tenant = $1 and a.receipt_hash = $2 and a.meeting = $3`, session.ReceiptHash(receipt), id)
 	if err != nil {
 		return Ahead{}, err
 	}
