@@ -208,12 +208,12 @@ func browser(t *testing.T) *http.Client {
 
 func send(t *testing.T, c *http.Client, address string, form url.Values) string {
 	t.Helper()
-	return answered(t, address)(c.PostForm(address, form))
+	return answered(t, address)(c.PostForm(address, form)) //nolint:bodyclose // answered does
 }
 
 func open2xx(t *testing.T, c *http.Client, address string) string {
 	t.Helper()
-	return answered(t, address)(c.Get(address))
+	return answered(t, address)(c.Get(address)) //nolint:bodyclose // answered does
 }
 
 func answered(t *testing.T, address string) func(*http.Response, error) string {

@@ -76,7 +76,7 @@ func gather(t *testing.T, address string, cookie func(i int) *http.Cookie) *crow
 		if k := cookie(i); k != nil {
 			r.AddCookie(k)
 		}
-		answer, err := client.Do(r)
+		answer, err := client.Do(r) //nolint:bodyclose // the listener reads it to its end
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -296,7 +296,7 @@ func follow(t *testing.T, client *http.Client, server, cell string, who *http.Co
 		}
 		return answer
 	}
-	line := ask(link.Live(cell, "2000-01"), "text/event-stream")
+	line := ask(link.Live(cell, "2000-01"), "text/event-stream") //nolint:bodyclose // the line stays open to the end
 	if line == nil || line.StatusCode != http.StatusOK {
 		t.Fatalf("%s cannot follow", cell)
 	}

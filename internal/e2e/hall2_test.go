@@ -15,28 +15,9 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
-	"chibo/internal/demo"
 	"chibo/internal/store"
 	"chibo/internal/web/link"
 )
-
-// first is the member whom the roll calls first.
-func first(t *testing.T, v *visitor) (id string) {
-	t.Helper()
-	v.within("/diem-danh")
-	v.says("chưa điểm danh")
-	v.script(`document.querySelector('.roll li a.btn').getAttribute('href').split('/').pop()`, &id)
-	return id
-}
-
-// deputyOr is somebody else who runs the cell's meetings.
-func (s *server) deputyOr(t *testing.T, cell demo.Cell) (person string) {
-	t.Helper()
-	s.read(t, store.System, func(rd *store.Reader) error {
-		return rd.Get([]any{&person}, `select person from post_holding where tenant = $1 and org = $2 and post = 'deputy' and to_day is null limit 1`, cell.ID)
-	})
-	return person
-}
 
 // keyInFile is a 256-bit AES key as a browser writes it into its store.
 var keyInFile = regexp.MustCompile(`(?s)K\x01.\x20.{1,3}?\x20(.{32})`)

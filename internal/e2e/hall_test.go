@@ -158,7 +158,7 @@ func (v *visitor) opened(cell demo.Cell) {
 	v.pickIn("chair", cell.Secretary)
 	v.pickIn("scribe", cell.Scribe)
 	v.onward()
-	v.says("Nội dung")
+	v.until("the room again", `location.hash.split('/').length===2`)
 }
 
 // present marks the next comrade present and waits for the count.
@@ -166,13 +166,6 @@ func (v *visitor) present(n int) {
 	v.t.Helper()
 	v.run("present", chromedp.Click(`.roll li:not(.done) .yes`, chromedp.ByQuery))
 	v.until("marked", fmt.Sprintf(`document.querySelectorAll('.roll li.done').length===%d`, n))
-}
-
-// left tells whether somebody is still to be called.
-func (v *visitor) left() (yes bool) {
-	v.t.Helper()
-	v.script(`!!document.querySelector('.roll li:not(.done) .yes')`, &yes)
-	return yes
 }
 
 // choose taps one of a row of choices.

@@ -34,6 +34,7 @@ type Packet struct {
 
 // The parts of a packet.
 type (
+	// PacketOf is the meeting taken along.
 	PacketOf struct {
 		ID       string `json:"id"`
 		Cell     string `json:"cell"`
@@ -50,6 +51,7 @@ type (
 		OpenedAt int64  `json:"opened_at"`
 		ClosedAt int64  `json:"closed_at"`
 	}
+	// PacketItem is a line of the agenda.
 	PacketItem struct {
 		ID      string `json:"id"`
 		Label   string `json:"label"`
@@ -60,6 +62,7 @@ type (
 		Secret  bool   `json:"secret,omitempty"`
 		Draft   string `json:"draft,omitempty"`
 	}
+	// PacketRow is a comrade on the roll.
 	PacketRow struct {
 		Member    string `json:"member"`
 		Person    string `json:"person"`
@@ -71,6 +74,7 @@ type (
 		Counts    string `json:"counts"` // in the base of a vote: always, present (only who is there), never
 		Announced string `json:"announced,omitempty"`
 	}
+	// PacketTask is a task of last time's resolutions, or one that still runs.
 	PacketTask struct {
 		ID    string `json:"id"`
 		Deed  string `json:"deed"`
@@ -95,14 +99,17 @@ type (
 		Less     map[string]string `json:"less"`
 		Rule     string            `json:"rule"`
 	}
+	// PacketScore is how the meeting is scored where it has no table of lines.
 	PacketScore struct {
 		Total int          `json:"total"`
 		Bands []PacketBand `json:"bands"`
 	}
+	// PacketBand is what so many points are called.
 	PacketBand struct {
 		Min  int    `json:"min"`
 		Word string `json:"word"`
 	}
+	// PacketPart is a part of what is read aloud.
 	PacketPart struct {
 		Key   string `json:"key"`
 		Title string `json:"title"`

@@ -28,6 +28,7 @@ type PacketHall struct {
 
 // The parts of it.
 type (
+	// PacketPerson is whom a list of the room names.
 	PacketPerson struct {
 		ID   string `json:"id"`
 		Name string `json:"name"`

@@ -27,6 +27,7 @@ type HallMore struct {
 
 // The parts of it.
 type (
+	// PacketDuty is a duty heard in the meeting.
 	PacketDuty struct {
 		ID     string `json:"id"`
 		Member string `json:"member"`
@@ -34,6 +35,7 @@ type (
 		Due    string `json:"due,omitempty"`
 		Rhythm string `json:"rhythm,omitempty"`
 	}
+	// PacketRunning is a task that runs on, as the room names it.
 	PacketRunning struct {
 		ID    string `json:"id"`
 		Deed  string `json:"deed"`
@@ -47,6 +49,7 @@ type (
 		Text  string `json:"text"`
 		Typed bool   `json:"typed,omitempty"`
 	}
+	// PacketTo is whom a task may be given to.
 	PacketTo struct {
 		Org  string `json:"org"`
 		Name string `json:"name"`

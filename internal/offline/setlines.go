@@ -128,10 +128,12 @@ type PacketTable struct {
 // The parts of it. A line with Counted gets its points from the record where the cell
 // gives none; one with NA does not apply, and that is what becomes of its points.
 type (
+	// TableBand is a band of the table: from so many points it is called so.
 	TableBand struct {
 		Min  rule.Points `json:"min"`
 		Word string      `json:"word"`
 	}
+	// PacketLine is a line of the table of scores.
 	PacketLine struct {
 		Code    string      `json:"code"`
 		Group   string      `json:"group"`

@@ -8,7 +8,7 @@ import (
 
 // Problem is one thing wrong in a file of rules: where it stands, what it is and how it is mended, in both
 // languages, because an officer reads it on a page and a machine's keeper in a terminal.
-type Problem struct {
+type Problem struct { //nolint:errname // one entry of a list that is shown, not a sentinel
 	File   string `json:"file"`
 	Line   int    `json:"line"`             // from 1; of a sheet its row
 	Column string `json:"column,omitempty"` // of a sheet: its letter

@@ -125,7 +125,7 @@ func (t Table) Sum(given map[string]Points, absent map[string]string) Sum {
 // share is what was got of what could be got, and what is left over to spread.
 type share struct{ got, most, left Points }
 
-// Total is the sum of what the facts suggest, with the cell's own figures where
+// SuggestedSum is the sum of what the facts suggest, with the cell's own figures where
 // facts are silent.
 func (t Table) SuggestedSum(list []Suggestion, own map[string]Points) Sum {
 	given, absent := map[string]Points{}, map[string]string{}

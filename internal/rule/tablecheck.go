@@ -12,7 +12,7 @@ import (
 var codeShape = regexp.MustCompile(`^[\p{L}0-9]{1,8}(\.[\p{L}0-9]{1,8}){0,3}$`)
 
 // TableFault is one thing that is wrong with a table: where, which kind, in words.
-type TableFault struct {
+type TableFault struct { //nolint:errname // one entry of a list that is shown, not a sentinel
 	At   int    // the criterion's place from 0; -1: the table as a whole
 	Line int    // of the file; 0 where it came from elsewhere
 	Kind string // head, bands, groups, code, group, points, metric, levels, unless, na, ask, shows, sum

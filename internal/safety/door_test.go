@@ -184,7 +184,7 @@ func TestRefusalsAreFencedToo(t *testing.T) {
 		"call, wrong form":  {s.raw(g, http.MethodPost, "/api/v1/meetings", strings.NewReader("{")), 400},
 		"measures, outside": {s.send(nil, http.MethodGet, "/metrics", nil), 404},
 	} {
-		if c.a.status != c.want && !(c.want == 404 && c.a.status == 405) {
+		if c.a.status != c.want && (c.want != 404 || c.a.status != 405) {
 			t.Errorf("%s: %d, not %d", what, c.a.status, c.want)
 		}
 		h := c.a.header

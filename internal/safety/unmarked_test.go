@@ -68,6 +68,9 @@ func texts(t *testing.T, s *server, query string) (out []string) {
 		}
 		out = append(out, text)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(query, err)
+	}
 	return out
 }
 

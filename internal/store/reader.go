@@ -173,11 +173,11 @@ func (tx *Tx) As(person string) *Tx { return &Tx{tx.Reader.As(person)} }
 
 // As gives the same snapshot as another person reads it: for what is printed for
 // one who uses no screen, after the right to print it was asked.
-func (rd *Reader) As(person string) *Reader {
-	r := *rd
-	r.viewer.Person = person
-	r.memo = nil
-	return &r
+func (r *Reader) As(person string) *Reader {
+	other := *r
+	other.viewer.Person = person
+	other.memo = nil
+	return &other
 }
 
 // Held gives the same transaction at a moment past, for what was done on paper

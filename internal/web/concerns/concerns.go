@@ -11,7 +11,6 @@ import (
 	"chibo/internal/concern"
 	"chibo/internal/rule"
 	"chibo/internal/vi"
-	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
 	"chibo/internal/web/ward/form"
@@ -197,6 +196,3 @@ func head(r *page.Request, key, where, back string) ui.Page {
 	heading := r.T(key)
 	return ui.Page{Title: heading + " · " + where, Where: where, Heading: heading, BarTitle: r.T("concern.bar"), Back: &ui.Link{Href: back}}
 }
-
-// home is where a page without a better place leads.
-const home = link.Home

@@ -34,7 +34,7 @@ func practiceCookie(secure bool) string { return cookieName("chibo-tap", secure)
 func (r *Request) practise() error {
 	c, err := r.Cookie(practiceCookie(r.Secure))
 	if err != nil || !r.Signed() {
-		return nil
+		return nil //nolint:nilerr // no cookie: no practice
 	}
 	s, err := session.FindPractice(r.Context(), r.DB, r.Session, c.Value, r.finder())
 	if kind := fault.KindOf(err); kind == fault.Unsigned || kind == fault.NotFound { // it is over

@@ -38,7 +38,7 @@ func (s *Site) Listen(t *testing.T, server *httptest.Server, who, path string) *
 	r.Header.Set("Accept-Encoding", "gzip, zstd")
 	r.AddCookie(&http.Cookie{Name: page.CookieName(false), Value: s.secret[who]})
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	answer, err := client.Do(r)
+	answer, err := client.Do(r) //nolint:bodyclose // the goroutine below does, at the line's end
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -144,13 +144,13 @@ type output struct {
 	sources        map[string][]string // of the room page: file → what it was made of
 }
 
-func (out *output) add(options api.BuildOptions) error {
+func (made *output) add(options api.BuildOptions) error {
 	res := api.Build(options)
 	if len(res.Errors) > 0 {
 		return fmt.Errorf("%d errors, see above", len(res.Errors))
 	}
 	for _, f := range res.OutputFiles {
-		out.files[filepath.Base(f.Path)] = f.Contents
+		made.files[filepath.Base(f.Path)] = f.Contents
 	}
 	var meta struct {
 		Outputs map[string]struct {
@@ -165,25 +165,25 @@ func (out *output) add(options api.BuildOptions) error {
 	for path, o := range meta.Outputs {
 		base := filepath.Base(o.EntryPoint)
 		if options.Splitting {
-			out.sources[filepath.Base(path)] = slices.Collect(maps.Keys(o.Inputs))
+			made.sources[filepath.Base(path)] = slices.Collect(maps.Keys(o.Inputs))
 		}
 		switch {
 		case o.EntryPoint == "" || !slices.ContainsFunc(options.EntryPoints, func(name string) bool { return filepath.Base(name) == base }):
 			if options.Splitting {
-				out.parts = append(out.parts, filepath.Base(path))
+				made.parts = append(made.parts, filepath.Base(path))
 			}
 			continue
 		case base == islandEntry:
 			for _, i := range o.Imports {
 				if i.Kind == "import-statement" {
-					out.preload = append(out.preload, filepath.Base(i.Path))
+					made.preload = append(made.preload, filepath.Base(i.Path))
 				}
 			}
 		}
-		out.manifest[strings.TrimSuffix(base, filepath.Ext(base))+filepath.Ext(path)] = filepath.Base(path)
+		made.manifest[strings.TrimSuffix(base, filepath.Ext(base))+filepath.Ext(path)] = filepath.Base(path)
 	}
-	slices.Sort(out.parts)
-	slices.Sort(out.preload)
+	slices.Sort(made.parts)
+	slices.Sort(made.preload)
 	return nil
 }
 

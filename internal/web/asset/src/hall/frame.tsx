@@ -310,10 +310,14 @@ export function Radios({ id, label, value, set, options, hint, error }: { id: st
   );
 }
 
-/** A tap that writes; no room is shown by the alarm, nothing else is swallowed. */
+/**
+ * A tap that writes; no room is shown by the alarm, nothing else is swallowed. What follows
+ * it follows only where the hand still is: who has gone to another page is not fetched back.
+ */
 export function tap(p: Promise<unknown>, then?: () => void): void {
+  const here = location.hash;
   p.then(
-    () => then?.(),
+    () => void (location.hash === here && then?.()),
     (e) => {
       if (!isFull(e)) throw e;
     },
