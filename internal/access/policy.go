@@ -79,6 +79,8 @@ const (
 	DutyView       Action = "duty.view"       // the year's standing duties, once adopted
 	DutyEdit       Action = "duty.edit"       // draft, adopt, change, hand over, end
 	MonthView      Action = "month.view"      // counts of a cell and month
+	SilenceRemind  Action = "silence.remind"  // ask after a month of a cell without news; accept that it does not meet, or ask back
+	SilenceSay     Action = "silence.say"     // say for the cell that it does not meet in a month
 	ChargeView     Action = "charge.view"     // the cells one answers for in the committee above
 	DocumentView   Action = "document.view"   // papers received from above, as far as they are meant for one
 	DocumentEdit   Action = "document.edit"   // enter and correct them
@@ -162,6 +164,8 @@ var table = map[Action]map[Post]Reach{
 	DutyView:       {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	DutyEdit:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	MonthView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: SubtreeCounts, WardSecretary: SubtreeCounts, WardDeputy: SubtreeCounts, StandingMember: SubtreeCounts, WardMember: SubtreeCounts},
+	SilenceRemind:  {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	SilenceSay:     {Secretary: OwnCell, Deputy: OwnCell},
 	ChargeView:     {InCharge: OwnCell},
 	DocumentView:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	DocumentEdit:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},

@@ -49,7 +49,7 @@ type MonthCell struct {
 	Slug         string   `json:"slug"`
 	Kind         string   `json:"kind"`
 	Meeting      string   `json:"meeting,omitempty"`
-	State        string   `json:"state" enum:"planned,held,sealed,not_due,late,silent,none"`
+	State        string   `json:"state" enum:"planned,held,sealed,not_due,late,silent,missed,none"`
 	PlannedDay   string   `json:"planned_day,omitempty"`
 	HeldDay      string   `json:"held_day,omitempty"`
 	DueDay       string   `json:"due_day,omitempty"`
@@ -63,6 +63,10 @@ type MonthCell struct {
 	TasksOverdue int      `json:"tasks_overdue"`
 	SealedAt     *Instant `json:"sealed_at,omitempty"`
 	ReportedAt   *Instant `json:"reported_at,omitempty"`
+	RemindedOn   string   `json:"reminded_on,omitempty" doc:"The committee last asked after it"`
+	MissedOn     string   `json:"missed_on,omitempty" doc:"The cell said that it does not meet"`
+	MissedWhy    string   `json:"missed_why,omitempty" doc:"Key of rule cell.silence"`
+	AcceptedOn   string   `json:"accepted_on,omitempty"`
 }
 
 func wireMonth(m desk.Board) Month {
@@ -74,7 +78,8 @@ func wireMonth(m desk.Board) Month {
 	for _, r := range m.Rows {
 		out.Items = append(out.Items, MonthCell{Org: r.Org, Name: r.Name, Slug: r.Slug, Kind: r.Kind, Meeting: r.Meeting, State: r.State, PlannedDay: r.PlannedDay, HeldDay: r.HeldDay,
 			DueDay: r.DueDay, OnTime: r.OnTime, Members: r.Members, Expected: r.Expected, Present: r.Present, Minutes: r.Minutes, TasksGiven: r.TasksGiven, TasksDone: r.TasksDone,
-			TasksOverdue: r.TasksOverdue, SealedAt: when(r.SealedAt), ReportedAt: when(r.ReportedAt)})
+			TasksOverdue: r.TasksOverdue, SealedAt: when(r.SealedAt), ReportedAt: when(r.ReportedAt),
+			RemindedOn: r.RemindedOn, MissedOn: r.MissedOn, MissedWhy: r.MissedWhy, AcceptedOn: r.AcceptedOn})
 	}
 	return out
 }

@@ -49,6 +49,12 @@ var operations = []Operation{
 	{"org-events.list", http.MethodGet, Prefix + "/orgs/{id}/events", access.OrgView, 0, "What happened to an organisation"},
 	{"org-events.create", http.MethodPost, Prefix + "/orgs/{id}/events", access.OrgEdit, 201, "Rename, move, merge, split or dissolve"},
 	{"months.get", http.MethodGet, Prefix + "/orgs/{id}/months/{month}", access.MonthView, 0, "The month of an organisation, per cell"},
+	{"silence.get", http.MethodGet, Prefix + "/orgs/{id}/months/{month}/word", access.MonthView, 0, "What stands about a cell's month without a meeting: for those who lead the cell or ask after it"},
+	{"silence.remind", http.MethodPost, Prefix + "/orgs/{id}/months/{month}/reminders", access.SilenceRemind, 0, "Ask a silent cell after its month, once a day"},
+	{"silence.say", http.MethodPut, Prefix + "/orgs/{id}/months/{month}/word", access.SilenceSay, 0, "The cell does not meet this month, and why"},
+	{"silence.take-back", http.MethodDelete, Prefix + "/orgs/{id}/months/{month}/word", access.SilenceSay, 0, "It meets after all"},
+	{"silence.accept", http.MethodPost, Prefix + "/orgs/{id}/months/{month}/word/acceptance", access.SilenceRemind, 0, "Take the cell's word"},
+	{"silence.ask", http.MethodPost, Prefix + "/orgs/{id}/months/{month}/word/questions", access.SilenceRemind, 0, "Ask back instead"},
 	{"posts.list", http.MethodGet, Prefix + "/posts", access.OrgView, 0, "Who holds which post on a day"},
 	{"posts.create", http.MethodPost, Prefix + "/posts", access.PostEdit, 201, "Appoint"},
 

@@ -33,14 +33,14 @@ func (m *maker) live(month time.Time, last bool) error {
 		return err
 	}
 	for _, evening := range []time.Time{third, third.AddDate(0, 0, 1)} {
-		tonight := func(i int) bool { return at[i].Equal(evening) && (!last || i != 8) && !m.heldOnPaper(i, period) } // one is silent this month
+		tonight := func(i int) bool { return at[i].Equal(evening) && (!last || i != noNews && i != notMeeting) && !m.heldOnPaper(i, period) }
 		if err := m.evening(ids, period, evening, tonight); err != nil {
 			return err
 		}
 	}
 	m.at(third.AddDate(0, 0, 1).Add(12 * time.Hour))
 	for i := range m.ward.Cells {
-		if last && (i == 8 || i == 6) || m.heldOnPaper(i, period) { // held, but the minutes are not finished
+		if last && (i == noNews || i == notMeeting || i == 6) || m.heldOnPaper(i, period) { // held, but the minutes are not finished
 			continue
 		}
 		if err := m.finish(&m.ward.Cells[i], ids[i]); err != nil {
@@ -57,6 +57,11 @@ func (m *maker) live(month time.Time, last bool) error {
 		}
 	}
 	m.at(third.AddDate(0, 0, 3))
+	if last {
+		if err := m.noNews(period); err != nil {
+			return fmt.Errorf("silence: %w", err)
+		}
+	}
 	if m.heldOnPaper(onPaper, period) {
 		if err := m.enterPaper(&m.ward.Cells[onPaper], ids[onPaper], period, at[onPaper]); err != nil {
 			return fmt.Errorf("%s: %w", m.ward.Cells[onPaper].Name, err)

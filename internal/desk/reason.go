@@ -8,6 +8,7 @@ import (
 // What a cell may need somebody for.
 const (
 	Silent   = "silent"    // the report's day is over and nothing is known; N days ago
+	Missed   = "missed"    // the cell said on Day that it does not meet, for the reason Why
 	Papers   = "papers"    // it met, its papers are N days late
 	Clash    = "clash"     // registered for the hour and place of another cell, With
 	FewCame  = "few_came"  // N of Of expected came
@@ -24,7 +25,7 @@ const (
 
 // Codes lists them, the gravest first (design 4.11). A task overdue is no reason by
 // itself, nor is a score that waits: the desk leads to the lists of all of them.
-var Codes = []string{Silent, Papers, Clash, FewCame, Unled, FewCan, TermOver, Concern, Unread, Campaign, Score, Overdue, HeldLate}
+var Codes = []string{Silent, Missed, Papers, Clash, FewCame, Unled, FewCan, TermOver, Concern, Unread, Campaign, Score, Overdue, HeldLate}
 
 // Reason is why a cell needs somebody, with its count or day.
 type Reason struct {
@@ -32,8 +33,10 @@ type Reason struct {
 	N       int    `json:"n,omitempty"`
 	Of      int    `json:"of,omitempty"`
 	Day     string `json:"day,omitempty"`
-	With    string `json:"with,omitempty"`    // the other cell's name
-	Excused bool   `json:"excused,omitempty"` // another day was registered with a reason
+	With    string `json:"with,omitempty"`        // the other cell's name
+	Told    string `json:"reminded_on,omitempty"` // the day the committee last asked after it
+	Why     string `json:"why,omitempty"`         // key of rule cell.silence
+	Excused bool   `json:"excused,omitempty"`     // another day was registered with a reason
 }
 
 // reasons lists why a cell needs somebody, in the order of Codes.
@@ -45,7 +48,8 @@ func (w whole) reasons(c report.CellRow) []Reason {
 		}
 	}
 	met := c.HeldDay != ""
-	add(c.State == report.Silent, Reason{Code: Silent, N: vi.DaysBetween(c.DueDay, w.on), Day: c.PlannedDay})
+	add(c.State == report.Silent, Reason{Code: Silent, N: vi.DaysBetween(c.DueDay, w.on), Day: c.PlannedDay, Told: c.RemindedOn})
+	add(c.State == report.Missed && c.AcceptedOn == "", Reason{Code: Missed, Day: c.MissedOn, Why: c.MissedWhy})
 	add(c.State == report.Late, Reason{Code: Papers, N: vi.DaysBetween(c.DueDay, w.on), Day: c.HeldDay})
 	other, both := w.clashes[c.Org]
 	add(both, Reason{Code: Clash, Day: c.PlannedDay, With: other.Name})

@@ -68,7 +68,7 @@ func TestEveryDatumHasItsPlaceOnACopy(t *testing.T) {
 	reasons := map[string]string{
 		"ethnicity": "kept only by a decision, opened by two", "religion": "kept only by a decision, opened by two", "identity_number": "sealed: no page and no paper shows it",
 		"paper_only": "that he gets everything on paper: the copy itself is the sign", "guests": "names without a person", "votes": "counts, without names", "minutes": "the cell's papers, which he reads", "log": "the log of the committee",
-		"campaign_words": "who sent a cell’s results, who carries a remedy out: papers of cell and committee", "recorder": "who wrote a line", "findings": "about a meeting: the cell answers, not a person", "own_rules": "who adopted a rule of the committee: the committee's own papers", "lists": "rows of lists taken in, gone after ninety days", "answers": "marks of forms", "data_states": "a restricted or erased person gets no copy", "alarms": "about who read, not who was read", "breaches": "told to each concerned",
+		"silence_words": "who asked after a month and who said it: papers of cell and committee", "campaign_words": "who sent a cell’s results, who carries a remedy out: papers of cell and committee", "recorder": "who wrote a line", "findings": "about a meeting: the cell answers, not a person", "own_rules": "who adopted a rule of the committee: the committee's own papers", "lists": "rows of lists taken in, gone after ninety days", "answers": "marks of forms", "data_states": "a restricted or erased person gets no copy", "alarms": "about who read, not who was read", "breaches": "told to each concerned",
 	}
 	parts := map[string]bool{}
 	for _, p := range copied(kept.Data{}, nil) {

@@ -33,7 +33,7 @@ var steps = map[string][]clearing{
 	"answer":  {answers, hallOps, hallEntries, hallDevices},
 	"request": {requestEvents, requests, consents},
 	"voice":   {voices},
-	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told},
+	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld},
 }
 
 // Acts tells whether the night does anything for a class.
@@ -157,4 +157,11 @@ func duties(tx *store.Tx, p past) (int64, error) {
 // told takes away breaches that were told of; one that was not stays.
 func told(tx *store.Tx, p past) (int64, error) {
 	return tx.Exec(`delete from breach where tenant = $1 and id in (select b.id from breach b where b.tenant = $1 and b.told_on > '' and b.told_on < $2 order by b.told_on limit $3)`, p.day, p.batch)
+}
+
+// unheld forgets who asked after a month without a meeting, who said so and who accepted;
+// that it was not held stays.
+func unheld(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`update cell_silence set reminded_by = '', said_by = '', judged_by = '' where tenant = $1 and (month, org) in
+		(select s.month, s.org from cell_silence s where s.tenant = $1 and s.month < $2 and (s.reminded_by <> '' or s.said_by <> '' or s.judged_by <> '') limit $3)`, p.day[:7], p.batch)
 }

@@ -45,6 +45,8 @@ func judge(rd *store.Reader, book *rule.Book, r raw, today string) CellRow {
 		row.State = Late
 	case row.HeldDay != "":
 		row.State = Held
+	case row.MissedOn != "":
+		row.State = Missed
 	case over:
 		row.State = Silent
 	case row.Meeting != "" && today < expected:

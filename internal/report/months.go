@@ -10,13 +10,17 @@ import (
 
 // Months reads the months from a first one up to that of a desk, for some of its
 // rows that follow one another: by cell, then by month. A cell has no row for a
-// month that was over before it was founded. Two statements, however many cells
-// and months.
+// month that was over before it was founded. Three statements, however many
+// cells and months.
 func Months(rd *store.Reader, book *rule.Book, desk Month, rows []CellRow, first string) (map[string]map[string]CellRow, error) {
 	if err := access.Must(rd, access.MonthView, desk.Org); err != nil || len(rows) == 0 {
 		return nil, err
 	}
 	met, err := sittings(rd, desk, rows, first)
+	if err != nil {
+		return nil, err
+	}
+	words, err := wordsOf(rd, first, desk.Month, desk.On)
 	if err != nil {
 		return nil, err
 	}
@@ -33,6 +37,7 @@ func Months(rd *store.Reader, book *rule.Book, desk Month, rows []CellRow, first
 				continue
 			}
 			r.Org, r.Name, r.Slug, r.Kind, r.Month = cell.Org, cell.Name, cell.Slug, cell.Kind, month
+			r.unheld = words[key{cell.Org, month}]
 			r.asOf(desk.At)
 			out[cell.Org][month] = judge(rd, book, r, desk.On)
 		}

@@ -67,6 +67,11 @@ func derive(rd *store.Reader, book *rule.Book, org, month string) (d derived, er
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return d, err
 	}
+	words, err := ownWords(rd, org, month)
+	if err != nil {
+		return d, err
+	}
+	r.unheld = words[month]
 	row := judge(rd, book, r, rd.Today())
 	d.meeting, d.state, d.planned, d.held, d.onTime, d.sealedAt = row.Meeting, row.State, row.PlannedDay, row.HeldDay, row.OnTime, row.SealedAt
 	if closedAt > 0 {

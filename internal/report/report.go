@@ -21,6 +21,7 @@ const (
 	Sealed  = "sealed"  // minutes and resolution sealed
 	NotDue  = "not_due" // the day has come, news is not due yet
 	Late    = "late"    // met, but the papers are overdue
+	Missed  = "missed"  // the cell said that it does not meet, and did not
 	Silent  = "silent"  // the report's day is over and nothing is known
 	None    = "none"    // no day registered, still in time
 )
@@ -52,6 +53,15 @@ type CellRow struct {
 	TasksOverdue int    `json:"tasks_overdue"`
 	SealedAt     int64  `json:"sealed_at"`
 	ReportedAt   int64  `json:"reported_at"`
+	unheld
+}
+
+// unheld is what was said of a month without a meeting (room silence).
+type unheld struct {
+	RemindedOn string `json:"reminded_on"` // the committee asked after it
+	MissedOn   string `json:"missed_on"`   // the cell said that it does not meet
+	MissedWhy  string `json:"missed_why"`  // key of rule cell.silence
+	AcceptedOn string `json:"accepted_on"` // the committee took its word
 }
 
 // Totals add the rows up. Waiting is how many cells are still missing ("còn
@@ -66,6 +76,7 @@ type Totals struct {
 	NotDue       int `json:"not_due"`
 	Late         int `json:"late"`
 	Silent       int `json:"silent"`
+	Missed       int `json:"missed"`
 	None         int `json:"none"`
 	Waiting      int `json:"waiting"`
 	Members      int `json:"members"`
@@ -150,6 +161,10 @@ func WardAt(rd *store.Reader, book *rule.Book, org, month, on string) (Month, er
 	if err != nil {
 		return Month{}, err
 	}
+	words, err := wordsOf(rd, month, month, on)
+	if err != nil {
+		return Month{}, err
+	}
 	kinds, past := book.CellKinds(day), on < rd.Today()
 	for _, r := range all {
 		if k, ok := kinds.Find(rule.OrgKind(r.Kind)); ok && !k.Cell {
@@ -164,6 +179,7 @@ func WardAt(rd *store.Reader, book *rule.Book, org, month, on string) (Month, er
 		} else if r.SealedAt == 0 {
 			r.Members = n.members
 		}
+		r.unheld = words[key{r.Org, month}]
 		out.Rows = append(out.Rows, judge(rd, book, r, on))
 	}
 	for _, r := range out.Rows {
@@ -206,11 +222,16 @@ func Cell(rd *store.Reader, book *rule.Book, org string, months int) ([]CellRow,
 	if err != nil {
 		return nil, err
 	}
+	words, err := ownWords(rd, org, first)
+	if err != nil {
+		return nil, err
+	}
 	var out []CellRow
 	for _, r := range all {
 		if n := len(out); n > 0 && out[n-1].Month == r.Month {
 			continue
 		}
+		r.unheld = words[r.Month]
 		out = append(out, judge(rd, book, r, rd.Today()))
 	}
 	return out, nil
@@ -276,6 +297,8 @@ func (t *Totals) add(r CellRow) {
 		t.Late++
 	case Silent:
 		t.Silent++
+	case Missed:
+		t.Missed++
 	case None:
 		t.None++
 	}

@@ -59,6 +59,7 @@ var packTypes = map[string]func() params{
 	"formality.watch":    func() params { return new(Formality) },
 	"concern.clock":      func() params { return new(Concerns) },
 	"desk.attention":     func() params { return new(Attention) },
+	"cell.silence":       func() params { return new(Silence) },
 	"dues.place":         func() params { return new(DuesPlace) },
 	"privacy.fields":     func() params { return new(Personal) },
 	"privacy.bases":      func() params { return new(Bases) },

@@ -41,6 +41,12 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"agree": false, "reason": "x", "version": 0}
 	case "own-rules.withdraw":
 		return o{"reason": "x", "version": 0}
+	case "silence.say":
+		return o{"reason": "merged", "version": 0}
+	case "silence.accept":
+		return o{"version": 0}
+	case "silence.ask":
+		return o{"question": "x", "version": 0}
 	case "concerns.create":
 		return o{"source": "people", "topic": "area", "naming": "unnamed", "to": "secretary", "text": "x"}
 	case "concerns.receipt":

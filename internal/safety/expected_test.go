@@ -55,6 +55,7 @@ var narrower = map[string][]access.Action{
 	"POST " + api.Prefix + "/concerns/{id}/answer":                  {access.ConcernKeep},
 	"POST " + api.Prefix + "/concerns/{id}/pass":                    {access.ConcernKeep},
 	"POST " + api.Prefix + "/concerns/{id}/word":                    {access.ConcernKeep},
+	"GET " + api.Prefix + "/orgs/{id}/months/{month}/word":          {access.SilenceSay, access.SilenceRemind},
 	"GET " + api.Prefix + "/reminders":                              {access.SignedIn},
 	"GET " + api.Prefix + "/files/{id}":                             {access.DocumentView},
 	"DELETE " + api.Prefix + "/files/{id}":                          {access.DocumentEdit},
@@ -139,7 +140,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") || strings.HasPrefix(pattern, api.Prefix+"/rules") || strings.HasPrefix(pattern, api.Prefix+"/own-rules") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}", "concerns/{id}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "chua-bao/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}", "concerns/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}

@@ -11,7 +11,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	}
 	before := parts[i-1]
 	switch before + "/" + parts[i] {
-	case "chi-bo/{cb}", "ban-in/{cb}", "xac-nhan-diem/{cb}", "diem/{cb}":
+	case "chi-bo/{cb}", "ban-in/{cb}", "xac-nhan-diem/{cb}", "diem/{cb}", "chua-bao/{cb}":
 		return p.slug, true
 	case "{cb}/{ky}": // of a score
 		return month, true
@@ -19,7 +19,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return rootSlug, true
 	case "sinh-hoat/{ky}", "hop/{ky}":
 		return s.period, true
-	case "dues/{month}", "thang/{ky}", "thang/{thang}", "months/{month}":
+	case "dues/{month}", "thang/{ky}", "chua-bao/{ky}", "thang/{thang}", "months/{month}":
 		return month, true
 	case "dang-vien/{id}", "diem-danh/{id}", "members/{id}", "phieu/{id}", "hoi-tham/{id}":
 		return p.member, true

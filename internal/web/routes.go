@@ -22,6 +22,7 @@ import (
 	"chibo/internal/web/proof"
 	"chibo/internal/web/rules"
 	"chibo/internal/web/scores"
+	"chibo/internal/web/silence"
 	"chibo/internal/web/system"
 	"chibo/internal/web/tasks"
 	"chibo/internal/web/ward"
@@ -329,6 +330,10 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/diem", access.MinutesView, scores.Cell),
 		get("/cap-uy/{cu}/chi-bo", access.MonthView, ward.Cells),
 		get("/cap-uy/{cu}/chi-bo/{cb}", access.MonthView, ward.Cell),
+		get("/cap-uy/{cu}/chua-bao/{cb}/{ky}", access.SilenceRemind, silence.Ward),
+		post("/cap-uy/{cu}/chua-bao/{cb}/{ky}", access.SilenceRemind, silence.Answer),
+		get("/chi-bo/{cb}/chua-bao/{ky}", access.SilenceSay, silence.Cell),
+		post("/chi-bo/{cb}/chua-bao/{ky}", access.SilenceSay, silence.Say),
 		get("/cap-uy/{cu}/tam-tu", access.ConcernHear, concerns.Ward),
 		get("/cap-uy/{cu}/tam-tu/{id}", access.ConcernHear, concerns.WardOne),
 		post("/cap-uy/{cu}/tam-tu/{id}", access.ConcernHear, concerns.WardKeep),

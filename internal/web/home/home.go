@@ -15,6 +15,7 @@ import (
 	"chibo/internal/quality"
 	"chibo/internal/rule"
 	"chibo/internal/session"
+	"chibo/internal/silence"
 	"chibo/internal/store"
 	"chibo/internal/task"
 	"chibo/internal/vi"
@@ -80,6 +81,7 @@ type cellHome struct {
 	Papers int               // from above, on no agenda yet
 	Asked  []concern.Concern // answers the cell owes, the most urgent first, to the lead
 	Scores []quality.Asked   // what the committee asks about scores, to the lead
+	Silent []silence.Word    // months the committee asks after, to the lead
 	Asks   []asking          // for exemption, waiting for the cell, to the lead
 	Own    []ui.Row          // the viewer's own tasks, to who does not lead
 	May    map[access.Action]bool
@@ -156,6 +158,9 @@ func (h *cellHome) tasks(rd *store.Reader) error {
 			return err
 		}
 		if h.Asked, err = answersOwed(rd, h.Post.Org); err != nil {
+			return err
+		}
+		if h.Silent, err = silence.Waiting(rd, h.book, h.Post.Org); err != nil {
 			return err
 		}
 		if h.Left, err = task.Left(rd, h.Post.Org); err != nil {

@@ -36,7 +36,7 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 	if vi.MonthOf(h.Today) < h.Theme.To { // the quarter has months left
 		due, later = nil, due
 	}
-	return slices.Concat(rows, due, h.waiting(r), h.concerns(r), h.questions(r), h.exemptions(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later))
+	return slices.Concat(rows, h.silent(r), due, h.waiting(r), h.concerns(r), h.questions(r), h.exemptions(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later))
 }
 
 // looks is the line of the reminders whose day has come.

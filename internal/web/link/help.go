@@ -22,6 +22,7 @@ var helpOn = map[string]string{
 	meetingAt + "/bien-ban": "bien-ban", meetingAt + "/xac-nhan": "bien-ban", meetingAt + "/niem-phong": "bien-ban", meetingAt + "/trich": "bien-ban",
 	"/giay-to": "bien-ban", "/chi-bo/{cb}/so-bien-ban": "bien-ban", "/chi-bo/{cb}/chi-uy/so-bien-ban": "bien-ban", "/cap-uy/{cu}/hop/so-bien-ban": "bien-ban", Verify: "bien-ban", "/v": "bien-ban",
 	"/chi-bo/{cb}/nhin-lai": "ket-thuc", "/cap-uy/{cu}/nhin-lai": "bang-thang", meetingAt + "/ket-thuc": "ket-thuc", meetingAt + "/hoan-thanh": "ket-thuc", meetingAt + "/kien-nghi": "ket-thuc",
+	"/chi-bo/{cb}/chua-bao": "ket-thuc",
 	meetingAt + "/nhap-sau": "nhap-sau", "/chi-bo/{cb}/sinh-hoat/nhap-sau": "nhap-sau", "/cap-uy/{cu}/hop/nhap-sau": "nhap-sau",
 	meetingAt + "/in": "ban-in", meetingAt + "/tai": "ban-in", "/chi-bo/{cb}/ban-in": "ban-in", "/cap-uy/{cu}/ban-in": "ban-in", MySheet: "ban-in",
 

@@ -50,6 +50,9 @@ func (y *year) load(rd *store.Reader, book *rule.Book) (err error) {
 	if y.asked, err = access.Can(rd, access.FormalityView, y.cell.ID); err != nil {
 		return err
 	}
+	if y.leads, err = access.Can(rd, access.SilenceSay, y.cell.ID); err != nil {
+		return err
+	}
 	if y.seals, err = access.Can(rd, seals, y.cell.ID); err != nil {
 		return err
 	}

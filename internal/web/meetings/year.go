@@ -28,6 +28,7 @@ type year struct {
 	seals bool
 	rules bool            // reads the rules that apply to the cell
 	asked bool            // is put the questions on formality
+	leads bool            // answers for the cell's months
 	above bool            // of a committee above cells
 	lines [][]string      // kinds of meeting, a line of the strip each
 	theme meeting.Quarter // the thematic meeting of this quarter
@@ -55,7 +56,18 @@ func years(w http.ResponseWriter, r *page.Request, y year) error {
 	heading := word(r, "year.title", "year", y.n)
 	p := ui.Page{Title: heading + " · " + y.cell.Name, Where: y.cell.Name, Heading: heading, Back: &ui.Link{Href: link.Home}}
 	p.Banner = y.banner(r)
-	return r.Page(w, http.StatusOK, p, templ.Join(YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")), y.held(r), y.scores(r)))
+	return r.Page(w, http.StatusOK, p, templ.Join(YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")), y.held(r), y.unmet(r), y.scores(r)))
+}
+
+// unmet leads to where a cell says that it does not meet this month, while it has not.
+func (y year) unmet(r *page.Request) templ.Component {
+	this := slices.ContainsFunc(y.all, func(m meeting.Meeting) bool {
+		return m.Period == y.today[:7] && meeting.OfMonth(m.Kind) && m.At(meeting.InSession)
+	})
+	if !y.leads || y.above || this {
+		return templ.NopComponent
+	}
+	return ui.More(ui.Link{Text: r.T("silence.cell.door"), Href: link.CellSilence(y.cell.Slug, y.today[:7])})
 }
 
 // scores leads to what the cell's meetings got over twelve months.

@@ -52,7 +52,7 @@ func (d *Desk) sort(rd *store.Reader, r *page.Request, l look, b desk.Board) (er
 		row.Tag = &t
 		switch {
 		case i == 0:
-			d.Todo.First, err = firstException(rd, r, f.Cell, t, row.Second, row.Href)
+			d.Todo.First, err = firstException(rd, r, l.top.Slug, f.Cell, f.Reasons[0].Code, t, row.Second, row.Href)
 		case i < atOnce:
 			d.Todo.Rows = append(d.Todo.Rows, row)
 		default:
@@ -97,7 +97,7 @@ func rest(r *page.Request, l look, b desk.Board) string {
 
 // firstException shows the gravest cell in full: the desk's reader can call its
 // secretary without opening anything.
-func firstException(rd *store.Reader, r *page.Request, cell report.CellRow, tag ui.Tag, text, href string) (*ui.Exception, error) {
+func firstException(rd *store.Reader, r *page.Request, top string, cell report.CellRow, why string, tag ui.Tag, text, href string) (*ui.Exception, error) {
 	actions := []ui.Link{{Text: r.T("wardpage.see"), Href: href, Name: r.T("wardpage.see.of", "cell", cell.Name)}}
 	who, err := secretary(rd, cell.Org)
 	if err != nil {
@@ -105,6 +105,15 @@ func firstException(rd *store.Reader, r *page.Request, cell report.CellRow, tag 
 	}
 	if who.Phone != "" {
 		actions = append([]ui.Link{{Text: r.T("wardpage.tel"), Href: "tel:" + digits(who.Phone), Icon: "phone", Name: r.T("wardpage.tel.of", "name", who.Name)}}, actions...)
+	}
+	if why == desk.Silent || why == desk.Missed {
+		may, err := access.Can(rd, access.SilenceRemind, cell.Org)
+		if err != nil {
+			return nil, err
+		}
+		if may {
+			actions = append(actions, wordOn(r, top, cell))
+		}
 	}
 	return &ui.Exception{Title: short(cell.Name), Text: text, Href: href, Tag: tag, Actions: actions}, nil
 }
@@ -169,6 +178,8 @@ func stateTag(r *page.Request, c report.CellRow) ui.Tag {
 		return ui.Tag{Kind: "warn", Icon: "clock-alert", Text: r.T("wardpage.why.papers.tag")}
 	case report.Silent:
 		return tag(r, "meeting.state.silent")
+	case report.Missed:
+		return tag(r, "meeting.state.missed")
 	case report.NotDue:
 		return tag(r, "meeting.state.not_due")
 	case report.Planned:

@@ -133,6 +133,10 @@ func Cells(w http.ResponseWriter, r *page.Request) error {
 			return err
 		}
 		c = Calls{}
+		may, err := access.Can(rd, access.SilenceRemind, l.top.ID)
+		if err != nil {
+			return err
+		}
 		for _, cell := range l.now.Rows {
 			if cell.State != report.Silent {
 				continue
@@ -141,7 +145,12 @@ func Cells(w http.ResponseWriter, r *page.Request) error {
 			if err != nil {
 				return err
 			}
-			c.Cells = append(c.Cells, call(r, l, cell, who))
+			one := call(r, l, cell, who)
+			if may {
+				x := wordOn(r, l.top.Slug, cell)
+				one.Remind = &x
+			}
+			c.Cells = append(c.Cells, one)
 		}
 		return nil
 	})
@@ -217,6 +226,9 @@ func seen(rd *store.Reader, r *page.Request, l look, cell org.Org) (Seen, error)
 	}
 	if s.State.Text == "" {
 		return s, fault.Missing() // not among the cells of this committee that month
+	}
+	if err := s.word(rd, r, l, cell); err != nil {
+		return s, err
 	}
 	all, _, err := task.Of(rd, task.Filter{Org: cell.ID, State: "open", Limit: 200})
 	if err != nil && fault.KindOf(err) != fault.NotFound {

@@ -27,6 +27,8 @@ func tagOf(r *page.Request, why desk.Reason) ui.Tag {
 	switch why.Code {
 	case desk.Silent:
 		return tag(r, "meeting.state.silent")
+	case desk.Missed:
+		return tag(r, "meeting.state.missed")
 	case desk.HeldLate:
 		return tag(r, "meeting.state.held_late")
 	case desk.Overdue:
@@ -42,6 +44,9 @@ func textOf(r *page.Request, c report.CellRow, why desk.Reason, before report.Ce
 	switch why.Code {
 	case desk.Silent:
 		return silence(r, c, before, on)
+	case desk.Missed:
+		unmet, _ := r.Book.Silence(why.Day).Find(why.Why)
+		return r.T("wardpage.why.missed", "day", day(why.Day), "why", r.Either(unmet.VI, unmet.EN))
 	case desk.HeldLate:
 		if why.Excused {
 			return r.T("wardpage.heldlate.reason", "day", day(why.Day))
@@ -65,6 +70,9 @@ func silence(r *page.Request, c, before report.CellRow, today string) string {
 		text = r.T("wardpage.silent.planned", "day", day(c.PlannedDay), "count", vi.DaysBetween(c.DueDay, today))
 	} else {
 		text = r.T("wardpage.silent.unplanned", "count", vi.DaysBetween(c.DueDay, today))
+	}
+	if c.RemindedOn != "" {
+		text += " " + r.T("silence.reminded.short", "day", day(c.RemindedOn))
 	}
 	if before.Org != "" {
 		switch state := mark(before).State; {

@@ -133,6 +133,9 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	d.asked(r, l, len(wrong) > 0)
 	t := l.now.Totals
 	facts := []string{r.T("wardpage.ontime", "count", t.OnTime), r.T("wardpage.late", "count", t.Met-t.OnTime), r.T("wardpage.silent", "count", t.Silent)}
+	if t.Missed > 0 {
+		facts = append(facts, r.T("wardpage.missed", "count", t.Missed))
+	}
 	if n := t.NotDue + t.Planned + t.None; n > 0 {
 		facts = append(facts, r.T("wardpage.notdue", "count", n))
 	}
@@ -187,6 +190,8 @@ func mark(c report.CellRow) ui.StripCell {
 		return ui.StripCell{State: "late", Thematic: c.Thematic}
 	case c.State == report.Silent:
 		return ui.StripCell{State: "silent"}
+	case c.State == report.Missed:
+		return ui.StripCell{State: "missed"}
 	}
 	return ui.StripCell{State: "none"}
 }
