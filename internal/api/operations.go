@@ -154,6 +154,8 @@ var operations = []Operation{
 	{"score.ask", http.MethodPut, Prefix + "/meetings/{id}/score/question", access.ScoreConfirm, 0, "The committee's one question to the cell before it confirms; it holds nothing up"},
 	{"score.reply", http.MethodPut, Prefix + "/meetings/{id}/score/reply", access.MinutesSeal, 0, "The cell's one answer to that question"},
 	{"score.queue", http.MethodGet, Prefix + "/orgs/{id}/scores", access.ScoreConfirm, 0, "Scores the cells below voted, of a month or still waiting"},
+	{"score.together", http.MethodGet, Prefix + "/orgs/{id}/scores/together", access.ScoreConfirm, 0, "What waits below a committee, and which scores may be confirmed together: voted as counted, short of full marks"},
+	{"score.confirmtogether", http.MethodPost, Prefix + "/orgs/{id}/scores/together", access.ScoreConfirm, 0, "Confirm several scores as voted, by one decision; what moved or differs is left and says why"},
 	{"shortcomings.get", http.MethodGet, Prefix + "/meetings/{id}/shortcomings", access.MinutesView, 0, "What the chair named to be done better"},
 	{"shortcomings.put", http.MethodPut, Prefix + "/meetings/{id}/shortcomings", access.MeetingRun, 0, "Name what is to be done better next time"},
 	{"votes.list", http.MethodGet, Prefix + "/meetings/{id}/votes", access.MinutesView, 0, "Open votes"},

@@ -175,35 +175,3 @@ func (s *server) scoring() {
 	s.scoreQuestion()
 	s.scoreDesk()
 }
-
-// ScoreWaiting is one meeting whose score the cell voted.
-type ScoreWaiting struct {
-	Meeting   string   `json:"meeting"`
-	Org       string   `json:"org"`
-	Cell      string   `json:"cell"`
-	Month     string   `json:"month"`
-	Day       string   `json:"day"`
-	Suggested *float64 `json:"suggested"`
-	Voted     float64  `json:"voted"`
-	Confirmed *float64 `json:"confirmed"`
-	Word      string   `json:"word"`
-}
-
-func (s *server) scoreDesk() {
-	read(s, "score.queue", func(rd *store.Reader, in *struct {
-		ByID
-		Month string `query:"month" doc:"YYYY-MM; none: all months still waiting"`
-	}) (struct {
-		Items []ScoreWaiting `json:"items" nullable:"false"`
-	}, error) {
-		var out struct {
-			Items []ScoreWaiting `json:"items" nullable:"false"`
-		}
-		out.Items = []ScoreWaiting{}
-		all, err := quality.Queue(rd, s.book(rd), in.ID, in.Month)
-		for _, w := range all {
-			out.Items = append(out.Items, ScoreWaiting{w.Meeting, w.Org, w.Cell, w.Period, w.Day, figure(w.Suggested), float64(w.Voted) / 100, figure(w.Confirmed), w.Word})
-		}
-		return out, err
-	})
-}

@@ -145,6 +145,8 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"person": ""}
 	case "score.confirm":
 		return o{"reason": "x", "decision": "12-BB/ĐU", "day": "2026-11-24", "version": 0}
+	case "score.confirmtogether":
+		return o{"scores": []o{{"meeting": s.id, "version": 0}}, "decision": "12-BB/ĐU", "day": "2026-11-24"}
 	case "score.answer", "score.ask", "score.reply":
 		return o{"text": "x"}
 	case "shortcomings.put":

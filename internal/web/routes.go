@@ -322,6 +322,7 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/thang/{ky}/cham-diem", access.ScoreConfirm, scores.Grading),
 		get("/cap-uy/{cu}/thang/{ky}/cham-diem/tai", access.ScoreConfirm, scores.GradingFile),
 		get("/cap-uy/{cu}/xac-nhan-diem", access.ScoreConfirm, scores.List),
+		proved(post("/cap-uy/{cu}/xac-nhan-diem", access.ScoreConfirm, scores.ConfirmMany)),
 		get("/cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}", access.ScoreConfirm, scores.OnePage),
 		proved(post("/cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}", access.ScoreConfirm, scores.Confirm)),
 		post("/cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}/hoi-lai", access.ScoreConfirm, scores.Ask),

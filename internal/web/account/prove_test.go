@@ -159,6 +159,7 @@ func TestWhatCannotBeTakenBackAsksForProof(t *testing.T) {
 		"POST /thoat/tat-ca",                         // ends one's other devices; a single one asks in its handler
 		"POST /cap-uy/{cu}/rieng-tu/quyet-dinh/{id}", // restricts, opens and erases a person's data
 		"POST /cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}",  // the committee's own decision on a score
+		"POST /cap-uy/{cu}/xac-nhan-diem",            // several of them
 		"POST /giay-to/{id}/dinh-chinh/xac-nhan", "POST /giay-to/{id}/dinh-chinh/niem-phong"}
 	for _, at := range []string{"/chi-bo/{cb}/sinh-hoat/{ky}", "/cap-uy/{cu}/hop/{ky}"} {
 		want = append(want, "POST "+at+"/xac-nhan", "POST "+at+"/niem-phong")

@@ -62,26 +62,6 @@ func read(rd *store.Reader, r *page.Request) (d desk, err error) {
 	return d, err
 }
 
-// List is GET /cap-uy/{cu}/xac-nhan-diem: what waits, the oldest first.
-func List(w http.ResponseWriter, r *page.Request) error {
-	var d desk
-	if err := r.Read(func(rd *store.Reader) (err error) { d, err = read(rd, r); return }); err != nil {
-		return err
-	}
-	p := ui.Page{Title: word(r, "title") + " · " + d.top.Name, Where: d.top.Name, Heading: word(r, "title"), Sub: word(r, "sees"), Back: &ui.Link{Href: link.Committee(d.top.Slug)}}
-	var body []templ.Component
-	if len(d.waiting) == 0 {
-		body = append(body, ui.Empty("circle-check", word(r, "none"), word(r, "none.next"), nil))
-	} else {
-		p.Primary = &ui.Action{Text: word(r, "first", "count", len(d.waiting)), Href: d.at(d.waiting[0])}
-		body = append(body, Part(word(r, "waiting", "count", len(d.waiting)), ui.LinkList(d.rows(r, d.waiting))))
-	}
-	if len(d.done) > 0 {
-		body = append(body, Part(word(r, "done", "count", len(d.done)), ui.LinkList(d.rows(r, d.done))))
-	}
-	return r.Page(w, 0, p, templ.Join(body...))
-}
-
 func (d desk) at(w quality.Waiting) string {
 	return link.ConfirmScore(d.top.Slug, w.Slug, link.Period(w.Period, w.Kind, w.N))
 }
