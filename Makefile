@@ -57,8 +57,8 @@ bench: assets ## the figures, as ratios in one run
 
 drill: assets ## the long drills: kill -9 a hundred times; every page, at every look, through axe and the printer
 	CHIBO_DRILL=100 $(GO) test -count=1 -run "TestKill|TestCounterDrill" -timeout 30m -v ./internal/drill
-	CHIBO_DRILL=100 $(GO) test -count=1 -run TestTheHallIsKilled -timeout 30m -v ./internal/e2e
-	CHIBO_PAGES=all $(GO) test -count=1 -timeout 30m ./internal/e2e
+	CHIBO_BROWSER=chromium CHIBO_DRILL=100 $(GO) test -count=1 -run TestTheHallIsKilled -timeout 30m -v ./internal/e2e
+	CHIBO_BROWSER=chromium CHIBO_PAGES=all $(GO) test -count=1 -timeout 30m ./internal/e2e
 	CHIBO_DRILL=100 $(GO) test -count=1 -run TestSignsInTheSampleWard -timeout 15m -v ./internal/demo
 	CHIBO_DRILL=100 $(GO) test -count=1 -run "TestSeeded" -timeout 120m -v ./internal/offline
 

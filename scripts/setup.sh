@@ -15,7 +15,7 @@ go version | grep -Eq 'go1\.(2[6-9]|[3-9][0-9])' || fail "Cần Go từ 1.26 tr�
 [ "${1:-}" = test ] || exit 0
 
 packages=
-need chromium || packages="$packages chromium"
+need chromium-headless-shell || packages="$packages chromium-headless-shell"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || packages="$packages postgresql"
 need soffice && [ -e /usr/lib/libreoffice/program/libswlo.so ] || packages="$packages libreoffice-writer-nogui"
 need soffice && [ -e /usr/lib/libreoffice/program/libsclo.so ] || packages="$packages libreoffice-calc-nogui"

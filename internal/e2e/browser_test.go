@@ -44,9 +44,11 @@ var chrome struct {
 	axe  string
 }
 
-// chromiumPath is the browser's program, "" where there is none.
+// chromiumPath is the browser's program, "" where there is none. By day it is Chromium
+// without its window: the same engine, and a third less to calculate. CHIBO_BROWSER
+// names another (make drill: the one people have, whole).
 func chromiumPath() string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"} {
+	for _, name := range []string{os.Getenv("CHIBO_BROWSER"), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
 			return p
 		}

@@ -80,11 +80,15 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		if edit, err = access.Can(rd, access.RollEdit, m.Org); err != nil {
 			return err
 		}
+		gone := m.Data == member.Shredded // nothing of it is changed, and nobody signs in
+		edit = edit && !gone
 		if x, err = record(rd, r, m, edit); err != nil {
 			return err
 		}
-		if paths, err = ways(rd, r, m, edit); err != nil {
-			return err
+		if !gone {
+			if paths, err = ways(rd, r, m, edit); err != nil {
+				return err
+			}
 		}
 		if care, err = asked(rd, r, m); err != nil {
 			return err
@@ -93,6 +97,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 			return err
 		}
 		enrols, err = access.Can(rd, access.Enrol, m.Org)
+		enrols = enrols && !gone
 		return err
 	})
 	if err == nil {

@@ -86,6 +86,12 @@ func TestTwoRestrictAndTwoErase(t *testing.T) {
 	if !strings.Contains(text, "(đã xóa)") || !strings.Contains(text, "Dữ liệu đã xóa") {
 		t.Error(text)
 	}
+	gone := read(s, c.Officer, link.Member(c.Loc.Member))
+	for _, deed := range []string{"Ghi biến động", "Sửa hồ sơ", "Tạo mã", "Miễn sinh hoạt", "Đính chính"} {
+		if strings.Contains(gone, deed) {
+			t.Errorf("on an erased record: %s", deed)
+		}
+	}
 	if strings.Contains(read(s, c.Officer, link.PrivacyRequest(s.Ward, q.ID)), "Chưa muốn dùng") {
 		t.Error("the words of the request stay")
 	}
