@@ -13,6 +13,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"chibo/internal/fault"
 )
@@ -60,7 +61,7 @@ func walk(ctx context.Context, file string, take func(Member, io.Reader) error) 
 			return m, wrong(err)
 		}
 	}
-	if err := r.end(); err != nil {
+	if err := r.end(m); err != nil {
 		return m, wrong(err)
 	}
 	return m, nil
@@ -176,7 +177,7 @@ func (r *reading) member(one Member, take func(Member, io.Reader) error) error {
 }
 
 // end compares the sum of everything, and refuses bytes after the end.
-func (r *reading) end() error {
+func (r *reading) end(m Manifest) error {
 	if _, err := r.next(sumName); err != nil {
 		return err
 	}
@@ -192,13 +193,16 @@ func (r *reading) end() error {
 	if _, err := r.t.Next(); err != io.EOF {
 		return fmt.Errorf("something stands after the end: %w", err)
 	}
-	if last := int64(block + block + 2*block); r.n != r.file || len(r.held) != int(last) {
+	if r.n != r.file {
 		return fmt.Errorf("%d bytes read of %d", r.n, r.file)
 	}
-	for _, b := range r.held[block+sumLetters:] {
-		if b != 0 {
-			return errors.New("something stands after the end")
-		}
+	var last bytes.Buffer // a tar reader overlooks bits of a header that say nothing
+	w := tar.NewWriter(&last)
+	if err := errors.Join(m.member(w, sumName, sumLetters, strings.NewReader(want)), w.Close()); err != nil {
+		return err
+	}
+	if !bytes.Equal(r.held, last.Bytes()) {
+		return errors.New("the end is not as it was written")
 	}
 	return nil
 }

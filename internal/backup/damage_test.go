@@ -101,6 +101,9 @@ func TestEveryFlippedBitAndEveryCutIsSeen(t *testing.T) {
 		} else if n < 100 {
 			at = len(data) - 1 - rand.IntN(4096)
 		}
+		if n == 0 {
+			at = len(data) - 4*block + 155 // the end of a header's sum, which a tar reader overlooks
+		}
 		bad := bytes.Clone(data)
 		bad[at] ^= 1 << rand.IntN(8)
 		file := filepath.Join(t.TempDir(), "bad.tar")
@@ -152,7 +155,7 @@ func forged(t *testing.T, members []tar.Header, bodies []string) []byte {
 		add(h, bodies[i])
 	}
 	sum := sha256.Sum256(b.Bytes())
-	add(tar.Header{Name: sumName}, hex.EncodeToString(sum[:]))
+	add(tar.Header{Name: sumName, Mode: 0o600}, hex.EncodeToString(sum[:]))
 	_ = w.Close()
 	return b.Bytes()
 }
