@@ -47,6 +47,7 @@ var roomMay = map[string][]string{
 	"silence":    {"report"}, // a month is silent as the counts say
 	"desk":       {"org", "member", "meeting", "task", "quality", "report", "concern", "campaign", "directive"}, // lays what the rooms count side by side
 	"campaign":   {},                                                                                            // reads agendas and meetings by SQL, writes only its own
+	"schedule":   {"org", "member", "meeting", "report", "desk", "minutes"},                                     // the desk's clashes over the cells' meetings; its notice bears the committee's letterhead
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                    // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"dues":       {"org", "member"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},

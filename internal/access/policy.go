@@ -103,6 +103,7 @@ const (
 	CampaignKeep   Action = "campaign.keep"   // write, send, remind, close them; answer for the committee
 	CampaignRead   Action = "campaign.read"   // those a cell was asked in, and its own answer
 	CampaignAnswer Action = "campaign.answer" // answer for the cell
+	ScheduleKeep   Action = "schedule.keep"   // approve the days and places of cells' meetings, and tell all cells
 	DuesView       Action = "dues.view"       // dues of the month by name
 	DuesEdit       Action = "dues.edit"       // take dues down
 	DuesEntrust    Action = "dues.entrust"    // say who takes them down
@@ -188,6 +189,7 @@ var table = map[Action]map[Post]Reach{
 	CampaignKeep:   {Officer: Subtree},
 	CampaignRead:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	CampaignAnswer: {Secretary: OwnCell, Deputy: OwnCell},
+	ScheduleKeep:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
 	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},

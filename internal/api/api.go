@@ -118,6 +118,7 @@ func (s *server) register() {
 	s.formality()
 	s.concerns()
 	s.silence()
+	s.schedules()
 	s.rules()
 	s.trends()
 	s.taskSteps()

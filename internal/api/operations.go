@@ -55,6 +55,10 @@ var operations = []Operation{
 	{"silence.take-back", http.MethodDelete, Prefix + "/orgs/{id}/months/{month}/word", access.SilenceSay, 0, "It meets after all"},
 	{"silence.accept", http.MethodPost, Prefix + "/orgs/{id}/months/{month}/word/acceptance", access.SilenceRemind, 0, "Take the cell's word"},
 	{"silence.ask", http.MethodPost, Prefix + "/orgs/{id}/months/{month}/word/questions", access.SilenceRemind, 0, "Ask back instead"},
+	{"schedule.get", http.MethodGet, Prefix + "/orgs/{id}/schedules/{month}", access.MonthView, 0, "The schedule of a month: what each cell registered, what clashes, what is approved"},
+	{"schedule.approve", http.MethodPost, Prefix + "/orgs/{id}/schedules/{month}/approvals", access.ScheduleKeep, 201, "Approve days, hours and places as they stood"},
+	{"schedule.issue", http.MethodPost, Prefix + "/orgs/{id}/schedules/{month}/notices", access.ScheduleKeep, 201, "Tell all cells; the same twice is one notice"},
+	{"schedule.told", http.MethodGet, Prefix + "/orgs/{id}/schedules/{month}/notice", access.MeetingView, 0, "The committee's notice as a cell reads it; null where none was issued"},
 	{"posts.list", http.MethodGet, Prefix + "/posts", access.OrgView, 0, "Who holds which post on a day"},
 	{"posts.create", http.MethodPost, Prefix + "/posts", access.PostEdit, 201, "Appoint"},
 

@@ -268,5 +268,5 @@ func (m *maker) planNext(month time.Time) error {
 			}
 		}
 	}
-	return nil
+	return m.schedule(month.Format("2006-01"))
 }

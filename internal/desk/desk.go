@@ -148,6 +148,6 @@ func (b *Board) whole(rd *store.Reader, book *rule.Book) (w whole, err error) {
 	if w.unread, err = directive.UnreadBy(rd, b.On); err != nil {
 		return w, err
 	}
-	w.clashes = clashes(b.Rows, book)
+	w.clashes = Clashes(b.Rows, book)
 	return w, nil
 }

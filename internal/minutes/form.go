@@ -69,6 +69,13 @@ func symbols(l *paper.Layout, book *rule.Book, day string) {
 // Leader is who leads a cell on the day of a meeting.
 type Leader struct{ Name, Phone string }
 
+// CommitteeForm is Form for the papers a committee issues as such.
+func CommitteeForm(book *rule.Book, day string) paper.Layout {
+	l := Form(book, day)
+	l.Words.OnBehalf, l.Words.FileCopy = book.Issuer(day, meeting.Committee).OnBehalf, "Lưu Đảng ủy."
+	return l
+}
+
 // Letterhead is the head of a meeting's papers without a date, and who leads the
 // cell. It asks for no right: rooms above call it for what they have a right to.
 func Letterhead(rd *store.Reader, m meeting.Meeting) (paper.Head, Leader, error) {

@@ -92,9 +92,7 @@ func letter(rd *store.Reader, committee string) (paper.Processing, error) {
 
 // Form is the form of the committee's own papers on a day.
 func Form(book *rule.Book, day string) paper.Layout {
-	l := minutes.Form(book, day)
-	l.Words.OnBehalf, l.Words.FileCopy = book.Issuer(day, meeting.Committee).OnBehalf, "Lưu Đảng ủy."
-	return l
+	return minutes.CommitteeForm(book, day)
 }
 
 func vietnamese(all []rule.Said) []string {

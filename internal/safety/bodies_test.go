@@ -21,6 +21,10 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"name": "Tên khác"}
 	case "org-events.create":
 		return o{"kind": "rename", "name": "Tên khác"}
+	case "schedule.approve":
+		return o{"tokens": []any{"x"}}
+	case "schedule.issue":
+		return o{"number": 12}
 	case "posts.create":
 		return o{"person": p.person, "post": "committee", "org": p.org}
 	case "members.create":

@@ -19,6 +19,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return rootSlug, true
 	case "sinh-hoat/{ky}", "hop/{ky}":
 		return s.period, true
+	case "lich/{ky}", "lich-chung/{ky}", "schedules/{month}":
+		return "2026-12", true
 	case "dues/{month}", "thang/{ky}", "chua-bao/{ky}", "thang/{thang}", "months/{month}":
 		return month, true
 	case "dang-vien/{id}", "diem-danh/{id}", "members/{id}", "phieu/{id}", "hoi-tham/{id}":
@@ -98,6 +100,12 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	case "tai/{tep}":
 		if i > 2 && parts[i-3] == "xem" {
 			return "quy-dinh.yaml", true
+		}
+		if parts[i-3] == "lich" {
+			return "lich.xlsx", true
+		}
+		if parts[i-3] == "lich-chung" {
+			return "thong-bao.docx", true
 		}
 		if parts[i-2] == "{cb}" { // the office's batch
 			return s.period + ".docx", true

@@ -21,6 +21,7 @@ import (
 	"chibo/internal/web/privacy"
 	"chibo/internal/web/proof"
 	"chibo/internal/web/rules"
+	"chibo/internal/web/schedules"
 	"chibo/internal/web/scores"
 	"chibo/internal/web/silence"
 	"chibo/internal/web/system"
@@ -321,6 +322,11 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/thang/{ky}/tai", access.MonthView, ward.MonthFile),
 		get("/cap-uy/{cu}/thang/{ky}/cham-diem", access.ScoreConfirm, scores.Grading),
 		get("/cap-uy/{cu}/thang/{ky}/cham-diem/tai", access.ScoreConfirm, scores.GradingFile),
+		get("/cap-uy/{cu}/lich/{ky}", access.MonthView, schedules.Month),
+		post("/cap-uy/{cu}/lich/{ky}", access.ScheduleKeep, schedules.Keep),
+		get("/cap-uy/{cu}/lich/{ky}/tai/{tep}", access.MonthView, schedules.File),
+		get("/chi-bo/{cb}/lich-chung/{ky}", access.MeetingView, schedules.Told),
+		get("/chi-bo/{cb}/lich-chung/{ky}/tai/{tep}", access.MeetingView, schedules.ToldFile),
 		get("/cap-uy/{cu}/xac-nhan-diem", access.ScoreConfirm, scores.List),
 		proved(post("/cap-uy/{cu}/xac-nhan-diem", access.ScoreConfirm, scores.ConfirmMany)),
 		get("/cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}", access.ScoreConfirm, scores.OnePage),

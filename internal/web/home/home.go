@@ -14,6 +14,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/quality"
 	"chibo/internal/rule"
+	"chibo/internal/schedule"
 	"chibo/internal/session"
 	"chibo/internal/silence"
 	"chibo/internal/store"
@@ -83,6 +84,7 @@ type cellHome struct {
 	Scores []quality.Asked   // what the committee asks about scores, to the lead
 	Silent []silence.Word    // months the committee asks after, to the lead
 	Asks   []asking          // for exemption, waiting for the cell, to the lead
+	Told   *schedule.Notice  // the schedule of all cells of the month to come
 	Own    []ui.Row          // the viewer's own tasks, to who does not lead
 	May    map[access.Action]bool
 	book   *rule.Book
@@ -144,6 +146,11 @@ func (h *cellHome) load(rd *store.Reader, r *page.Request) error {
 	}
 	if h.Own, err = h.own(rd, r); err != nil {
 		return err
+	}
+	if h.Now == nil || !h.Now.At(meeting.InSession) {
+		if h.Told, err = schedule.Told(rd, h.Post.Org, h.Period); err != nil && fault.KindOf(err) != fault.NotFound {
+			return err
+		}
 	}
 	return h.tasks(rd)
 }

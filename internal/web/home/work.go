@@ -26,7 +26,7 @@ func (h *cellHome) lead() bool {
 // They are computed from the rows; nothing about them is kept.
 func (h *cellHome) others(r *page.Request) []ui.Row {
 	if !h.lead() {
-		return slices.Concat(h.looks(r), h.Own, h.papers(r))
+		return slices.Concat(h.looks(r), h.Own, h.papers(r), h.told(r))
 	}
 	var rows []ui.Row
 	if !h.Roll {
@@ -36,7 +36,7 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 	if vi.MonthOf(h.Today) < h.Theme.To { // the quarter has months left
 		due, later = nil, due
 	}
-	return slices.Concat(rows, h.silent(r), due, h.waiting(r), h.concerns(r), h.questions(r), h.exemptions(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later))
+	return slices.Concat(rows, h.silent(r), due, h.waiting(r), h.concerns(r), h.questions(r), h.exemptions(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later), h.told(r))
 }
 
 // looks is the line of the reminders whose day has come.
@@ -45,6 +45,14 @@ func (h *cellHome) looks(r *page.Request) []ui.Row {
 		return nil
 	}
 	return []ui.Row{reminderRow(r)}
+}
+
+// told leads to the committee's schedule of the month to come, where it was told.
+func (h *cellHome) told(r *page.Request) []ui.Row {
+	if h.Told == nil {
+		return nil
+	}
+	return []ui.Row{{Href: link.Told(h.Post.OrgSlug, h.Told.Month), Icon: "calendar", Kind: "mute", Title: r.T("schedule.home", "month", r.Month(h.Told.Month)), Second: r.T("schedule.told.bare", "day", vi.ShowDay(h.Told.IssuedOn), "count", len(h.Told.Words.Lines))}}
 }
 
 // some are the lines shown first.

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/rule"
+	"chibo/internal/schedule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -32,6 +33,8 @@ type year struct {
 	above bool            // of a committee above cells
 	lines [][]string      // kinds of meeting, a line of the strip each
 	theme meeting.Quarter // the thematic meeting of this quarter
+
+	months []string // this one and the next, as far as the committee told their schedule
 }
 
 // Year is GET: the meetings of a year, the next one first.
@@ -48,7 +51,11 @@ func years(w http.ResponseWriter, r *page.Request, y year) error {
 		if y.cell, err = org.BySlug(rd, slugOf(r)); err != nil {
 			return err
 		}
-		return y.load(rd, r.Book)
+		if err = y.load(rd, r.Book); err != nil || y.above {
+			return err
+		}
+		y.months, err = schedule.Months(rd, y.cell.ID, vi.MonthOf(y.today))
+		return err
 	})
 	if err != nil {
 		return err
@@ -56,7 +63,7 @@ func years(w http.ResponseWriter, r *page.Request, y year) error {
 	heading := word(r, "year.title", "year", y.n)
 	p := ui.Page{Title: heading + " · " + y.cell.Name, Where: y.cell.Name, Heading: heading, Back: &ui.Link{Href: link.Home}}
 	p.Banner = y.banner(r)
-	return r.Page(w, http.StatusOK, p, templ.Join(YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")), y.held(r), y.unmet(r), y.scores(r)))
+	return r.Page(w, http.StatusOK, p, templ.Join(YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")), y.held(r), y.unmet(r), y.scores(r), y.told(r)))
 }
 
 // unmet leads to where a cell says that it does not meet this month, while it has not.
@@ -76,6 +83,15 @@ func (y year) scores(r *page.Request) templ.Component {
 		return templ.NopComponent
 	}
 	return ui.More(ui.Link{Text: r.T("celltrend.door"), Href: link.CellScores(y.cell.Slug)})
+}
+
+// told leads to the committee's schedule of this month and the next, where it was told.
+func (y year) told(r *page.Request) templ.Component {
+	var all []ui.Link
+	for _, m := range y.months {
+		all = append(all, ui.Link{Text: r.T("schedule.home", "month", r.Month(m)), Href: link.Told(y.cell.Slug, m)})
+	}
+	return ui.Links(all)
 }
 
 // next is the meeting to work on: the oldest unfinished one, else the month that

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/report"
 	"chibo/internal/store"
+	"chibo/internal/vi"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -133,9 +134,10 @@ func calm(r *page.Request, l look) string {
 }
 
 func links(r *page.Request, l look) []ui.Row {
-	slug := l.top.Slug
+	slug, next := l.top.Slug, vi.NextMonth(vi.MonthOf(l.today))
 	rows := []ui.Row{
 		{Href: link.Month(slug, l.month), Title: r.T("wardpage.open.table", "month", number(l.month))},
+		{Href: link.Schedule(slug, next), Title: r.T("schedule.door", "month", r.Month(next))},
 		{Href: link.CommitteeTasks(slug), Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
 		{Href: link.AllMembers(slug), Title: r.T("wardpage.members"), Second: r.T("wardpage.members.second", "count", l.now.Totals.Members)},
 		{Href: link.OrgTree(slug), Title: r.T("wardpage.orgs")},
@@ -144,12 +146,12 @@ func links(r *page.Request, l look) []ui.Row {
 		{Href: link.Settings(slug), Title: r.T("wardpage.settings")},
 	}
 	if l.deskOnly(r) { // who holds no right over the tasks below
-		return rows[:1]
+		return rows[:2]
 	}
 	if l.hears {
-		rows = slices.Insert(rows, 2, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})
+		rows = slices.Insert(rows, 3, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})
 	}
-	rows = slices.Insert(rows, 2, ui.Row{Href: link.LooksBack(slug), Title: r.T("formality.door.ward"), Second: r.T("formality.door.ward.second")})
+	rows = slices.Insert(rows, 3, ui.Row{Href: link.LooksBack(slug), Title: r.T("formality.door.ward"), Second: r.T("formality.door.ward.second")})
 	posts, _ := r.Posts()
 	if !slices.ContainsFunc(posts, func(p page.Post) bool { return p.Post == access.Officer }) {
 		return rows[:slices.IndexFunc(rows, func(row ui.Row) bool { return row.Href == link.AllMembers(slug) })]

@@ -4,6 +4,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/concern"
 	"chibo/internal/quality"
+	"chibo/internal/schedule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -23,11 +24,25 @@ func owes(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		return nil, err
 	}
 	rows = append(rows, asked...)
+	days, err := toApprove(rd, r, l)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, days...)
 	all, err := unconfirmed(rd, r, l)
 	if err != nil || len(all) == 0 {
 		return rows, err
 	}
 	return append(rows, ui.Row{Href: link.ConfirmScores(l.top.Slug), Icon: "clock-alert", Kind: "warn", Title: r.T("wardpage.scores.wait", "count", len(all)), Second: r.T("wardpage.scores.oldest", "day", vi.ShowDay(all[0].Day))}), nil
+}
+
+// toApprove is the line of the days cells registered that wait to be approved.
+func toApprove(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	n, month, err := schedule.Pending(rd, l.top.ID)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return []ui.Row{{Href: link.Schedule(l.top.Slug, month), Icon: "calendar", Kind: "warn", Title: r.T("schedule.row", "month", r.Month(month), "count", n)}}, nil
 }
 
 // raised is the line of what waits for the committee's answer, for whoever gives it.
