@@ -351,7 +351,7 @@ func TestManyCellsHaveItChunkByChunk(t *testing.T) {
 			}
 		}
 		p := shown(t, db, c.Officer, d.ID, "")
-		if p.Counts.Cells != 62 || len(p.Steps) != 3 || !p.Steps[2].Below || p.Steps[2].Cells != 60 || p.Steps[2].Unread != 60 || p.Steps[2].Name != "Đảng bộ Trường" {
+		if p.Counts.Cells != 62 || len(p.Steps) != 3 || !p.Steps[2].Below || p.Steps[2].Counts.Cells != 60 || p.Steps[2].Unread != 60 || p.Steps[2].Name != "Đảng bộ Trường" {
 			t.Errorf("%+v", p.Steps)
 		}
 	})

@@ -9,33 +9,33 @@ import (
 )
 
 // Step is how far one cell has come with a paper, at the end of a day. Of a committee
-// below, which has its own cells to look after, there is the sum alone (Cells > 1 or
-// Below).
+// below, which has its own cells to look after, there are sums alone (Below, Counts).
 type Step struct {
-	Org       string `json:"org"`
-	Slug      string `json:"slug"`
-	Name      string `json:"name"`
-	Below     bool   `json:"below"` // several cells of a committee below, counted together
-	Cells     int    `json:"cells"`
-	Unread    int    `json:"unread"`
-	Ended     bool   `json:"ended"`    // merged or dissolved since: nobody is waited for
-	LeftOut   bool   `json:"left_out"` // closed content: got nothing
-	SentOn    string `json:"sent_on"`
-	OpenedOn  string `json:"opened_on"`
-	MeetingOn string `json:"meeting_on"` // the day of the meeting that has it on its agenda
-	Discussed string `json:"discussed"`  // the day that meeting was over
-	TasksOn   string `json:"tasks_on"`
-	Tasks     int    `json:"tasks"`
-	Done      int    `json:"done"`
-	Days      int    `json:"days"` // since it was sent, while nobody has opened it
+	Org       string  `json:"org"`
+	Slug      string  `json:"slug"`
+	Name      string  `json:"name"`
+	Below     bool    `json:"below"` // several cells of a committee below, counted together
+	Counts    *Counts `json:"counts,omitempty"`
+	Unread    int     `json:"unread"`
+	Ended     bool    `json:"ended"`    // merged or dissolved since: nobody is waited for
+	LeftOut   bool    `json:"left_out"` // closed content: got nothing
+	SentOn    string  `json:"sent_on"`
+	OpenedOn  string  `json:"opened_on"`
+	MeetingOn string  `json:"meeting_on"` // the day of the meeting that has it on its agenda
+	Discussed string  `json:"discussed"`  // the day that meeting was over
+	TasksOn   string  `json:"tasks_on"`
+	Tasks     int     `json:"tasks"`
+	Done      int     `json:"done"`
+	Days      int     `json:"days"` // since it was sent, while nobody has opened it
 }
 
 // Progress is a paper with the steps of its cells and their sums.
 type Progress struct {
 	Directive
-	On     string `json:"on"`
-	Steps  []Step `json:"steps"`
-	Counts Counts `json:"counts"`
+	On     string         `json:"on"`
+	Steps  []Step         `json:"steps"`
+	Counts Counts         `json:"counts"`
+	below  map[string]int // committee below → its place among the steps
 }
 
 // Counts are sums over the cells that got it and still stand.
@@ -49,26 +49,49 @@ type Counts struct {
 	LeftOut   int `json:"left_out"`
 }
 
+// treated tells that a meeting over by the moment $N had the paper of a cell on its agenda:
+// whoever discussed it has read it.
+func treated(moment string) string {
+	return `exists (select 1 from agenda_item i join meeting x on x.tenant = i.tenant and x.id = i.meeting
+		where i.tenant = c.tenant and i.source_kind = 'document' and i.source_id = c.document and c.document <> '' and x.org = c.org and x.circle = '' and not i.secret and coalesce(x.closed_at, 0) between 1 and ` + moment + `)`
+}
+
 // steps counts tasks by the item of the resolution that names the paper. That a meeting
 // not yet over has it on its agenda counts, of a day past, once it was announced.
-const steps = `select c.org, coalesce(o.slug, ''), coalesce(e.name, coalesce(l.name, '')), coalesce(e.parent, ''), e.org is null, c.left_out, c.sent_on, c.opened_on, coalesce(m.day, ''), coalesce(m.announced_at, 0), coalesce(m.closed_at, 0),
-	coalesce(t.first, ''), coalesce(t.n, 0), coalesce(t.done, 0)
-	from directive_cell c join org o on o.tenant = c.tenant and o.id = c.org
+const (
+	stepColumns = `c.org, coalesce(o.slug, ''), coalesce(e.name, coalesce(l.name, '')), coalesce(e.parent, ''), e.org is null, c.left_out, c.sent_on, c.opened_on, coalesce(m.day, ''), coalesce(m.announced_at, 0), coalesce(m.closed_at, 0),
+	coalesce(t.first, ''), coalesce(t.n, 0), coalesce(t.done, 0)`
+
+	stepTables = ` from directive_cell c join org o on o.tenant = c.tenant and o.id = c.org
 	left join org_edge e on e.tenant = c.tenant and e.org = c.org and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
 	left join org_edge l on l.tenant = c.tenant and l.org = c.org and l.valid_to <= $3 and l.valid_to = (select max(x.valid_to) from org_edge x where x.tenant = c.tenant and x.org = c.org and x.valid_to <= $3)
 	left join meeting m on m.tenant = c.tenant and m.id = (
 		select i.meeting from agenda_item i join meeting x on x.tenant = i.tenant and x.id = i.meeting
 		where i.tenant = c.tenant and i.source_kind = 'document' and i.source_id = c.document and c.document <> '' and x.org = c.org and x.circle = '' and not i.secret
-		order by case when coalesce(x.closed_at, 0) between 1 and $4 then 0 else 1 end, x.starts_at limit 1)
+		order by case when coalesce(x.closed_at, 0) between 1 and $4 then 0 else 1 end, x.starts_at limit 1)`
+
+	stepTasks = `
 	left join (select r.document, count(*) n, min(k.assigned_on) first, sum(case when k.closed_on is not null and k.closed_on <= $3 and k.state in ('done', 'done_late') then 1 else 0 end) done
-		from directive_cell h join resolution_item r on r.tenant = h.tenant and r.document = h.document and h.document <> '' join task k on k.tenant = r.tenant and k.id = r.id
+		from directive_cell h join resolution_item r on r.tenant = h.tenant and r.document = h.document and h.document <> '' join task k on k.tenant = r.tenant and k.id = r.id and k.circle = ''`
+
+	steps = `select ` + stepColumns + stepTables + stepTasks + `
 		where h.tenant = $1 and h.directive = $2 and k.assigned_on <= $3 group by r.document) t on t.document = c.document and c.document <> ''
 	where c.tenant = $1 and c.directive = $2 order by o.code, o.id`
+)
 
 type stepRow struct {
 	Step
 	parent            string
 	announced, closed int64
+}
+
+func (r *stepRow) into() []any {
+	return []any{&r.Org, &r.Slug, &r.Name, &r.parent, &r.Ended, &r.LeftOut, &r.SentOn, &r.OpenedOn, &r.MeetingOn, &r.announced, &r.closed, &r.TasksOn, &r.Tasks, &r.Done}
+}
+
+func scanStep(s store.Scan) (r stepRow, err error) {
+	err = s(r.into()...)
+	return
 }
 
 // Show reads a paper and how far its cells had come at the end of a day; "" is today. A
@@ -78,15 +101,12 @@ func Show(rd *store.Reader, id, on string) (Progress, error) {
 	if err != nil {
 		return Progress{}, err
 	}
-	p := Progress{Directive: d, On: min(cmp.Or(on, rd.Today()), rd.Today())}
+	p := Progress{Directive: d, On: min(cmp.Or(on, rd.Today()), rd.Today()), Steps: []Step{}, below: map[string]int{}}
 	if p.On < d.SentOn {
 		return p, nil
 	}
 	end := store.DayEnd(p.On)
-	rows, err := store.All(rd, func(s store.Scan) (r stepRow, err error) {
-		err = s(&r.Org, &r.Slug, &r.Name, &r.parent, &r.Ended, &r.LeftOut, &r.SentOn, &r.OpenedOn, &r.MeetingOn, &r.announced, &r.closed, &r.TasksOn, &r.Tasks, &r.Done)
-		return
-	}, steps, id, p.On, end)
+	rows, err := store.All(rd, scanStep, steps, id, p.On, end)
 	if err != nil {
 		return p, err
 	}
@@ -108,7 +128,6 @@ func one(is bool) int {
 // asAt takes out what came after the day.
 func (r stepRow) asAt(on string, end int64, past bool) Step {
 	s := r.Step
-	s.Cells = 1
 	if s.OpenedOn > on {
 		s.OpenedOn = ""
 	}
@@ -117,6 +136,9 @@ func (r stepRow) asAt(on string, end int64, past bool) Step {
 		s.Discussed = store.Day(r.closed)
 	case past && (r.announced == 0 || r.announced > end):
 		s.MeetingOn = ""
+	}
+	if s.OpenedOn == "" { // discussed, so somebody read it
+		s.OpenedOn = s.Discussed
 	}
 	if s.OpenedOn == "" && !s.Ended && !s.LeftOut {
 		s.Unread, s.Days = 1, vi.DaysBetween(s.SentOn, on)
@@ -127,27 +149,33 @@ func (r stepRow) asAt(on string, end int64, past bool) Step {
 // add counts a cell and lists it: one's own by name, those of a committee below with
 // that committee.
 func (p *Progress) add(s Step, parent string) {
-	switch {
-	case s.LeftOut:
-		p.Counts.LeftOut++
-	case !s.Ended:
-		p.Counts.Cells++
-		p.Counts.Opened += one(s.OpenedOn != "")
-		p.Counts.Scheduled += one(s.MeetingOn != "")
-		p.Counts.Discussed += one(s.Discussed != "")
-		p.Counts.Tasked += one(s.Tasks > 0)
-		p.Counts.Done += one(s.Tasks > 0 && s.Done == s.Tasks)
-	}
+	p.Counts.add(s)
 	if parent == p.Org || parent == "" {
 		p.Steps = append(p.Steps, s)
 		return
 	}
-	i := slices.IndexFunc(p.Steps, func(o Step) bool { return o.Below && o.Org == parent })
-	if i < 0 {
-		i, p.Steps = len(p.Steps), append(p.Steps, Step{Org: parent, Below: true, SentOn: s.SentOn})
+	i, there := p.below[parent]
+	if !there {
+		i, p.Steps = len(p.Steps), append(p.Steps, Step{Org: parent, Below: true, SentOn: s.SentOn, Counts: &Counts{}})
+		p.below[parent] = i
 	}
 	at := &p.Steps[i]
-	at.Cells, at.Unread, at.Tasks, at.Done, at.Days = at.Cells+1, at.Unread+s.Unread, at.Tasks+s.Tasks, at.Done+s.Done, max(at.Days, s.Days)
+	at.Counts.add(s)
+	at.Unread, at.Tasks, at.Done, at.Days = at.Unread+s.Unread, at.Tasks+s.Tasks, at.Done+s.Done, max(at.Days, s.Days)
+}
+
+func (c *Counts) add(s Step) {
+	switch {
+	case s.LeftOut:
+		c.LeftOut++
+	case !s.Ended:
+		c.Cells++
+		c.Opened += one(s.OpenedOn != "")
+		c.Scheduled += one(s.MeetingOn != "")
+		c.Discussed += one(s.Discussed != "")
+		c.Tasked += one(s.Tasks > 0)
+		c.Done += one(s.Tasks > 0 && s.Done == s.Tasks)
+	}
 }
 
 // name gives the committees below their names.
@@ -175,7 +203,7 @@ type Waiting struct {
 }
 
 // UnreadBy counts, cell by cell, the papers sent in the year before a day and by
-// another one at the latest, that were not opened at its end. It asks no right: a
+// another one at the latest, that were neither opened nor discussed at its end. It asks no right: a
 // number of an organisation that pages show to those who see its month.
 func UnreadBy(rd *store.Reader, on string) (map[string]Waiting, error) {
 	type row struct {
@@ -185,7 +213,8 @@ func UnreadBy(rd *store.Reader, on string) (map[string]Waiting, error) {
 	}
 	all, err := store.All(rd, func(s store.Scan) (r row, err error) { err = s(&r.org, &r.n, &r.sent); return }, `
 		select c.org, count(*), min(c.sent_on) from directive_cell c join directive d on d.tenant = c.tenant and d.id = c.directive
-		where c.tenant = $1 and c.sent_on <= $2 and c.sent_on > $3 and not c.left_out and (c.opened_on = '' or c.opened_on > $2) and (d.recalled_on = '' or d.recalled_on > $2) group by c.org`, on, vi.AddDays(on, -365))
+		where c.tenant = $1 and c.sent_on <= $2 and c.sent_on > $3 and not c.left_out and (c.opened_on = '' or c.opened_on > $2) and (d.recalled_on = '' or d.recalled_on > $2)
+		and not `+treated("$4")+` group by c.org`, on, vi.AddDays(on, -365), store.DayEnd(on))
 	out := map[string]Waiting{}
 	for _, r := range all {
 		out[r.org] = Waiting{r.n, r.sent}

@@ -67,12 +67,21 @@ func published(rd *store.Reader, m meeting.Meeting) (bool, error) {
 	return meeting.Can(rd, m, access.MeetingPrepare)
 }
 
-// FilesOf lists the files of a paper from above.
+// FilesOf lists the files of a paper from above; those of one sent down are the
+// committee's, the same for every cell, before any of the cell's own.
 func FilesOf(rd *store.Reader, id string) ([]Attachment, error) {
-	if _, err := Get(rd, id); err != nil {
+	d, err := Get(rd, id)
+	if err != nil {
 		return nil, err
 	}
-	return filesOf(rd, "document", id)
+	var sent []Attachment
+	if d.Origin != "" {
+		if sent, err = SentFiles(rd, d.Origin); err != nil {
+			return nil, err
+		}
+	}
+	own, err := filesOf(rd, "document", id)
+	return append(sent, own...), err
 }
 
 // Open reads the row of one file the viewer may have; its bytes are blob's.
@@ -82,8 +91,7 @@ func Open(rd *store.Reader, id string) (Attachment, error) {
 		return Attachment{}, err
 	}
 	if a.Document != "" {
-		_, err = Get(rd, a.Document)
-		return a, err
+		return a, a.read(rd)
 	}
 	m, err := meeting.Get(rd, a.Meeting)
 	if err != nil {
@@ -149,6 +157,10 @@ func Attach(tx *store.Tx, a Attachment, c Checked) (Attachment, error) {
 	if err != nil {
 		return Attachment{}, err
 	}
+	return attach(tx, org, a, c)
+}
+
+func attach(tx *store.Tx, org string, a Attachment, c Checked) (Attachment, error) {
 	if a.Level == "" {
 		a.Level = Normal
 	}
@@ -202,11 +214,15 @@ func Detach(tx *store.Tx, id string) error {
 	if err != nil {
 		return err
 	}
-	n, err := tx.Exec(`update attachment set gone_at = $3, gone_by = $4 where tenant = $1 and id = $2 and gone_at is null`, id, tx.Now(), tx.Viewer().Person)
+	return detach(tx, org, a)
+}
+
+func detach(tx *store.Tx, org string, a Attachment) error {
+	n, err := tx.Exec(`update attachment set gone_at = $3, gone_by = $4 where tenant = $1 and id = $2 and gone_at is null`, a.ID, tx.Now(), tx.Viewer().Person)
 	if err != nil || n == 0 {
 		return err
 	}
-	return audit.Note(tx, "document.detach", "attachment", id, org, a)
+	return audit.Note(tx, "document.detach", "attachment", a.ID, org, a)
 }
 
 // nightAfter is half past two of the coming night.

@@ -83,13 +83,7 @@ func Register(rd *store.Reader, org string) ([]Received, error) {
 	if err != nil {
 		return nil, err
 	}
-	mine := map[string]bool{}
-	for _, a := range Audiences {
-		if mine[a], err = meant(rd, org, a); err != nil {
-			return nil, err
-		}
-	}
-	return slices.DeleteFunc(all, func(d Received) bool { return !mine[d.Audience] }), nil
+	return forViewer(rd, org, all)
 }
 
 // Waiting lists what a meeting should still treat: papers for every member,
@@ -108,6 +102,39 @@ func Waiting(rd *store.Reader, m meeting.Meeting) ([]Received, error) {
 			where r.tenant = d.tenant and r.source_kind = 'document' and r.source_id = d.id and x.org = d.org and x.circle = '' and not r.later)
 		order by d.received_on, d.id`, m.Org, ForMembers, m.Day)
 	return slices.DeleteFunc(all, func(d Received) bool { return d.State == Discussed || d.Meeting != "" && d.Meeting != m.ID }), err
+}
+
+// Treated lists the papers of which a meeting may resolve something: it, or one of the
+// cell before it, had them on its agenda, within a year. A committee's own meeting has
+// none.
+func Treated(rd *store.Reader, m meeting.Meeting) ([]Received, error) {
+	if m.OfCommittee() {
+		return nil, nil
+	}
+	if err := access.Must(rd, access.DocumentView, m.Org); err != nil {
+		return nil, err
+	}
+	all, err := store.All(rd, scanReceived, `select `+columns+tables+` and d.org = $2 and d.received_on > $4 and d.received_on <= $3
+		and exists (select 1 from agenda_item i join meeting x on x.tenant = i.tenant and x.id = i.meeting
+			where i.tenant = d.tenant and i.source_kind = 'document' and i.source_id = d.id and not i.secret and x.org = d.org and x.circle = '' and x.day <= $3)
+		order by d.received_on desc, d.id limit 100`, m.Org, m.Day, vi.AddDays(m.Day, -365))
+	if err != nil {
+		return nil, err
+	}
+	return forViewer(rd, m.Org, all)
+}
+
+// forViewer takes out the papers of a cell that are not meant for the viewer.
+func forViewer(rd *store.Reader, org string, all []Received) ([]Received, error) {
+	mine := map[string]bool{}
+	for _, a := range Audiences {
+		is, err := meant(rd, org, a)
+		if err != nil {
+			return nil, err
+		}
+		mine[a] = is
+	}
+	return slices.DeleteFunc(all, func(d Received) bool { return !mine[d.Audience] }), nil
 }
 
 // Get reads one paper that is meant for the viewer.
