@@ -119,6 +119,7 @@ func (s *server) register() {
 	s.concerns()
 	s.silence()
 	s.schedules()
+	s.directives()
 	s.rules()
 	s.trends()
 	s.taskSteps()

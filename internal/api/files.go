@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"chibo/internal/blob"
+	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/packet"
@@ -47,11 +48,12 @@ func (s *server) attachments() {
 		all, err := document.FilesOf(rd, in.ID)
 		return list(all, "", wireAttachment), err
 	})
-	s.takes("files.create", func(id string) document.Attachment { return document.Attachment{Meeting: id, Role: document.Other} })
-	s.takes("document-files.create", func(id string) document.Attachment { return document.Attachment{Document: id, Role: document.Other} })
+	ours := keeps{document.MayAttach, document.Attach}
+	s.takes("files.create", func(id string) document.Attachment { return document.Attachment{Meeting: id, Role: document.Other} }, ours)
+	s.takes("document-files.create", func(id string) document.Attachment { return document.Attachment{Document: id, Role: document.Other} }, ours)
 	s.file("files.get", []string{"id"}, "application/octet-stream", func(ctx context.Context, r *http.Request) (file, error) {
 		var a document.Attachment
-		if err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) { a, err = document.Open(rd, r.PathValue("id")); return }); err != nil {
+		if err := s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) (err error) { a, err = directive.File(rd, r.PathValue("id")); return }); err != nil {
 			return file{}, err
 		}
 		data, err := blob.In(s.DB.Dir()).Get(viewerOf(ctx).Tenant, a.Sum)
@@ -60,7 +62,13 @@ func (s *server) attachments() {
 		}
 		return file{data: data, name: a.Name, kind: "application/octet-stream"}, err
 	})
-	write(s, "files.delete", func(tx *store.Tx, in *ByID) (struct{}, error) { return struct{}{}, document.Detach(tx, in.ID) })
+	write(s, "files.delete", func(tx *store.Tx, in *ByID) (struct{}, error) {
+		a, err := directive.File(tx.Reader, in.ID)
+		if err != nil { // taken away already, or not to be seen
+			return struct{}{}, document.Detach(tx, in.ID)
+		}
+		return struct{}{}, directive.Drop(tx, a)
+	})
 	s.file("packet.file", []string{"id", "file"}, "application/zip", s.packetZip)
 }
 
@@ -87,11 +95,17 @@ func (s *server) packetZip(ctx context.Context, r *http.Request) (file, error) {
 	return file{data: data, name: "so-tay-" + part + ".zip", kind: "application/zip"}, err
 }
 
+// keeps is the room that takes a file: whether it may come, and its row.
+type keeps struct {
+	may func(rd *store.Reader, a document.Attachment) error
+	put func(tx *store.Tx, a document.Attachment, c document.Checked) (document.Attachment, error)
+}
+
 // takes registers a call that takes one file: multipart with the part "file"
 // and, for a meeting, role, title, item and level.
-func (s *server) takes(id string, to func(id string) document.Attachment) {
+func (s *server) takes(id string, to func(id string) document.Attachment, room keeps) {
 	op := s.plain(id, func(w http.ResponseWriter, r *http.Request) {
-		a, err := s.take(r, to(r.PathValue("id")))
+		a, err := s.take(r, to(r.PathValue("id")), room)
 		if err != nil {
 			writeProblem(w, r, problemOf(r.Context(), err))
 			return
@@ -113,10 +127,10 @@ func (s *server) takes(id string, to func(id string) document.Attachment) {
 
 // take asks for the right, reads the parts, checks the file, keeps it and
 // writes its row.
-func (s *server) take(r *http.Request, a document.Attachment) (document.Attachment, error) {
+func (s *server) take(r *http.Request, a document.Attachment, room keeps) (document.Attachment, error) {
 	ctx := r.Context()
 	v := viewerOf(ctx)
-	if err := s.DB.Read(ctx, v, func(rd *store.Reader) error { return document.MayAttach(rd, a) }); err != nil {
+	if err := s.DB.Read(ctx, v, func(rd *store.Reader) error { return room.may(rd, a) }); err != nil {
 		return a, err
 	}
 	parts, err := r.MultipartReader()
@@ -166,6 +180,6 @@ func (s *server) take(r *http.Request, a document.Attachment) (document.Attachme
 		return a, err
 	}
 	var made document.Attachment
-	err = s.DB.Write(ctx, v, func(tx *store.Tx) (err error) { made, err = document.Attach(tx, a, c); return })
+	err = s.DB.Write(ctx, v, func(tx *store.Tx) (err error) { made, err = room.put(tx, a, c); return })
 	return made, err
 }

@@ -33,6 +33,7 @@ type ResolutionItem struct {
 	Continues  string `json:"continues,omitempty" maxLength:"64" doc:"The open task it carries on"`
 	Helper     string `json:"helper,omitempty" maxLength:"64" doc:"Member who helps the owner"`
 	HelperName string `json:"helper_name,omitempty"`
+	Document   string `json:"document,omitempty" maxLength:"64" doc:"Paper from above it comes of: one that this meeting, or one of the cell before it, had on its agenda"`
 }
 
 // Warning is worth a second look and stops nobody.
@@ -45,7 +46,7 @@ type Warning struct {
 func wireResolution(r resolution.Resolution) Resolution {
 	out := Resolution{Meeting: r.Meeting, Preamble: r.Preamble, Vote: r.VoteID, Form: r.Form, Items: []ResolutionItem{}, Warnings: []Warning{}, Version: r.Version}
 	for _, i := range r.Items {
-		out.Items = append(out.Items, ResolutionItem{ID: i.ID, Position: i.Position, Owner: i.Owner, OwnerName: i.OwnerName, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Outside: i.Outside, Continues: i.Continues, Helper: i.Helper, HelperName: i.HelperName})
+		out.Items = append(out.Items, ResolutionItem{ID: i.ID, Position: i.Position, Owner: i.Owner, OwnerName: i.OwnerName, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Outside: i.Outside, Continues: i.Continues, Helper: i.Helper, HelperName: i.HelperName, Document: i.Document})
 	}
 	return out
 }
@@ -75,7 +76,7 @@ func (s *server) resolutions() {
 		}
 		items := make([]resolution.Item, 0, len(b.Items))
 		for _, i := range b.Items {
-			items = append(items, resolution.Item{ID: i.ID, Outside: i.Outside, Owner: i.Owner, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Continues: i.Continues, Helper: i.Helper})
+			items = append(items, resolution.Item{ID: i.ID, Outside: i.Outside, Owner: i.Owner, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Continues: i.Continues, Helper: i.Helper, Document: i.Document})
 		}
 		r, warnings, err := resolution.Put(tx, s.book(tx), in.ID, b.Version, preamble, items)
 		if err == nil && b.Form != "" {

@@ -51,6 +51,12 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"version": 0}
 	case "silence.ask":
 		return o{"question": "x", "version": 0}
+	case "directives.send":
+		return o{"number": "1-CV/ĐU", "issued_on": "2026-11-20", "issuer": "x", "abstract": "x", "asked": "x", "summary": "x", "to": o{"kinds": []string{"none"}, "cells": []string{}}}
+	case "directives.correct":
+		return o{"abstract": "x", "asked": "x", "summary": "x", "version": 0}
+	case "directives.recall":
+		return o{"reason": "x", "version": 0}
 	case "concerns.create":
 		return o{"source": "people", "topic": "area", "naming": "unnamed", "to": "secretary", "text": "x"}
 	case "concerns.receipt":

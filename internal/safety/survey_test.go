@@ -38,7 +38,8 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.request, `select id from data_request where tenant = ? and org = ? and channel <> 'self' order by id desc limit 1`, org)
 	get(&p.duty, `select id from duty where tenant = ? and org = ? order by id desc limit 1`, org)
 	rows, e := db.Query(`select id, period, kind, n from meeting where tenant = ? and org = ? order by period desc, kind`, tenant, org)
-	get(&p.document, `select id from document where tenant = ? and org = ?`, org)
+	get(&p.document, `select id from document where tenant = ? and org = ? and origin = ''`, org)
+	get(&p.directive, `select id from directive where tenant = ? and ? <> '' order by id desc limit 1`, org)
 	get(&p.file, `select id from attachment where tenant = ? and document = ?`, p.document)
 	get(&p.helper, `select id from post_holding where tenant = ? and org = ? and post = 'assistant'`, org)
 	if e != nil {

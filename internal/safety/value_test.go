@@ -144,7 +144,12 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	case "{ban}/{ma}":
 		return "00000000000000000000000000000000", true
 	case "van-ban/{id}", "received/{id}":
+		if parts[1] == "cap-uy" {
+			return p.directive, true
+		}
 		return p.document, true
+	case "directives/{id}":
+		return p.directive, true
 	case "packet/{file}":
 		return "before.zip", true
 	case "tep/{id}", "files/{id}":

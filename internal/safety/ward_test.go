@@ -66,6 +66,7 @@ type place struct {
 	leak                                 string                      // data of the ward that got out
 	rule                                 string                      // of the committee's own
 	finding                              string                      // a question put to the cell about a meeting
+	directive                            string                      // a paper its committee sent down
 	concern, heard                       string                      // addressed to the cell's secretary; to the committee's office
 	alarm                                string                      // on reading too much, of somebody of the ward
 	document, file, helper               string                      // a paper from above, its file, who helps the secretary
