@@ -64,6 +64,8 @@ type maker struct {
 
 	hall []phoneOf // taken along to the hall without a network
 
+	down map[int]string // cell → the paper sent down that a task of this month comes of
+
 	charged bool // the standing duties of a year were given
 }
 

@@ -26,6 +26,12 @@ func (m *maker) live(month time.Time, last bool) error {
 	if err != nil {
 		return err
 	}
+	m.down = nil
+	if period == m.paper { // the last month but one: what was resolved of it has been judged since
+		if err := m.passOn(ids, third); err != nil {
+			return fmt.Errorf("papers sent down: %w", err)
+		}
+	}
 	if err := m.collect(period); err != nil {
 		return fmt.Errorf("dues of %s: %w", period, err)
 	}
@@ -188,6 +194,9 @@ func (m *maker) resolve(c *Cell, id, period string, n int) error {
 			d := given[len(items)]
 			items = append(items, resolution.Item{Owner: owner.ID, Deed: d[0], Measure: d[1], Due: fmt.Sprintf("%s-%02d", period, 20+len(items)*2), ReportAt: next})
 		}
+		if paper := m.down[n]; paper != "" && len(items) > 0 {
+			items[0].Document = paper
+		}
 		if _, _, err := resolution.Put(tx, m.book, id, 0, "", items); err != nil {
 			return err
 		}
@@ -240,6 +249,9 @@ func (m *maker) finish(c *Cell, id string) error {
 // planNext lets some cells register next month; a visitor finds the sample
 // secretary's draft waiting.
 func (m *maker) planNext(month time.Time) error {
+	if err := m.tellAll(); err != nil {
+		return fmt.Errorf("papers sent down: %w", err)
+	}
 	m.at(m.upto.Add(-2 * time.Hour))
 	if err := m.papers(); err != nil {
 		return err

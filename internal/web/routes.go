@@ -4,6 +4,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/web/account"
 	"chibo/internal/web/concerns"
+	"chibo/internal/web/directives"
 	"chibo/internal/web/documents"
 	"chibo/internal/web/dues"
 	"chibo/internal/web/duties"
@@ -344,6 +345,17 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/tam-tu", access.ConcernHear, concerns.Ward),
 		get("/cap-uy/{cu}/tam-tu/{id}", access.ConcernHear, concerns.WardOne),
 		post("/cap-uy/{cu}/tam-tu/{id}", access.ConcernHear, concerns.WardKeep),
+		get("/cap-uy/{cu}/van-ban", access.DirectiveView, directives.List),
+		get("/cap-uy/{cu}/van-ban/moi", access.DirectiveSend, directives.SendPage),
+		post("/cap-uy/{cu}/van-ban/moi", access.DirectiveSend, directives.Send),
+		get("/cap-uy/{cu}/van-ban/{id}", access.DirectiveView, directives.Show),
+		get("/cap-uy/{cu}/van-ban/{id}/sua", access.DirectiveSend, directives.EditPage),
+		post("/cap-uy/{cu}/van-ban/{id}/sua", access.DirectiveSend, directives.Edit),
+		get("/cap-uy/{cu}/van-ban/{id}/tep", access.DirectiveSend, directives.FilePage),
+		post("/cap-uy/{cu}/van-ban/{id}/tep", access.DirectiveSend, directives.AddFile),
+		get("/cap-uy/{cu}/van-ban/{id}/thu-hoi", access.DirectiveSend, directives.RecallPage),
+		post("/cap-uy/{cu}/van-ban/{id}/thu-hoi", access.DirectiveSend, directives.Recall),
+		get("/cap-uy/{cu}/chi-bo/{cb}/van-ban", access.DirectiveView, directives.Cell),
 		get("/cap-uy/{cu}/nhin-lai", access.FormalityTold, formality.WardPage),
 		get("/cap-uy/{cu}/nhin-lai/{id}", access.FormalityTold, formality.WardOne),
 		get("/cap-uy/{cu}/nhiem-vu", access.TaskView, ward.Tasks),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chibo/internal/blob"
+	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/store"
@@ -26,15 +27,15 @@ type Line struct {
 	DropName            string
 }
 
-// Files makes the lines of a list of files.
-func Files(r *page.Request, files []document.Attachment, may bool) []Line {
+// Files makes the lines of a list of files; may tells which the viewer may take away.
+func Files(r *page.Request, files []document.Attachment, may func(document.Attachment) bool) []Line {
 	var out []Line
 	for _, f := range files {
 		l := Line{Title: f.Title, Second: r.T("documentpage.file", "format", "."+f.Format, "size", Size(f.Size), "time", store.Clock(f.At).Format("15:04"), "day", vi.ShowDay(store.Day(f.At))), Href: link.File(f.ID)}
 		if f.Unread != "" {
 			l.Unread = r.T("document.unread." + f.Unread)
 		}
-		if may {
+		if may(f) {
 			l.Drop, l.DropName = link.DropFile(f.ID), r.T("documentpage.drop.name", "title", f.Title)
 		}
 		out = append(out, l)
@@ -72,7 +73,7 @@ func Take(r *page.Request, needed bool) (*document.Checked, error) {
 // outside does not run as a page of this site.
 func Download(w http.ResponseWriter, r *page.Request) error {
 	var a document.Attachment
-	if err := r.Read(func(rd *store.Reader) (err error) { a, err = document.Open(rd, r.PathValue("id")); return }); err != nil {
+	if err := r.Read(func(rd *store.Reader) (err error) { a, err = directive.File(rd, r.PathValue("id")); return }); err != nil {
 		return err
 	}
 	data, err := blob.In(r.DB.Dir()).Get(r.Viewer.Tenant, a.Sum)
@@ -95,10 +96,10 @@ func DropPage(w http.ResponseWriter, r *page.Request) error {
 // droppable reads a file and where it belongs.
 func droppable(r *page.Request) (a document.Attachment, back string, err error) {
 	err = r.Read(func(rd *store.Reader) (err error) {
-		if a, err = document.Open(rd, r.PathValue("id")); err != nil {
+		if a, err = directive.File(rd, r.PathValue("id")); err != nil {
 			return err
 		}
-		if err = document.MayDetach(rd, a); err == nil {
+		if err = directive.MayDrop(rd, a); err == nil {
 			back, err = home(rd, a)
 		}
 		return err
@@ -111,7 +112,7 @@ func Drop(w http.ResponseWriter, r *page.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := r.Write(func(tx *store.Tx) error { return document.Detach(tx, a.ID) }); err != nil {
+	if err := r.Write(func(tx *store.Tx) error { return directive.Drop(tx, a) }); err != nil {
 		return err
 	}
 	return r.See(w, back)

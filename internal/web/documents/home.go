@@ -1,7 +1,9 @@
 package documents
 
 import (
+	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/store"
@@ -11,7 +13,15 @@ import (
 // home is the page a file belongs to.
 func home(rd *store.Reader, a document.Attachment) (string, error) {
 	if a.Document != "" {
-		return link.Document(a.Document), nil
+		d, err := directive.Get(rd, a.Document)
+		if fault.KindOf(err) == fault.NotFound {
+			return link.Document(a.Document), nil
+		}
+		if err != nil {
+			return "", err
+		}
+		o, err := org.Get(rd, d.Org)
+		return link.Directive(o.Slug, d.ID), err
 	}
 	m, err := meeting.Get(rd, a.Meeting)
 	if err != nil {

@@ -105,7 +105,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	}
 	facts = append(facts, sentDown(r, d)...)
 	body := append(notes(r, d), ui.DefinitionList(facts), Aloud(r.T("documentpage.aloud"), strings.Split(d.Summary, "\n")))
-	body = append(body, FileList(Files(r, files, may)))
+	body = append(body, FileList(Files(r, files, func(f document.Attachment) bool { return may && f.Document == d.ID }))) // the committee's are its own
 	if may && d.Origin == "" {
 		body = append(body, ui.Links([]ui.Link{{Text: r.T("documentpage.edit"), Href: link.EditDocument(d.ID)}, {Text: r.T("documentpage.addfile"), Href: link.DocumentFile(d.ID)}}))
 	}

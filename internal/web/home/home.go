@@ -8,6 +8,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/concern"
+	"chibo/internal/directive"
 	"chibo/internal/dues"
 	"chibo/internal/duty"
 	"chibo/internal/fault"
@@ -73,19 +74,20 @@ type cellHome struct {
 	Duties []duty.Duty    // the same of standing duties
 	Done   int            // of the last meeting's tasks
 	Given  int
-	New    []session.Entry   // devices begun elsewhere
-	Roll   bool              // the cell has members
-	Look   int               // reminders whose day has come
-	All    bool              // every line, not the first five
-	Theme  meeting.Quarter   // the thematic meeting of the quarter
-	Dues   dues.Sum          // the month of dues taken down last, to the lead
-	Papers int               // from above, on no agenda yet
-	Asked  []concern.Concern // answers the cell owes, the most urgent first, to the lead
-	Scores []quality.Asked   // what the committee asks about scores, to the lead
-	Silent []silence.Word    // months the committee asks after, to the lead
-	Asks   []asking          // for exemption, waiting for the cell, to the lead
-	Told   *schedule.Notice  // the schedule of all cells of the month to come
-	Own    []ui.Row          // the viewer's own tasks, to who does not lead
+	New    []session.Entry      // devices begun elsewhere
+	Roll   bool                 // the cell has members
+	Look   int                  // reminders whose day has come
+	All    bool                 // every line, not the first five
+	Theme  meeting.Quarter      // the thematic meeting of the quarter
+	Dues   dues.Sum             // the month of dues taken down last, to the lead
+	Papers int                  // from above, on no agenda yet
+	Mail   []directive.Awaiting // papers of the committee nobody opened, to who leads the cell
+	Asked  []concern.Concern    // answers the cell owes, the most urgent first, to the lead
+	Scores []quality.Asked      // what the committee asks about scores, to the lead
+	Silent []silence.Word       // months the committee asks after, to the lead
+	Asks   []asking             // for exemption, waiting for the cell, to the lead
+	Told   *schedule.Notice     // the schedule of all cells of the month to come
+	Own    []ui.Row             // the viewer's own tasks, to who does not lead
 	May    map[access.Action]bool
 	book   *rule.Book
 }

@@ -145,7 +145,7 @@ func (s sitting) recipients(r *page.Request, x notice) string {
 
 // papers is the list of papers with the deadline as a sentence.
 func (s sitting) papers(r *page.Request, x notice, now int64, open bool) PaperList {
-	out := PaperList{Files: documents.Files(r, x.files, open)}
+	out := PaperList{Files: documents.Files(r, x.files, func(document.Attachment) bool { return open })}
 	for _, role := range x.missing {
 		m := Missing{Text: r.T("document.role." + role)}
 		if open {

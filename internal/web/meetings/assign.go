@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/resolution"
@@ -28,11 +29,15 @@ func assign(w http.ResponseWriter, r *page.Request, status int, problem error) e
 	var h heard
 	var load map[string]int
 	from := ""
+	var papers []document.Received
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if h, err = hear(rd, s); err != nil {
 			return err
 		}
 		if from, err = labelAt(rd, s, r.FormValue("muc")); err != nil {
+			return err
+		}
+		if papers, err = treated(rd, s); err != nil {
 			return err
 		}
 		load, err = task.Load(rd, s.M.Org, s.M.Circle())
@@ -53,7 +58,7 @@ func assign(w http.ResponseWriter, r *page.Request, status int, problem error) e
 	if a, ok := newer[resolution.Alike](problem); ok {
 		above = append(above, Alike(say(r, "assign.alike", "month", r.Month(a.Period), "deed", a.Deed, "name", a.Owner), a.Task))
 	}
-	f := Form{Hidden: []Pair{{"muc", r.FormValue("muc")}}, Parts: s.assignFields(r, h, load)}
+	f := Form{Hidden: []Pair{{"muc", r.FormValue("muc")}}, Parts: append(s.assignFields(r, h, load), paperField(r, "", papers))}
 	return s.ask(w, r, status, p, word(r, "deed.add"), f, above...)
 }
 
@@ -134,7 +139,7 @@ func given(rd *store.Reader, r *page.Request, s sitting) (*ui.Note, error) {
 func Assign(w http.ResponseWriter, r *page.Request) error {
 	var wrong fault.Fields
 	var now resolution.Resolution
-	in := resolution.Item{Owner: r.Text("owner"), Deed: r.Text("deed"), Measure: r.Text("measure"), Due: r.Day("due", &wrong), ReportAt: r.Text("report_at"), Continues: r.Text("continues")}
+	in := resolution.Item{Owner: r.Text("owner"), Deed: r.Text("deed"), Measure: r.Text("measure"), Due: r.Day("due", &wrong), ReportAt: r.Text("report_at"), Continues: r.Text("continues"), Document: r.Text("document")}
 	err := wrong.Err()
 	var s sitting
 	var warn []resolution.Warning

@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chibo/internal/agenda"
+	"chibo/internal/directive"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/rule"
@@ -22,11 +23,15 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 	var items []meeting.Item
 	var gone []meeting.Removal
 	var theme themes
+	var mail []directive.Awaiting
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if items, err = itemsOf(rd, s.M.ID); err != nil {
 			return err
 		}
 		if theme, err = s.themes(rd, r); err != nil {
+			return err
+		}
+		if mail, err = s.mail(rd); err != nil {
 			return err
 		}
 		gone, err = meeting.Removed(rd, s.M.ID)
@@ -37,6 +42,7 @@ func PreparePageOf(w http.ResponseWriter, r *page.Request) error {
 	}
 	p := s.frame(r, word(r, "prepare.title", "month", month(r, s.M.Period)), s.hub())
 	body := s.prepare(r, items, gone)
+	body.Mail = s.mailRows(r, mail)
 	switch {
 	case !s.May:
 		p.Primary = s.look(r)

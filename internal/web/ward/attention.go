@@ -163,7 +163,11 @@ func visits(rd *store.Reader, r *page.Request, l look, now desk.Board) (rows []u
 				why = r.T("attention.month", "month", upper(r.Month(f.Cell.Month)), "why", why)
 			}
 			t := tagOf(r, f.Reasons[0])
-			rows = append(rows, ui.Row{Href: link.CellSeen(l.top.Slug, f.Cell.Slug) + "?thang=" + f.Cell.Month, Title: short(f.Cell.Name), Second: why, Tag: &t})
+			to := link.CellSeen(l.top.Slug, f.Cell.Slug) + "?thang=" + f.Cell.Month
+			if !past {
+				to = l.leads(f)
+			}
+			rows = append(rows, ui.Row{Href: to, Title: short(f.Cell.Name), Second: why, Tag: &t})
 		}
 	}
 	return rows, err

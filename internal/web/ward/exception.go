@@ -48,7 +48,7 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look, b desk.Board) (er
 func (d *Desk) sort(rd *store.Reader, r *page.Request, l look, b desk.Board) (err error) {
 	shown := b.Exceptions[:min(len(b.Exceptions), atOnce+folded)]
 	for i, f := range shown {
-		row := ui.Row{Href: link.CellSeen(l.top.Slug, f.Cell.Slug) + "?thang=" + l.month, Title: short(f.Cell.Name), Second: text(r, b, f)}
+		row := ui.Row{Href: l.leads(f), Title: short(f.Cell.Name), Second: text(r, b, f)}
 		t := tagOf(r, f.Reasons[0])
 		row.Tag = &t
 		switch {
@@ -71,6 +71,15 @@ func (d *Desk) sort(rd *store.Reader, r *page.Request, l look, b desk.Board) (er
 		d.Calm = calm(r, l)
 	}
 	return nil
+}
+
+// leads is the page an exception leads to: of papers not opened the cell's papers, of
+// anything else the cell's month.
+func (l look) leads(f desk.Exception) string {
+	if f.Reasons[0].Code == desk.Unread {
+		return link.CellDirectives(l.top.Slug, f.Cell.Slug)
+	}
+	return link.CellSeen(l.top.Slug, f.Cell.Slug) + "?thang=" + l.month
 }
 
 // rest says how many cells need nobody; the table has them.
@@ -139,6 +148,7 @@ func links(r *page.Request, l look) []ui.Row {
 		{Href: link.Month(slug, l.month), Title: r.T("wardpage.open.table", "month", number(l.month))},
 		{Href: link.Schedule(slug, next), Title: r.T("schedule.door", "month", r.Month(next))},
 		{Href: link.CommitteeTasks(slug), Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
+		{Href: link.Directives(slug), Title: r.T("contents.directives")},
 		{Href: link.AllMembers(slug), Title: r.T("wardpage.members"), Second: r.T("wardpage.members.second", "count", l.now.Totals.Members)},
 		{Href: link.OrgTree(slug), Title: r.T("wardpage.orgs")},
 		{Href: link.Rules(slug), Title: r.T("contents.rules")},
@@ -146,7 +156,7 @@ func links(r *page.Request, l look) []ui.Row {
 		{Href: link.Settings(slug), Title: r.T("wardpage.settings")},
 	}
 	if l.deskOnly(r) { // who holds no right over the tasks below
-		return rows[:2]
+		return []ui.Row{rows[0], rows[1], rows[3]}
 	}
 	if l.hears {
 		rows = slices.Insert(rows, 3, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})

@@ -251,6 +251,13 @@ func seen(rd *store.Reader, r *page.Request, l look, cell org.Org) (Seen, error)
 			s.Resolution = row.Href
 		}
 	}
+	sees, err := access.Can(rd, access.DirectiveView, cell.ID)
+	if err != nil {
+		return s, err
+	}
+	if sees {
+		s.Links = append(s.Links, ui.Row{Href: link.CellDirectives(l.top.Slug, cell.Slug), Icon: "mail", Title: r.T("directive.cell")})
+	}
 	s.Turn = l.turned(r, func(m string) string { return link.CellSeen(l.top.Slug, cell.Slug) + "?thang=" + m })
 	s.Table = ui.Table{Caption: r.T("wardpage.seen.table"), Columns: columns(r)}
 	s.Table.Columns[0].Text = r.T("wardpage.col.month")
