@@ -51,7 +51,7 @@ var roomMay = map[string][]string{
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                    // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"dues":       {"org", "member"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
-	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes", "own", "privacy"}, // prints what the minutes sealed, and a member's own page
+	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes", "concern", "own", "privacy"}, // prints what the minutes sealed, and a member's own page
 	"duty":       {"org", "member", "meeting"},
 	"privacy":    {"org", "member", "meeting", "minutes"},                                                                                      // what a person may ask about his data; its register bears the committee's letterhead
 	"own":        {"member", "concern", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"},          // all that is kept about one person

@@ -483,6 +483,8 @@ func (w *world) handouts(t *testing.T, id, secretary string) {
 	}
 	w.must(secretary, "GET", at+"/documents/handouts.docx", nil, nil)
 	w.must(secretary, "GET", at+"/documents/handouts.docx?member="+all.Items[1].Member, nil, nil)
+	w.must(secretary, "GET", "/api/v1/orgs/"+m.Org+"/concern-sheet/sheet.docx", nil, nil)
+	w.refused(w.do(w.officer, "GET", "/api/v1/orgs/"+m.Org+"/concern-sheet/sheet.docx", nil), 404, "not_found")
 	w.must(w.officer, "GET", at+"/office-batch/batch.docx", nil, nil)
 	w.refused(w.do(secretary, "GET", at+"/office-batch/batch.docx", nil), 404, "not_found")
 	w.refused(w.do(w.officer, "GET", at+"/documents/handouts.docx", nil), 404, "not_found")

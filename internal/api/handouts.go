@@ -72,6 +72,16 @@ func (s *server) handouts() {
 		})
 	})
 
+	s.file("handouts.concern", []string{"id", "file"}, "application/octet-stream", func(ctx context.Context, r *http.Request) (file, error) {
+		return s.printed(ctx, r.PathValue("file"), func(rd *store.Reader, kind string) (docx.Document, string, error) {
+			if kind != "sheet" {
+				return docx.Document{}, "", fault.Missing()
+			}
+			b, err := handout.ConcernSheet(rd, s.book(rd), r.PathValue("id"))
+			return b.Doc, b.File, err
+		})
+	})
+
 	read(s, "paper-readers.list", func(rd *store.Reader, in *ByID) (List[PaperReader], error) {
 		all, err := handout.Readers(rd, in.ID)
 		return list(all, "", func(r handout.Reader) PaperReader { return PaperReader(r) }), err

@@ -173,6 +173,7 @@ var operations = []Operation{
 	{"documents.list", http.MethodGet, Prefix + "/meetings/{id}/documents", access.MeetingView, 0, "Papers that can be had now"},
 	{"documents.get", http.MethodGet, Prefix + "/meetings/{id}/documents/{file}", access.MeetingView, 0, "A paper as KIND.docx or KIND.pdf; handouts, invitations and slips take ?member= for one who asks"},
 	{"handouts.office", http.MethodGet, Prefix + "/meetings/{id}/office-batch/{file}", access.HandoutBatch, 0, "What the committee's office prints for a cell, as batch.docx or batch.pdf"},
+	{"handouts.concern", http.MethodGet, Prefix + "/orgs/{id}/concern-sheet/{file}", access.HandoutPrint, 0, "The cell's blank sheet for what is raised on paper, as sheet.docx or sheet.pdf"},
 	{"paper-readers.list", http.MethodGet, Prefix + "/orgs/{id}/paper-readers", access.HandoutPrint, 0, "Members of a cell and whether papers are printed for them"},
 	{"paper-readers.put", http.MethodPut, Prefix + "/orgs/{id}/paper-readers", access.PaperReaders, 0, "Say for whom papers are printed"},
 	{"proposals.get", http.MethodGet, Prefix + "/meetings/{id}/proposals", access.MinutesView, 0, "What the report asks of the committee above"},

@@ -164,6 +164,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.item, true
 	case "sheet/{file}":
 		return "sheet.docx", true
+	case "concern-sheet/{file}":
+		return "sheet.docx", true
 	case "office-batch/{file}":
 		return "batch.docx", true
 	case "documents/{file}":

@@ -233,6 +233,7 @@ func Routes(o Options) []page.Route {
 		get("/chi-bo/{cb}/ban-in", access.HandoutPrint, papers.Show),
 		get("/chi-bo/{cb}/ban-in/nguoi-nhan", access.PaperReaders, papers.ReadersPage),
 		post("/chi-bo/{cb}/ban-in/nguoi-nhan", access.PaperReaders, papers.Readers),
+		get("/chi-bo/{cb}/ban-in/tam-tu/tai/{tep}", access.HandoutPrint, papers.ConcernFile),
 		get("/chi-bo/{cb}/ban-in/phieu", access.HandoutPrint, papers.Sheets),
 		get("/chi-bo/{cb}/ban-in/phieu/{id}", access.HandoutPrint, papers.Sheet),
 		get("/chi-bo/{cb}/ban-in/phieu/{id}/tai/{tep}", access.HandoutPrint, papers.SheetFile),

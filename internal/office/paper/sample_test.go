@@ -102,6 +102,8 @@ func samples() map[string]Paper {
 			m.Mark.Seal = &seal
 			return m
 		}(),
+		"concern": ConcernSheet{Issuer: "Chi bộ Tổ dân phố 4", Title: "PHIẾU GHI TÂM TƯ, NGUYỆN VỌNG", Ask: "Đồng chí muốn nói điều gì?",
+			Lists: []TickList{{"Gửi đến (đánh dấu một ô)", []string{"Bí thư chi bộ", "Cán bộ đảng ủy"}}}, Name: "Họ và tên:", Ticks: []string{"Đã đọc lại cho người nêu nghe"}, Stub: []string{"BIÊN NHẬN", "Hạn trả lời: ………"}},
 		"notice": Notice{Head: sampleHead(3), Abstract: "về lịch sinh hoạt chi bộ tháng 01/2027", Opening: []string{"Chi ủy thông báo như sau:"}, Sections: sec, Recipients: []string{"Đảng viên"}, Sign: sign},
 		"agenda": Notice{Programme: true, Head: sampleHead(0), Abstract: "sinh hoạt chi bộ thường kỳ tháng 01/2027", Sections: sec, Recipients: []string{"Đảng viên"}, Sign: sign},
 		"report": Report{Head: sampleHead(2), Abstract: "công tác năm 2026", To: "Đảng ủy phường Sông Xanh", Sections: sec, Sign: sign},

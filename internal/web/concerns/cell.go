@@ -22,7 +22,6 @@ import (
 func Cell(w http.ResponseWriter, r *page.Request) error {
 	var o org.Org
 	l := List{}
-	writes := false
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
 			return err
@@ -31,9 +30,10 @@ func Cell(w http.ResponseWriter, r *page.Request) error {
 		if err != nil {
 			return err
 		}
-		writes = true
 		l = List{None: r.T("concern.cell.none"), Intro: r.T("concern.cell.intro")}
-		if !keeps {
+		if keeps {
+			l.Links = []ui.Link{{Text: r.T("concern.sheet"), Href: link.Handouts(o.Slug)}}
+		} else {
 			l.Intro = r.T("concern.trust.intro")
 		}
 		l.Open, l.Over = rows(r, all, func(c concern.Concern) string { return link.CellConcern(o.Slug, c.ID) }, false)
@@ -43,9 +43,7 @@ func Cell(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	p := head(r, "concern.cell", o.Name, link.Home)
-	if writes {
-		p.Primary = &ui.Action{Text: r.T("concern.write"), Href: link.WriteConcern(o.Slug), Icon: "plus"}
-	}
+	p.Primary = &ui.Action{Text: r.T("concern.write"), Href: link.WriteConcern(o.Slug), Icon: "plus"}
 	return r.Page(w, 0, p, list(l))
 }
 

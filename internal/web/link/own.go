@@ -17,6 +17,9 @@ func SheetFile(slug, member, ext string, asked bool) string {
 	return to
 }
 
+// ConcernSheet is the blank sheet for what somebody without a phone wants to say.
+func ConcernSheet(slug, ext string) string { return Handouts(slug) + "/tam-tu/tai/phieu." + ext }
+
 // Resolutions lists what a cell resolved, "" for the year at hand.
 func Resolutions(slug, year string) string {
 	if year == "" {

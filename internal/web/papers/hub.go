@@ -57,6 +57,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	body = append(body, part(r.T("print.whom", "count", len(marked)), ui.LinkList(h.rows(r, marked))))
 	body = append(body, part(r.T("own.sheets.marked", "count", len(marked)), ui.LinkList(h.sheets(r, marked))))
 	body = append(body, part(r.T("print.each"), ui.LinkList(h.sittings(r))))
+	body = append(body, part(r.T("print.blank"), ui.LinkList([]ui.Row{{Icon: "printer", Title: r.T("concern.sheet"), Second: r.T("concern.sheet.what"), Href: link.ConcernSheet(h.cell.Slug, best())}})))
 	return r.Page(w, http.StatusOK, p, templ.Join(body...))
 }
 

@@ -85,6 +85,39 @@ func TestTheSecretaryPrintsForThoseWithoutAPhone(t *testing.T) {
 	}
 }
 
+// TestWhatIsRaisedOnPaper: the blank sheet asks what the page asks, in its words, and
+// ticks nothing beforehand; it names nobody, and only who prints for the cell gets it.
+func TestWhatIsRaisedOnPaper(t *testing.T) {
+	s := webtest.New(t)
+	hien, cell := s.Cast.Hien.Person, s.Cell.Slug
+	path := link.ConcernSheet(cell, "docx")
+	if !strings.Contains(s.See(hien, link.Handouts(cell)), strings.TrimSuffix(path, "docx")) || !strings.Contains(s.See(hien, link.CellConcerns(cell)), link.Handouts(cell)) {
+		t.Error("no page leads to the blank sheet")
+	}
+	sheet, form := text(t, s, hien, path), webtest.Text(s.See(s.Cast.Mai.Person, link.NewConcern))
+	for _, want := range []string{"Bí thư chi bộ", "Đảng ủy viên phụ trách chi bộ", "Cán bộ đảng ủy", "Chi bộ biết tên", "Chỉ người trả lời biết tên", "Không nêu tên"} {
+		if !strings.Contains(sheet, want) || !strings.Contains(strings.ReplaceAll(form, "\u00a0", " "), want) {
+			t.Errorf("%q is not on the sheet or not on the page", want)
+		}
+	}
+	for _, want := range []string{"TỔ DÂN PHỐ 3", "PHIẾU GHI TÂM TƯ", "Đã đọc lại", "BIÊN NHẬN"} {
+		if !strings.Contains(sheet, want) {
+			t.Errorf("lacks %q:\n%s", want, sheet)
+		}
+	}
+	if strings.Contains(sheet, "Hiên") || strings.ContainsAny(sheet, "☑☒✓") {
+		t.Errorf("names somebody or ticks a box:\n%s", sheet)
+	}
+	for _, who := range []string{s.Cast.Mai.Person, s.Cast.Officer, s.Cast.Neighbour.Person} {
+		if code, _ := s.Get(who, path); code != http.StatusNotFound {
+			t.Errorf("one who does not print for the cell: %d", code)
+		}
+	}
+	if code, _ := s.Get(hien, link.ConcernSheet(cell, "exe")); code != http.StatusNotFound {
+		t.Errorf("another ending: %d", code)
+	}
+}
+
 func TestTheOfficePrintsForACell(t *testing.T) {
 	s := webtest.New(t)
 	officer, cell := s.Cast.Officer, s.Cell.Slug
