@@ -44,8 +44,9 @@ var roomMay = map[string][]string{
 	"concern":    {"org", "member", "meeting"},
 	"directive":  {"org", "member", "meeting", "document"}, // sends papers into cells and counts how far they came
 	"report":     {"org", "meeting"},
-	"silence":    {"report"}, // a month is silent as the counts say
+	"silence":    {"report"},                                                                                    // a month is silent as the counts say
 	"desk":       {"org", "member", "meeting", "task", "quality", "report", "concern", "campaign", "directive"}, // lays what the rooms count side by side
+	"returns":    {"org", "document", "report", "quality"},                                                      // fills the tables of the level above with what they count
 	"campaign":   {},                                                                                            // reads agendas and meetings by SQL, writes only its own
 	"schedule":   {"org", "member", "meeting", "report", "desk", "minutes"},                                     // the desk's clashes over the cells' meetings; its notice bears the committee's letterhead
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                    // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none

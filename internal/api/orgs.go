@@ -152,6 +152,7 @@ func (s *server) orgs() {
 
 	s.orgEvents()
 	s.months()
+	s.returns()
 }
 
 func (s *server) orgEvents() {

@@ -121,6 +121,9 @@ func Make(ctx context.Context, db *store.DB, book *rule.Book, upto time.Time, mo
 	if err := m.asked(); err != nil {
 		return m.ward, fmt.Errorf("signs: %w", err)
 	}
+	if err := m.bringForm(); err != nil {
+		return m.ward, fmt.Errorf("form: %w", err)
+	}
 	m.say("Đánh số nhật ký")
 	return m.ward, audit.SequenceAll(ctx, m.db)
 }

@@ -20,7 +20,7 @@ var ofNobody = map[string]string{
 	"handbook_tick": "that a packet went up", "import": "how far a list has come", "job": "work of the program", "lack_outcome": "what came of what a meeting named", "log_hash": "hashes", "log_head": "hashes",
 	"minutes_read": "hashes of what was read aloud", "meeting_score": "the score of a meeting, never of a person", "score_line": "a line of it", "score_fact": "counts it stands on", "number_note": "numbers of papers", "number_series": "numbers of papers", "org": "organisations", "org_edge": "organisations",
 	"org_event": "organisations", "org_slug": "organisations", "paper_sent": "that a paper was sent", "paper_signed": "that a paper was signed by hand", "papers_sent": "that papers were sent",
-	"premeeting_focus": "which items", "retention_run": "counts of what nights took away", "assessment_filed": "that a paper was filed", "roll_revision": "a counter", "schedule_approval": "when and where a cell meets", "schedule_notice": "what the cells were told: days and places", "setup_link": "the first link of a committee", "text_mark": "fingerprints of papers", "tenant": "the committee", "term": "terms of office",
+	"premeeting_focus": "which items", "return_form": "a table of the level above, filled with counts", "retention_run": "counts of what nights took away", "assessment_filed": "that a paper was filed", "roll_revision": "a counter", "schedule_approval": "when and where a cell meets", "schedule_notice": "what the cells were told: days and places", "setup_link": "the first link of a committee", "text_mark": "fingerprints of papers", "tenant": "the committee", "term": "terms of office",
 }
 
 // ofNothing are columns that say nothing of a person wherever they stand.

@@ -155,6 +155,10 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"person": ""}
 	case "score.confirm":
 		return o{"reason": "x", "decision": "12-BB/ĐU", "day": "2026-11-24", "version": 0}
+	case "returns.create":
+		return o{"name": "x.xlsx", "data": ""}
+	case "returns.choose":
+		return o{"places": "C5 = chi_bo", "version": 0}
 	case "score.confirmtogether":
 		return o{"scores": []o{{"meeting": s.id, "version": 0}}, "decision": "12-BB/ĐU", "day": "2026-11-24"}
 	case "score.answer", "score.ask", "score.reply":

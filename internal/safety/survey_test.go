@@ -27,6 +27,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.slug, `select slug from org where tenant = ? and id = ?`, org)
 	get(&p.person, `select person from member where tenant = ? and id = ?`, someone)
 	get(&p.post, `select id from post_holding where tenant = ? and org = ? and post = 'committee'`, org)
+	get(&p.form, `select id from return_form where tenant = ? and ? <> '' and gone_at is null limit 1`, org)
 	get(&p.rule, `select id from regulation where tenant = ? and ? <> '' order by id desc limit 1`, org)
 	get(&p.reminder, `select id from reminder where tenant = ? and org = ? and closed_on is null order by id desc limit 1`, org)
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)

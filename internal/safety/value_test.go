@@ -93,6 +93,10 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return "1", true
 	case "nhac-nho/{id}", "reminders/{id}":
 		return p.reminder, true
+	case "bao-cao/{ky}", "synthesis/{period}":
+		return month[:4] + "-nam", true
+	case "bieu-mau/{id}", "returns/{id}":
+		return p.form, true
 	case "rieng/{id}", "own-rules/{id}":
 		return p.rule, true
 	case "xem/{qd}", "rules/{ref}":

@@ -65,6 +65,7 @@ type place struct {
 	request                              string                      // about personal data, typed by the cell\'s lead
 	leak                                 string                      // data of the ward that got out
 	rule                                 string                      // of the committee's own
+	form                                 string                      // a table of the level above
 	finding                              string                      // a question put to the cell about a meeting
 	directive                            string                      // a paper its committee sent down
 	concern, heard                       string                      // addressed to the cell's secretary; to the committee's office

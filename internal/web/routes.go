@@ -21,6 +21,7 @@ import (
 	"chibo/internal/web/papers"
 	"chibo/internal/web/privacy"
 	"chibo/internal/web/proof"
+	"chibo/internal/web/reports"
 	"chibo/internal/web/rules"
 	"chibo/internal/web/schedules"
 	"chibo/internal/web/scores"
@@ -335,6 +336,14 @@ func Routes(o Options) []page.Route {
 		proved(post("/cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}", access.ScoreConfirm, scores.Confirm)),
 		post("/cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}/hoi-lai", access.ScoreConfirm, scores.Ask),
 		get("/cap-uy/{cu}/diem", access.ScoreConfirm, scores.Year),
+		get("/cap-uy/{cu}/bao-cao/{ky}", access.MonthView, reports.Synthesis),
+		get("/cap-uy/{cu}/bao-cao/{ky}/tai", access.MonthView, reports.SynthesisFile),
+		get("/cap-uy/{cu}/bieu-mau", access.ScoreConfirm, reports.Returns),
+		post("/cap-uy/{cu}/bieu-mau", access.ScoreConfirm, reports.Bring),
+		get("/cap-uy/{cu}/bieu-mau/{id}", access.ScoreConfirm, reports.ReturnPage),
+		post("/cap-uy/{cu}/bieu-mau/{id}", access.ScoreConfirm, reports.Place),
+		post("/cap-uy/{cu}/bieu-mau/{id}/bo", access.ScoreConfirm, reports.Drop),
+		get("/cap-uy/{cu}/bieu-mau/{id}/tai", access.ScoreConfirm, reports.ReturnFile),
 		get("/cap-uy/{cu}/diem/{cb}", access.ScoreConfirm, scores.CellSeen),
 		get("/chi-bo/{cb}/diem", access.MinutesView, scores.Cell),
 		get("/cap-uy/{cu}/chi-bo", access.MonthView, ward.Cells),

@@ -24,6 +24,7 @@ func (c Cast) Scored(t testing.TB, db *storetest.DB, cells int, differs ...int) 
 		t.Fatal("no central table")
 	}
 	var out []ScoredCell
+	begun := StartsAt - 10_800_000 // held in the afternoon of that day
 	db.Write(t, store.System, func(tx *store.Tx) error {
 		made := make([]ScoredCell, 0, cells)
 		for i := range cells {
@@ -33,7 +34,7 @@ func (c Cast) Scored(t testing.TB, db *storetest.DB, cells int, differs ...int) 
 			}
 			s := ScoredCell{o.ID, o.Slug, store.NewID()}
 			if _, err := tx.Exec(`insert into meeting (tenant, id, org, period, kind, n, starts_at, day, place, day_reason, state, premeeting, opened_at, closed_at, confirmed_at, sealed_at, regime_rule, version, created_at, created_by)
-				values ($1, $2, $3, '2026-12', 'regular', 1, $4, '2026-12-03', '', '', 'sealed', '', $4, $5, $5, $5, '', 1, $4, 'system')`, s.Meeting, s.Org, StartsAt, StartsAt+5_400_000); err != nil {
+				values ($1, $2, $3, '2026-12', 'regular', 1, $4, '2026-12-03', '', '', 'sealed', '', $4, $5, $5, $5, '', 1, $4, 'system')`, s.Meeting, s.Org, begun, begun+5_400_000); err != nil {
 				return err
 			}
 			given := map[string]rule.Points{}

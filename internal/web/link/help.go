@@ -34,6 +34,7 @@ var helpOn = map[string]string{
 	"/cap-uy/{cu}/quy-dinh": "quy-dinh", "/chi-bo/{cb}/quy-dinh": "quy-dinh",
 	meetingAt + "/cham-diem": "cham-diem", "/chi-bo/{cb}/diem": "cham-diem", "/cap-uy/{cu}/diem": "cham-diem", "/cap-uy/{cu}/xac-nhan-diem": "cham-diem", "/cap-uy/{cu}/thang/{ky}/cham-diem": "cham-diem",
 	"/cap-uy/{cu}/lich": "lich-chung", "/chi-bo/{cb}/lich-chung": "lich-chung",
+	"/cap-uy/{cu}/bao-cao": "bang-thang", "/cap-uy/{cu}/bieu-mau": "bang-thang",
 	"/cap-uy/{cu}": "bang-thang", "/he-thong": "he-thong", "/cap-uy/{cu}/cai-dat": "he-thong",
 }
 

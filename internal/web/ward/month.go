@@ -34,9 +34,9 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 	}); err != nil {
 		return err
 	}
-	var doors []ui.Link
+	doors := []ui.Link{{Text: r.T("synthesis.door"), Href: link.Synthesis(l.top.Slug, l.month[:4]+"-nam")}}
 	if confirms {
-		doors = []ui.Link{{Text: r.T("contents.scores"), Href: link.ConfirmScores(l.top.Slug)}, {Text: r.T("gradingsheet.door"), Href: link.GradingSheet(l.top.Slug, l.month)}}
+		doors = append(doors, ui.Link{Text: r.T("contents.scores"), Href: link.ConfirmScores(l.top.Slug)}, ui.Link{Text: r.T("gradingsheet.door"), Href: link.GradingSheet(l.top.Slug, l.month)}, ui.Link{Text: r.T("returns.door"), Href: link.Returns(l.top.Slug)})
 	}
 	heading := r.T("wardpage.table", "month", r.Month(l.month))
 	return r.Page(w, 0, ui.Page{
