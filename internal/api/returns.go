@@ -143,7 +143,7 @@ func (s *server) returns() {
 	})
 	write(s, "returns.delete", func(tx *store.Tx, in *struct {
 		ByID
-		Version int64 `query:"version" required:"true"`
+		Version int64 `query:"version" doc:"As it was read"`
 	}) (struct{}, error) {
 		return struct{}{}, returns.Drop(tx, in.ID, in.Version)
 	})

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"testing"
+	"time"
 
 	"chibo/internal/fault"
 	"chibo/internal/minutes/cast"
@@ -35,7 +36,9 @@ func TestTheYearIsAddedUpFromWhatIsKnown(t *testing.T) {
 			}
 			return nil
 		})
-		db.Read(t, cast.Dung, func(rd *store.Reader) error {
+		at := time.Date(2026, 12, 6, 8, 0, 0, 0, store.Vietnam)
+		after := storetest.DB{DB: db.DB.WithClock(func() time.Time { return at }), Tenant: db.Tenant, Clock: db.Clock}
+		after.Read(t, cast.Dung, func(rd *store.Reader) error {
 			s, err := report.SynthesisAt(rd, cast.Book, cast.Ward, "2026-01", "2026-12", rd.Today())
 			if err != nil {
 				return err

@@ -156,7 +156,7 @@ func bodiesOf(id string, p place, s sitting) any {
 	case "score.confirm":
 		return o{"reason": "x", "decision": "12-BB/ĐU", "day": "2026-11-24", "version": 0}
 	case "returns.create":
-		return o{"name": "x.xlsx", "data": ""}
+		return o{"name": "x.xlsx", "data": "eA=="}
 	case "returns.choose":
 		return o{"places": "C5 = chi_bo", "version": 0}
 	case "score.confirmtogether":
