@@ -10,6 +10,7 @@ import (
 	"chibo/internal/report"
 	"chibo/internal/returns"
 	"chibo/internal/store"
+	"chibo/internal/vi"
 )
 
 // SynthesisRow is a cell over some months; null is not known.
@@ -66,8 +67,15 @@ func wireReturn(f returns.Form) ReturnForm {
 	return ReturnForm{ID: f.ID, Org: f.Org, Name: f.Name, Places: f.Places, Size: f.Size, Version: f.Version}
 }
 
-// periodIn reads a period as addresses have it.
-func periodIn(key string) (returns.Period, error) {
+// periodIn reads a period of a form as addresses have it, once the right to the form
+// was asked; without one it is the present month.
+func periodIn(rd *store.Reader, id, key string) (returns.Period, error) {
+	if _, err := returns.Get(rd, id); err != nil {
+		return returns.Period{}, err
+	}
+	if key == "" {
+		key = vi.MonthOf(rd.Today())
+	}
 	p, ok := returns.PeriodOf(key)
 	if !ok {
 		return p, fault.Bad("period", "wrong_form")
@@ -114,9 +122,9 @@ func (s *server) returns() {
 	})
 	read(s, "returns.get", func(rd *store.Reader, in *struct {
 		ByID
-		Period string `query:"period" required:"true" maxLength:"12" doc:"2026-11, 2026-6-thang or 2026-nam"`
+		Period string `query:"period" maxLength:"12" doc:"2026-11, 2026-6-thang or 2026-nam; none: the present month"`
 	}) (ReturnForm, error) {
-		p, err := periodIn(in.Period)
+		p, err := periodIn(rd, in.ID, in.Period)
 		if err != nil {
 			return ReturnForm{}, err
 		}
@@ -152,12 +160,12 @@ func (s *server) returns() {
 
 // filled is a form filled for a period, as .xlsx.
 func (s *server) filled(ctx context.Context, r *http.Request) (f file, err error) {
-	p, err := periodIn(r.URL.Query().Get("period"))
-	if err != nil {
-		return f, err
-	}
 	words := i18n.From(ctx)
 	err = s.DB.Read(ctx, viewerOf(ctx), func(rd *store.Reader) error {
+		p, err := periodIn(rd, r.PathValue("id"), r.URL.Query().Get("period"))
+		if err != nil {
+			return err
+		}
 		x, data, err := returns.Fill(rd, s.book(rd), r.PathValue("id"), p, func(name string) string {
 			return words.T("returns.figure."+name) + ": " + words.T("returns.blank.unknown")
 		})

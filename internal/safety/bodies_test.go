@@ -160,7 +160,7 @@ func bodiesOf(id string, p place, s sitting) any {
 	case "returns.choose":
 		return o{"places": "C5 = chi_bo", "version": 0}
 	case "score.confirmtogether":
-		return o{"scores": []o{{"meeting": s.id, "version": 0}}, "decision": "12-BB/ĐU", "day": "2026-11-24"}
+		return o{"scores": []o{{"meeting": s.id, "version": 0}}, "decision": "", "day": "2026-11-24"}
 	case "score.answer", "score.ask", "score.reply":
 		return o{"text": "x"}
 	case "shortcomings.put":
@@ -217,7 +217,7 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"part": "before", "done_at": "2026-11-01T19:00:00+07:00"}
 	case "assistants.create":
 		return o{"person": p.person}
-	case "files.create", "document-files.create", "files.delete", "assistants.end":
+	case "files.create", "document-files.create", "files.delete", "returns.delete", "assistants.end":
 		return nil
 	case "tasks.extend":
 		return o{"due": "2027-01-10", "reason": "x"}
