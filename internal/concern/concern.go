@@ -93,11 +93,20 @@ type Concern struct {
 	Keeps bool `json:"keeps"` // the viewer has to answer it, or passed it on
 }
 
-const columns = `c.id, c.org, coalesce(e.name, ''), c.source, c.topic, c.naming, c.addressee, c.author, coalesce(p.full_name, ''), c.typed_by, c.voice, c.body, c.issue, c.agreed, c.answerer, c.state, c.raised_on, c.due_on, c.rule, c.round,
-	c.answer, c.answered_on, c.help, c.help_until, c.closed_on, c.version
+const columns = fields + `
 	from concern c
 	left join person p on p.tenant = c.tenant and p.id = c.author
 	left join org_edge e on e.tenant = c.tenant and e.org = c.org and e.valid_from <= $2 and (e.valid_to is null or e.valid_to > $2)`
+
+// reaching is columns for what lies below some organisations. The concern comes first:
+// there are few of them, and many cells.
+const reaching = fields + `
+	from concern c cross join org_edge e
+	left join person p on p.tenant = c.tenant and p.id = c.author
+	where e.tenant = c.tenant and e.org = c.org and e.valid_from <= $2 and (e.valid_to is null or e.valid_to > $2) and c.tenant = $1 and `
+
+const fields = `c.id, c.org, coalesce(e.name, ''), c.source, c.topic, c.naming, c.addressee, c.author, coalesce(p.full_name, ''), c.typed_by, c.voice, c.body, c.issue, c.agreed, c.answerer, c.state, c.raised_on, c.due_on, c.rule, c.round,
+	c.answer, c.answered_on, c.help, c.help_until, c.closed_on, c.version`
 
 // order puts first what waits, the most urgent on top, then what is over.
 const order = ` order by case when c.closed_on = '' then 0 else 1 end, case c.state when 'open' then 0 else 1 end, c.due_on, c.id limit 300`
@@ -156,7 +165,7 @@ func Above(rd *store.Reader) ([]Concern, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := store.All(rd, scanner(rd), `select `+columns+` where c.tenant = $1 and c.answerer in ('ward', 'outside') and c.addressee <> 'in_charge' and `+reach+order, append([]any{rd.Today()}, args...)...)
+	all, err := store.All(rd, scanner(rd), `select `+reaching+`c.answerer in ('ward', 'outside') and c.addressee <> 'in_charge' and `+reach+order, append([]any{rd.Today()}, args...)...)
 	return shown(rd, all, err)
 }
 
@@ -167,7 +176,7 @@ func Entrusted(rd *store.Reader) ([]Concern, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := store.All(rd, scanner(rd), `select `+columns+` where c.tenant = $1 and c.addressee = 'in_charge' and `+reach+order, append([]any{rd.Today()}, args...)...)
+	all, err := store.All(rd, scanner(rd), `select `+reaching+`c.addressee = 'in_charge' and `+reach+order, append([]any{rd.Today()}, args...)...)
 	return shown(rd, all, err)
 }
 
