@@ -1,4 +1,6 @@
 -- +goose Up
--- The organisation above all others is looked up on nearly every page of a committee:
--- one entry of an index, not a walk over its cells.
+-- Two things nearly every desk of a committee asks for are looked up where they are few,
+-- not by a walk over its cells: the organisation above all others, and the meetings of a
+-- month that were not opened yet.
 create index org_edge_parent on org_edge (tenant, parent, valid_from);
+create index meeting_unopened on meeting (tenant, opened_at, period);
