@@ -159,6 +159,9 @@ func (s sheet) lists(r *page.Request) templ.Component {
 		switch row := (ui.Row{Href: link.CellDirectives(s.top.Slug, c.Slug), Title: c.Name}); {
 		case c.OpenedOn == "" && c.Discussed == "":
 			row.Icon, row.Kind, row.Second = "mail", "warn", r.T("directive.unread.since", "day", vi.ShowDay(c.SentOn), "count", c.Days)
+			if c.Days == 0 {
+				row.Second = r.T("directive.unread.today")
+			}
 			unread = append(unread, row)
 		case c.Discussed != "" && c.Tasks == 0:
 			row.Icon, row.Kind, row.Second = "message-square", "act", r.T("directive.idle.since", "day", vi.ShowDay(c.Discussed))
