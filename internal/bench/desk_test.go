@@ -21,9 +21,8 @@ import (
 	"chibo/rules"
 )
 
-// deskOf is a committee with so many cells, each with its meetings of two months, and
-// the way to its desk.
-func deskOf(t *testing.T, cells int) (get func(etag string) *httptest.ResponseRecorder, statements func() []string) {
+// grown is a committee with so many cells, each with its meetings of two months.
+func grown(t *testing.T, cells int) (*store.DB, demo.Ward, *rule.Book) {
 	t.Helper()
 	ctx := context.Background()
 	now := time.Date(2026, 11, 24, 8, 0, 0, 0, store.Vietnam)
@@ -69,6 +68,20 @@ func deskOf(t *testing.T, cells int) (get func(etag string) *httptest.ResponseRe
 			t.Fatal(err)
 		}
 	}
+	return db, ward, book
+}
+
+// deskOf is such a committee with the way to its desk, or to another page of it.
+func deskOf(t *testing.T, cells int) (get func(etag string) *httptest.ResponseRecorder, statements func() []string) {
+	t.Helper()
+	db, ward, book := grown(t, cells)
+	return pageOf(t, db, ward, book, "/cap-uy/"+ward.Root.Slug), db.Statements
+}
+
+// pageOf is a page as the committee's officer asks for it.
+func pageOf(t *testing.T, db *store.DB, ward demo.Ward, book *rule.Book, path string) func(etag string) *httptest.ResponseRecorder {
+	t.Helper()
+	ctx := context.Background()
 	officer := store.Viewer{Tenant: demo.Tenant, Person: ward.Officer}
 	var in session.Started
 	if err := db.Write(ctx, officer, func(tx *store.Tx) (err error) { in, err = session.Begin(tx, ward.Officer, "bench"); return err }); err != nil {
@@ -79,7 +92,7 @@ func deskOf(t *testing.T, cells int) (get func(etag string) *httptest.ResponseRe
 		t.Fatal(err)
 	}
 	return func(etag string) *httptest.ResponseRecorder {
-		r := httptest.NewRequest("GET", "http://127.0.0.1/cap-uy/"+ward.Root.Slug, nil)
+		r := httptest.NewRequest("GET", "http://127.0.0.1"+path, nil)
 		r.AddCookie(&http.Cookie{Name: page.CookieName(false), Value: in.Secret})
 		if etag != "" {
 			r.Header.Set("If-None-Match", etag)
@@ -87,7 +100,7 @@ func deskOf(t *testing.T, cells int) (get func(etag string) *httptest.ResponseRe
 		w := httptest.NewRecorder()
 		pages.ServeHTTP(w, r)
 		return w
-	}, db.Statements
+	}
 }
 
 // without are the statements that were not there before.
