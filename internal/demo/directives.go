@@ -17,8 +17,8 @@ import (
 // first two took on a task because of it.
 var piloted = []int{11, 12, 14}
 
-// unopened are the cells in which nobody has opened the paper of this week.
-var unopened = []int{8, 17}
+// unopened is the cell in which nobody has opened the paper of this week.
+var unopened = []int{17}
 
 // passOn sends a paper of the province on to a few cells a week before they meet; each
 // opens it and takes it onto its agenda.

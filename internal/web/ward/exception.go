@@ -79,7 +79,15 @@ func (l look) leads(f desk.Exception) string {
 	if f.Reasons[0].Code == desk.Unread {
 		return link.CellDirectives(l.top.Slug, f.Cell.Slug)
 	}
-	return link.CellSeen(l.top.Slug, f.Cell.Slug) + "?thang=" + l.month
+	return l.seen(f.Cell.Slug)
+}
+
+// seen is a cell's page of the month at hand; the present one needs no word.
+func (l look) seen(cell string) string {
+	if l.month == vi.MonthOf(l.today) {
+		return link.CellSeen(l.top.Slug, cell)
+	}
+	return link.CellSeen(l.top.Slug, cell) + "?thang=" + l.month
 }
 
 // rest says how many cells need nobody; the table has them.

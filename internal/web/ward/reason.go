@@ -18,7 +18,7 @@ var marks = map[string]ui.Tag{
 	desk.TermOver: {Kind: "warn", Icon: "calendar"},
 	desk.Concern:  {Kind: "bad", Icon: "clock-alert"},
 	desk.Campaign: {Kind: "warn", Icon: "clock-alert"},
-	desk.Unread:   {Kind: "warn", Icon: "mail"},
+	desk.Unread:   {Kind: "warn", Icon: "clock-alert"},
 	desk.Score:    {Kind: "warn", Icon: "clock-alert"},
 }
 
