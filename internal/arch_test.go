@@ -15,12 +15,13 @@ import (
 
 // layers from the ground up. A package may import those of lower layers, and
 // those of its own layer only where rooms or the ground list them below.
-var ground = []string{"access", "alike", "audit", "backup", "blob", "config", "fault", "i18n", "job", "keyfile", "live", "office", "rule", "session", "store", "vault", "vi"}
+var ground = []string{"access", "alike", "audit", "backup", "blob", "config", "fault", "i18n", "job", "keyfile", "live", "mail", "office", "rule", "session", "store", "vault", "vi"}
 
 // groundMay lists what a package of the ground may know of the ground.
 var groundMay = map[string][]string{
 	"fault": {}, "vi": {}, "alike": {"vi"}, "blob": {}, "config": {}, "keyfile": {}, "rule": {"vi"}, "i18n": {"vi"}, "office": {"vi"},
 	"live": {}, "vault": {"keyfile"}, "store": {"fault", "live", "vault"}, "access": {"fault", "store"}, "audit": {"fault", "keyfile", "store"},
+	"mail":    {"config"},
 	"job":     {"audit", "fault", "store"},
 	"backup":  {"audit", "fault", "store"},
 	"session": {"access", "audit", "fault", "i18n", "rule", "store", "vi"},
@@ -44,21 +45,22 @@ var roomMay = map[string][]string{
 	"concern":    {"org", "member", "meeting"},
 	"directive":  {"org", "member", "meeting", "document"}, // sends papers into cells and counts how far they came
 	"report":     {"org", "meeting"},
-	"silence":    {"report"},                                                                                    // a month is silent as the counts say
-	"desk":       {"org", "member", "meeting", "task", "quality", "report", "concern", "campaign", "directive"}, // lays what the rooms count side by side
-	"returns":    {"org", "document", "report", "quality"},                                                      // fills the tables of the level above with what they count
-	"campaign":   {},                                                                                            // reads agendas and meetings by SQL, writes only its own
-	"schedule":   {"org", "member", "meeting", "report", "desk", "minutes"},                                     // the desk's clashes over the cells' meetings; its notice bears the committee's letterhead
-	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                    // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
+	"silence":    {"report"},                                                                                                                                  // a month is silent as the counts say
+	"desk":       {"org", "member", "meeting", "task", "quality", "report", "concern", "campaign", "directive"},                                               // lays what the rooms count side by side
+	"returns":    {"org", "document", "report", "quality"},                                                                                                    // fills the tables of the level above with what they count
+	"campaign":   {},                                                                                                                                          // reads agendas and meetings by SQL, writes only its own
+	"schedule":   {"org", "member", "meeting", "report", "desk", "minutes"},                                                                                   // the desk's clashes over the cells' meetings; its notice bears the committee's letterhead
+	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                                                                  // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
+	"digest":     {"member", "meeting", "task", "concern", "campaign", "document", "quality", "reminder", "report", "silence", "standing", "desk", "privacy"}, // counts what the rooms have waiting for one person
 	"dues":       {"org", "member"},
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
 	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes", "concern", "own", "privacy"}, // prints what the minutes sealed, and a member's own page
 	"duty":       {"org", "member", "meeting"},
-	"privacy":    {"org", "member", "meeting", "minutes"},                                                                                      // what a person may ask about his data; its register bears the committee's letterhead
-	"own":        {"member", "concern", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"},          // all that is kept about one person
-	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"},                                                            // carries over what the minutes sealed
-	"formality":  {"org", "meeting", "quality", "minutes"},                                                                                     // reads what the minutes sealed and how it was scored
-	"offline":    {"org", "member", "meeting", "attendance", "speech", "reminder", "vote", "resolution", "task", "duty", "quality", "minutes"}, // writes what phones did through the rooms' own functions; nothing is sealed before they have sent
+	"privacy":    {"org", "member", "meeting", "minutes"},                                                                                       // what a person may ask about his data; its register bears the committee's letterhead
+	"own":        {"digest", "member", "concern", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"}, // all that is kept about one person
+	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"},                                                             // carries over what the minutes sealed
+	"formality":  {"org", "meeting", "quality", "minutes"},                                                                                      // reads what the minutes sealed and how it was scored
+	"offline":    {"org", "member", "meeting", "attendance", "speech", "reminder", "vote", "resolution", "task", "duty", "quality", "minutes"},  // writes what phones did through the rooms' own functions; nothing is sealed before they have sent
 }
 
 // bans name a package and why some may not import it.

@@ -26,6 +26,7 @@ type doctorCmd struct {
 	Place
 	Address
 	Nightly
+	Post
 }
 
 // result is one thing looked at: what, whether it is well, and the remedy. What
@@ -54,8 +55,9 @@ func (c *doctorCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	conf, wrong := c.Post.onto(conf)
 	bad := 0
-	for _, r := range c.look(ctx, conf) {
+	for _, r := range append(c.look(ctx, conf), letters(ctx, conf, wrong)) {
 		switch {
 		case r.err == nil:
 			fmt.Println("  tốt   ", r.what)
@@ -125,7 +127,7 @@ func (c *doctorCmd) database(ctx context.Context) []result {
 			return err
 		}
 		for _, t := range tenants {
-			out = append(out, sample(t), forward(ctx, a, t, time.Now()), waiting(ctx, a, t), late(ctx, a, t), nights(ctx, a, t), assessed(ctx, a, t), leaked(ctx, a, t), adopted(ctx, a, t))
+			out = append(out, sample(t), forward(ctx, a, t, time.Now()), waiting(ctx, a, t), late(ctx, a, t), nights(ctx, a, t), assessed(ctx, a, t), leaked(ctx, a, t), adopted(ctx, a, t), undelivered(ctx, a, t))
 		}
 		return nil
 	}))

@@ -47,6 +47,20 @@ type Address struct {
 	Key  string `help:"Tệp khóa của chứng thư." env:"CHIBO_KEY" placeholder:"FILE"`
 }
 
+// Post is the mail server that takes reminders; without one they show on the pages only.
+type Post struct {
+	SMTP     string `help:"Máy chủ thư cho nhắc việc: smtp://máy:587 (STARTTLS) hoặc smtps://máy:465. Để trống thì không gửi thư." env:"CHIBO_SMTP" name:"smtp" placeholder:"URL"`
+	From     string `help:"Địa chỉ gửi thư nhắc." env:"CHIBO_SMTP_FROM" name:"smtp-from" placeholder:"ĐỊA-CHỈ"`
+	User     string `help:"Tên đăng nhập máy chủ thư." env:"CHIBO_SMTP_USER" name:"smtp-user" placeholder:"TÊN"`
+	Password string `help:"Tệp chứa mật khẩu máy chủ thư, quyền 0600. Mật khẩu không đặt trên dòng lệnh." env:"CHIBO_SMTP_PASSWORD_FILE" name:"smtp-password-file" placeholder:"FILE"`
+}
+
+func (p Post) onto(c config.Config) (config.Config, error) {
+	var err error
+	c.SMTP, err = config.ParseSMTP(p.SMTP, p.From, p.User, p.Password)
+	return c, err
+}
+
 func (a Address) onto(c config.Config) config.Config {
 	c.Addr, c.URL, c.Cert, c.Key, c.Dev = a.Addr, a.URL, a.Cert, a.Key, a.Dev
 	return c

@@ -12,11 +12,15 @@ type runCmd struct {
 	Place
 	Address
 	Nightly
+	Post
 }
 
 // Run serves until it is told to stop.
 func (c *runCmd) Run(ctx context.Context) error {
 	conf, err := c.Nightly.onto(c.Address.onto(c.Place.config()))
+	if err == nil {
+		conf, err = c.Post.onto(conf)
+	}
 	if err != nil {
 		return err
 	}

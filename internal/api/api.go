@@ -118,6 +118,7 @@ func (s *server) register() {
 	s.formality()
 	s.concerns()
 	s.silence()
+	s.digest()
 	s.schedules()
 	s.directives()
 	s.rules()

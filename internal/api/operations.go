@@ -34,6 +34,9 @@ var operations = []Operation{
 	{"me.data", http.MethodGet, Prefix + "/me/data", access.SignedIn, 0, "All that is kept about oneself"},
 	{"me.attendance", http.MethodGet, Prefix + "/me/attendance", access.SignedIn, 0, "The meetings of a year one was on the roll of"},
 	{"me.views", http.MethodGet, Prefix + "/me/views", access.SignedIn, 0, "Who looked at one's record, or a list one stood in, within ninety days"},
+	{"me.digest", http.MethodGet, Prefix + "/me/digest", access.SignedIn, 0, "What waits for oneself: kinds and counts, no names"},
+	{"me.letters", http.MethodGet, Prefix + "/me/letters", access.SignedIn, 0, "Whether one is mailed about it, where and when"},
+	{"me.letters.put", http.MethodPut, Prefix + "/me/letters", access.SignedIn, 0, "Choose it; without an address nothing is mailed"},
 	{"me.sheet", http.MethodGet, Prefix + "/me/sheet/{file}", access.SignedIn, 0, "The own page on one sheet of paper, as sheet.docx or sheet.pdf"},
 
 	{"my-sessions.list", http.MethodGet, Prefix + "/me/sessions", access.SignedIn, 0, "The caller's own devices and programs"},

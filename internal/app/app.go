@@ -25,6 +25,7 @@ import (
 	"chibo/internal/blob"
 	"chibo/internal/config"
 	"chibo/internal/job"
+	"chibo/internal/mail"
 	"chibo/internal/member"
 	"chibo/internal/office/pdf"
 	"chibo/internal/regulation"
@@ -111,7 +112,7 @@ func (a *App) Close() error {
 
 // Handler is the whole of the pages and the API.
 func (a *App) Handler() (http.Handler, error) {
-	return web.New(web.Options{DB: a.DB, Books: a.Books, URL: a.Config.URL, Dev: a.Config.Dev, API: a.API, Founder: a.Found, Practices: &Practices{App: a}, Keeper: a.Keeper, PDF: a.PDF, Metrics: a.figures()})
+	return web.New(web.Options{DB: a.DB, Books: a.Books, URL: a.Config.URL, Dev: a.Config.Dev, API: a.API, Founder: a.Found, Practices: &Practices{App: a}, Keeper: a.Keeper, PDF: a.PDF, Metrics: a.figures(), Mails: a.Config.SMTP.On()})
 }
 
 // SetupLink makes the one-time link of a server on which no committee has given
@@ -160,7 +161,9 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var background sync.WaitGroup
 	background.Go(func() { audit.Run(work, a.DB, a.LogKey) })
-	background.Go(func() { (&job.Runner{DB: a.DB, Handlers: jobs(a.Books, blob.In(a.Config.Data), a.PDFs())}).Run(work) })
+	background.Go(func() {
+		(&job.Runner{DB: a.DB, Handlers: jobs(a.Books, blob.In(a.Config.Data), a.PDFs(), mail.Server{SMTP: a.Config.SMTP}, a.Config.Origin())}).Run(work)
+	})
 	background.Go(func() { a.Keeper.Run(work) })
 	background.Go(func() { a.DB.Follow(work) })
 	defer func() { stop(); background.Wait() }()

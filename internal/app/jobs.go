@@ -8,11 +8,13 @@ import (
 	"chibo/internal/api"
 	"chibo/internal/blob"
 	"chibo/internal/demo"
+	"chibo/internal/digest"
 	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/duty"
 	"chibo/internal/formality"
 	"chibo/internal/job"
+	"chibo/internal/mail"
 	"chibo/internal/member"
 	"chibo/internal/minutes"
 	"chibo/internal/office/pdf"
@@ -22,10 +24,11 @@ import (
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/task"
+	"chibo/internal/web/link"
 )
 
 // jobs names what the program does by itself after a write asked for it.
-func jobs(books *regulation.Books, files blob.Store, pdfs string) map[string]job.Handler {
+func jobs(books *regulation.Books, files blob.Store, pdfs string, post mail.Server, origin string) map[string]job.Handler {
 	return map[string]job.Handler{
 		report.Job:           under(books, report.Handler),
 		minutes.SealedJob:    under(books, formality.Handler),
@@ -36,6 +39,10 @@ func jobs(books *regulation.Books, files blob.Store, pdfs string) map[string]job
 		privacy.NightJob:     under(books, privacy.Keep),
 		demo.PracticeJob:     wipePractice(files),
 		privacy.ScrubJob:     scrub(pdfs),
+		digest.RoundJob:      mailing(post, under(books, digest.Round)),
+		digest.LetterJob: mailing(post, under(books, func(book *rule.Book) job.Handler {
+			return digest.Letter(book, post.Send, digest.Paths{Origin: origin, Page: link.MyDigest, Off: link.NoLetters + "/"})
+		})),
 	}
 }
 
@@ -48,6 +55,15 @@ func under(books *regulation.Books, do func(*rule.Book) job.Handler) job.Handler
 		}
 		return do(book)(ctx, db, v, payload)
 	}
+}
+
+// mailing does a job only where a mail server is named; without one nothing goes and
+// nothing comes round again.
+func mailing(post mail.Server, do job.Handler) job.Handler {
+	if post.On() {
+		return do
+	}
+	return func(context.Context, *store.DB, store.Viewer, json.RawMessage) error { return nil }
 }
 
 // scrub lets the database file and the kept PDFs forget what was erased.
@@ -115,6 +131,11 @@ func (a *App) nights(ctx context.Context) error {
 	for _, t := range tenants {
 		if err := a.DB.Write(ctx, Officer(t), privacy.Begin); err != nil {
 			return err
+		}
+		if a.Config.SMTP.On() {
+			if err := a.DB.Write(ctx, Officer(t), digest.Begin); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/blob"
 	"chibo/internal/fault"
 	"chibo/internal/job"
+	"chibo/internal/mail"
 	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/minutes"
 	"chibo/internal/org"
@@ -129,7 +130,7 @@ func TestAPracticeLeavesNothing(t *testing.T) {
 func TestAPracticeEndsByItself(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		_, _, inside := practised(t, db)
-		runner := &job.Runner{DB: db.DB, Handlers: jobs(regulation.NewBooks(db.DB, meetingtest.Book), blob.In(db.Dir()), t.TempDir())}
+		runner := &job.Runner{DB: db.DB, Handlers: jobs(regulation.NewBooks(db.DB, meetingtest.Book), blob.In(db.Dir()), t.TempDir(), mail.Server{}, "")}
 		db.Clock.Set(storetest.Start.Add(23 * time.Hour))
 		if _, err := runner.Drain(context.Background()); err != nil {
 			t.Fatal(err)

@@ -26,6 +26,8 @@ type Config struct {
 	BackupAt time.Duration // after midnight in Vietnam
 	Daily    int           // backups kept: of so many days
 	Weekly   int           // and of so many weeks
+
+	SMTP SMTP // takes the letters; none is sent without it
 }
 
 // Version names the program as it was built: its revision, where it is known.

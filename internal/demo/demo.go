@@ -118,6 +118,9 @@ func Make(ctx context.Context, db *store.DB, book *rule.Book, upto time.Time, mo
 		return m.ward, err
 	}
 	m.at(m.upto)
+	if err := m.letters(); err != nil {
+		return m.ward, fmt.Errorf("letters: %w", err)
+	}
 	if err := m.asked(); err != nil {
 		return m.ward, fmt.Errorf("signs: %w", err)
 	}

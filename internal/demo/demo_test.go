@@ -59,6 +59,7 @@ func TestASampleWardLives(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	letters(t, db, ward, book)
 	signs(t, db, ward, 2)
 	officer := store.Viewer{Tenant: demo.Tenant, Person: ward.Officer}
 	if err := db.Read(ctx, officer, func(rd *store.Reader) error {

@@ -39,7 +39,9 @@ func (m *maker) live(month time.Time, last bool) error {
 		return err
 	}
 	for _, evening := range []time.Time{third, third.AddDate(0, 0, 1)} {
-		tonight := func(i int) bool { return at[i].Equal(evening) && (!last || i != noNews && i != notMeeting) && !m.heldOnPaper(i, period) }
+		tonight := func(i int) bool {
+			return at[i].Equal(evening) && (!last || i != noNews && i != notMeeting) && !m.heldOnPaper(i, period)
+		}
 		if err := m.evening(ids, period, evening, tonight); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/attendance"
 	"chibo/internal/audit"
 	"chibo/internal/concern"
+	"chibo/internal/digest"
 	"chibo/internal/dues"
 	"chibo/internal/duty"
 	"chibo/internal/fault"
@@ -65,6 +66,7 @@ type Whole struct {
 	AskedAfter []string          `json:"asked_after"`    // the days
 	Devices    []session.Entry   `json:"devices"`
 	TakenAlong []offline.Own     `json:"taken_along"`
+	Mailed     *digest.Choice    `json:"reminders_by_mail"` // nil where nothing was chosen
 }
 
 // years is how far back meetings and dues are read.
@@ -143,6 +145,9 @@ func Confided(rd *store.Reader, member string) (a Apart, err error) {
 
 func whole(rd *store.Reader) (w Whole, err error) {
 	if w.TakenAlong, err = offline.Mine(rd); err != nil {
+		return w, err
+	}
+	if w.Mailed, err = digest.Kept(rd); err != nil {
 		return w, err
 	}
 	if w.Raised, err = concern.Mine(rd); err != nil {

@@ -53,6 +53,8 @@ var forgotten = []string{
 	`delete from session where tenant = $1 and person = $2`,
 	`delete from enrolment where tenant = $1 and person = $2`,
 	`delete from account where tenant = $1 and person = $2`,
+	`delete from digest_choice where tenant = $1 and person = $2`,
+	`delete from digest_sent where tenant = $1 and person = $2`,
 	`delete from scribe_now where tenant = $1 and person = $2`,
 	`delete from scorer_now where tenant = $1 and person = $2`,
 	`delete from asked_after where tenant = $1 and member in ` + mine,

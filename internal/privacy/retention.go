@@ -30,7 +30,7 @@ var steps = map[string][]clearing{
 	"looks":   {looked, alarmed, nights},
 	"account": {signedOut, expired, unused},
 	"list":    {listRows, lists},
-	"answer":  {answers, hallOps, hallEntries, hallDevices},
+	"answer":  {answers, letters, hallOps, hallEntries, hallDevices},
 	"request": {requestEvents, requests, consents},
 	"voice":   {voices},
 	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld},
@@ -93,6 +93,11 @@ func concerns(tx *store.Tx, p past) (int64, error) {
 
 func answers(tx *store.Tx, p past) (int64, error) {
 	return tx.Exec(`delete from idempotency where tenant = $1 and (person, key) in (select i.person, i.key from idempotency i where i.tenant = $1 and i.at < $2 order by i.at limit $3)`, p.ms, p.batch)
+}
+
+// letters forgets that letters went.
+func letters(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from digest_sent where tenant = $1 and (person, day) in (select d.person, d.day from digest_sent d where d.tenant = $1 and d.day < $2 order by d.day limit $3)`, p.day, p.batch)
 }
 
 // hallOps forgets what phones sent for a meeting long sealed: its minutes say what

@@ -60,6 +60,7 @@ var packTypes = map[string]func() params{
 	"concern.clock":      func() params { return new(Concerns) },
 	"desk.attention":     func() params { return new(Attention) },
 	"cell.silence":       func() params { return new(Silence) },
+	"digest.rhythm":      func() params { return new(Rhythm) },
 	"dues.place":         func() params { return new(DuesPlace) },
 	"privacy.fields":     func() params { return new(Personal) },
 	"privacy.bases":      func() params { return new(Bases) },

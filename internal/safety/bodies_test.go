@@ -45,6 +45,8 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"agree": false, "reason": "x", "version": 0}
 	case "own-rules.withdraw":
 		return o{"reason": "x", "version": 0}
+	case "me.letters.put":
+		return o{"mail": false, "hour": 7, "days": "daily", "version": 0}
 	case "silence.say":
 		return o{"reason": "merged", "version": 0}
 	case "silence.accept":

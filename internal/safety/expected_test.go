@@ -86,7 +86,7 @@ var narrower = map[string][]access.Action{
 
 // personal are pages where the right follows from being that very person: who
 // holds the action may still find nothing of his own there.
-var personal = []string{"/toi", "/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", "/cap-uy/{cu}/hop/{ky}/xac-nhan", "/may/{id}", "/kich-hoat/{ma}", "/thiet-lap/{ma}"}
+var personal = []string{"/toi", "/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", "/cap-uy/{cu}/hop/{ky}/xac-nhan", "/may/{id}", "/kich-hoat/{ma}", "/thiet-lap/{ma}", "/ngung-nhac/{ma}"}
 
 var looks = []access.Action{access.CommitteeView, access.StandingView, access.DutyView, access.OrgView, access.RollView, access.MeetingView, access.MinutesView, access.ResolutionView, access.TaskView, access.MonthView, access.LogView}
 

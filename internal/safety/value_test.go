@@ -178,7 +178,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return s.paper, true
 	case "may/{id}", "sessions/{id}":
 		return "018f0000-0000-7000-8000-000000000000", true
-	case "kich-hoat/{ma}", "thiet-lap/{ma}":
+	case "kich-hoat/{ma}", "thiet-lap/{ma}", "ngung-nhac/{ma}":
 		return "9900001.khong-co", true
 	}
 	return "", false

@@ -36,7 +36,9 @@ func remind(db *storetest.DB, who, cell string) (silence.Word, error) {
 }
 
 func say(db *storetest.DB, who, cell string, version int64, reason, note string) (silence.Word, error) {
-	return do(db, who, func(tx *store.Tx) (silence.Word, error) { return silence.Say(tx, book, cell, month, version, reason, note) })
+	return do(db, who, func(tx *store.Tx) (silence.Word, error) {
+		return silence.Say(tx, book, cell, month, version, reason, note)
+	})
 }
 
 // reason is the gravest one of a cell on the desk as at a day; "" where it needs nobody.

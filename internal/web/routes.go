@@ -5,6 +5,7 @@ import (
 	"chibo/internal/web/account"
 	"chibo/internal/web/concerns"
 	"chibo/internal/web/directives"
+	"chibo/internal/web/digest"
 	"chibo/internal/web/documents"
 	"chibo/internal/web/dues"
 	"chibo/internal/web/duties"
@@ -441,6 +442,10 @@ func Routes(o Options) []page.Route {
 		get("/toi/tam-tu/{id}", access.SignedIn, concerns.One),
 		post("/toi/tam-tu/{id}", access.SignedIn, concerns.Say),
 		get("/toi/nhiem-vu", access.SignedIn, me.Tasks),
+		get("/toi/nhac-viec", access.SignedIn, digest.Mine(o.Mails)),
+		ofReal(post("/toi/nhac-viec", access.SignedIn, digest.Choose(o.Mails))),
+		get("/ngung-nhac/{ma}", access.Anyone, digest.OutPage),
+		post("/ngung-nhac/{ma}", access.Anyone, digest.Out),
 		get("/toi/tham-du", access.SignedIn, me.Attendance),
 		get("/toi/phieu", access.SignedIn, me.Sheet),
 		get("/toi/tai-lieu", access.SignedIn, me.Papers),

@@ -36,6 +36,7 @@ type Options struct {
 	PDF       page.PDF             // nil: LibreOffice without a cache
 	Dev       bool                 // shows the components, to this machine alone
 	Metrics   *prometheus.Registry // nil makes one
+	Mails     bool                 // reminders are mailed
 }
 
 func (o Options) books() *regulation.Books {

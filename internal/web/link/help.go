@@ -30,7 +30,7 @@ var helpOn = map[string]string{
 	"/chi-bo/{cb}/dang-vien": "dang-vien", "/dang-vien": "dang-vien", "/chi-bo/{cb}/hoi-tham": "dang-vien", "/chi-bo/{cb}/dang-phi": "dang-vien", "/cap-uy/{cu}/dang-vien": "dang-vien", "/cap-uy/{cu}/nhap": "dang-vien",
 	MyConcerns: "tam-tu", "/chi-bo/{cb}/tam-tu": "tam-tu", "/cap-uy/{cu}/tam-tu": "tam-tu",
 	"/cap-uy/{cu}/van-ban": "van-ban-xuong", "/cap-uy/{cu}/chi-bo/{cb}/van-ban": "van-ban-xuong",
-	Me: "phan-cua-toi", MyData: "du-lieu", WhoSaw: "du-lieu", "/toi/dong-y": "du-lieu", "/dang-vien/{id}/de-nghi": "du-lieu", "/dang-vien/{id}/dong-y": "du-lieu", "/cap-uy/{cu}/rieng-tu": "du-lieu",
+	Me: "phan-cua-toi", NoLetters: "phan-cua-toi", MyData: "du-lieu", WhoSaw: "du-lieu", "/toi/dong-y": "du-lieu", "/dang-vien/{id}/de-nghi": "du-lieu", "/dang-vien/{id}/dong-y": "du-lieu", "/cap-uy/{cu}/rieng-tu": "du-lieu",
 	"/cap-uy/{cu}/quy-dinh": "quy-dinh", "/chi-bo/{cb}/quy-dinh": "quy-dinh",
 	meetingAt + "/cham-diem": "cham-diem", "/chi-bo/{cb}/diem": "cham-diem", "/cap-uy/{cu}/diem": "cham-diem", "/cap-uy/{cu}/xac-nhan-diem": "cham-diem", "/cap-uy/{cu}/thang/{ky}/cham-diem": "cham-diem",
 	"/cap-uy/{cu}/lich": "lich-chung", "/chi-bo/{cb}/lich-chung": "lich-chung",

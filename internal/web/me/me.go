@@ -105,6 +105,9 @@ func (m *Mine) fill(rd *store.Reader, r *page.Request, o whose) error {
 		{Href: link.MyData, Icon: "download", Title: r.T("mepage.mydata")},
 		{Href: link.Devices, Icon: "smartphone", Title: r.T("mepage.devices")},
 	}
+	if m.Data, err = digested(rd, r, m.Data); err != nil {
+		return err
+	}
 	if !o.is {
 		m.Calm = &ui.Note{Kind: "info", Text: r.T("mepage.nomember")}
 		return nil

@@ -13,7 +13,7 @@ import (
 // inFile says under which name of the own file a table stands that names members
 // or persons; what has none has a reason.
 var inFile = map[string]string{
-	"asked_after": "asked_after", "consent": "consents", "data_request": "privacy_requests", "due": "dues", "duty": "duties", "exemption": "exemptions", "hall_device": "taken_along", "mark": "attendance", "mark_history": "attendance",
+	"asked_after": "asked_after", "consent": "consents", "digest_choice": "reminders_by_mail", "data_request": "privacy_requests", "due": "dues", "duty": "duties", "exemption": "exemptions", "hall_device": "taken_along", "mark": "attendance", "mark_history": "attendance",
 	"meeting_roll": "attendance", "member": "member", "member_event": "events", "member_span": "events", "member_stay": "events", "opinion": "opinions", "opinion_ahead": "opinions_ahead", "person": "facts", "post_holding": "posts", "praise": "praised",
 	"record_view": "views", "reminder": "reminders", "reserved_opinion": "reserved_opinions", "session": "devices", "task": "tasks",
 }
@@ -21,6 +21,7 @@ var inFile = map[string]string{
 var notInFile = map[string]string{
 	"campaign_remedy": "what the committee has to mend: it stands in its closing report",
 	"account":         "the name one signs in with and a hash", "audit_entry": "the log, which nobody reads", "confirmation": "signatures: they stand in the minutes", "correction_confirmation": "signatures: they stand in the minutes",
+	"digest_sent":  "that a letter went on a day and how many lines it had; gone after thirty days",
 	"data_opening": "who may look for some minutes; the look itself is among the views", "data_state": "restriction and erasure: the committee tells it with its answer", "enrolment": "hashes of codes", "hall_op": "written on a phone without a network: it stands in marks, opinions and minutes, and goes thirty days after the sealing", "idempotency": "answers of the program", "import_row": "rows of a list before they became records", "member_word": "the name once more, to be found by", "person_key": "a wrapped key", "premeeting_present": "stands in the minutes",
 	"resolution_item": "the task as it was resolved", "scribe_now": "the post, for one meeting", "roll_helper": "the same", "scorer_now": "the same", "checkin_told": "a proposal, until it stands as a mark",
 }

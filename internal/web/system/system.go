@@ -10,6 +10,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/backup"
 	"chibo/internal/config"
+	"chibo/internal/digest"
 	"chibo/internal/job"
 	"chibo/internal/org"
 	"chibo/internal/privacy"
@@ -29,12 +30,16 @@ func Show(keeper *backup.Keeper) page.Handler {
 		var waiting []job.Waiting
 		var alarms []privacy.Counted
 		var top org.Org
+		var mailed digest.Counted
 		if err := r.Read(func(rd *store.Reader) (err error) {
 			if err = access.MustAny(rd, access.SystemView); err == nil {
 				waiting, err = job.List(rd, 100)
 			}
 			if err == nil {
 				alarms, err = privacy.CountAlarms(rd)
+			}
+			if err == nil {
+				mailed, err = digest.Count(rd)
 			}
 			if err == nil {
 				top, err = org.Root(rd)
@@ -48,7 +53,7 @@ func Show(keeper *backup.Keeper) page.Handler {
 			return err
 		}
 		p := ui.Page{Title: r.T("system.title"), Heading: r.T("system.title"), Sub: r.T("system.sub"), Role: r.RoleLine(), Back: &ui.Link{Href: link.Contents}, Banner: banner(r, m)}
-		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms)), todo(r, m), []ui.Link{{Text: r.T("leak.title"), Href: link.Leaks(top.Slug)}, {Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
+		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms), letters(r, mailed)), todo(r, m), []ui.Link{{Text: r.T("leak.title"), Href: link.Leaks(top.Slug)}, {Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
 	}
 }
 
@@ -68,6 +73,11 @@ func banner(r *page.Request, m backup.Machine) *ui.Note {
 		return &ui.Note{Kind: "bad", Text: r.T("system.full", "free", m.FreeData>>20)}
 	}
 	return &ui.Note{Kind: "ok", Text: r.T("system.good", "at", at)}
+}
+
+// letters is how many persons are mailed, and at how many addresses nothing arrived.
+func letters(r *page.Request, n digest.Counted) ui.Pair {
+	return ui.Pair{Term: r.T("system.mail"), Text: r.T("system.mail.text", "on", n.On, "lost", n.Lost)}
 }
 
 func facts(r *page.Request, m backup.Machine, waiting []job.Waiting) []ui.Pair {
