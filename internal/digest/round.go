@@ -52,7 +52,7 @@ type errand struct{ Person, Day string }
 func due(rd *store.Reader, now time.Time) (out []string, err error) {
 	type row struct{ person, days string }
 	all, err := store.All(rd, func(scan store.Scan) (r row, err error) { err = scan(&r.person, &r.days); return },
-		`select c.person, c.days from digest_choice c where c.tenant = $1 and c.mail and c.hour <= $2
+		`select c.person, c.days from digest_choice c where c.tenant = $1 and c.mail = (1 = 1) and c.hour <= $2
 			and not exists (select 1 from digest_sent s where s.tenant = c.tenant and s.person = c.person and s.day = $3)
 			and not exists (select 1 from data_state d where d.tenant = c.tenant and d.person = c.person and d.state <> '')
 			and exists (select 1 from account a where a.tenant = c.tenant and a.person = c.person)`, now.Hour(), rd.Today())

@@ -18,6 +18,7 @@ create table digest_choice (
 ){{strict}};
 create unique index digest_choice_link on digest_choice (tenant, link);
 create index digest_choice_due on digest_choice (tenant, mail, hour);
+create index digest_choice_off on digest_choice (tenant, off_why);
 
 -- How far the letter of a day came; written before it is sent, so that a crash sends at
 -- most one more.
