@@ -13,7 +13,7 @@ func bodiesOf(id string, p place, s sitting) any {
 	switch id {
 	case "enrolments.create", "sessions.end":
 		return o{}
-	case "my-sessions.end":
+	case "my-sessions.end", "silence.remind", "silence.take-back":
 		return nil
 	case "orgs.create":
 		return o{"name": "Chi bộ mới", "kind": "residential", "parent": p.org}
@@ -219,7 +219,7 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"part": "before", "done_at": "2026-11-01T19:00:00+07:00"}
 	case "assistants.create":
 		return o{"person": p.person}
-	case "files.create", "document-files.create", "files.delete", "returns.delete", "assistants.end":
+	case "files.create", "document-files.create", "directive-files.create", "files.delete", "returns.delete", "assistants.end":
 		return nil
 	case "tasks.extend":
 		return o{"due": "2027-01-10", "reason": "x"}
