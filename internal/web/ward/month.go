@@ -38,6 +38,10 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 	if confirms {
 		doors = append(doors, ui.Link{Text: r.T("contents.scores"), Href: link.ConfirmScores(l.top.Slug)}, ui.Link{Text: r.T("gradingsheet.door"), Href: link.GradingSheet(l.top.Slug, l.month)}, ui.Link{Text: r.T("returns.door"), Href: link.Returns(l.top.Slug)})
 	}
+	rows, next := l.paged(r)
+	if next != nil {
+		doors = append([]ui.Link{*next}, doors...)
+	}
 	heading := r.T("wardpage.table", "month", r.Month(l.month))
 	return r.Page(w, 0, ui.Page{
 		Title: heading + " · " + l.top.Name, Where: l.top.Name, Heading: heading, Wide: true, BarTitle: r.T("wardpage.table.bar"),
@@ -45,7 +49,7 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 		Primary: &ui.Action{Text: r.T("wardpage.export"), Href: link.MonthSheet(l.top.Slug, l.month), Icon: "download"},
 	}, ShowMonth(MonthTable{
 		Turn:  l.turned(r, func(m string) string { return link.Month(l.top.Slug, m) }),
-		Table: table(r, l), Doors: doors,
+		Table: table(r, l, rows), Doors: doors,
 	}))
 }
 
@@ -68,9 +72,9 @@ func figures(members, expected, present, given, done, overdue int, held bool, he
 	return c
 }
 
-func table(r *page.Request, l look) ui.Table {
+func table(r *page.Request, l look, rows []report.CellRow) ui.Table {
 	t := ui.Table{Caption: r.T("wardpage.table.caption", "month", r.Month(l.month)), Columns: columns(r), Missing: l.now.Totals.Waiting}
-	for _, c := range l.now.Rows {
+	for _, c := range rows {
 		state := stateTag(r, c)
 		row := []ui.Cell{{Text: short(c.Name), Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month}, {Tag: &state}}
 		t.Rows = append(t.Rows, append(row, figures(c.Members, c.Expected, c.Present, c.TasksGiven, c.TasksDone, c.TasksOverdue, c.HeldDay != "", day(c.HeldDay))...))
