@@ -50,6 +50,7 @@ var roomMay = map[string][]string{
 	"returns":    {"org", "document", "report", "quality"},                                                                                                    // fills the tables of the level above with what they count
 	"campaign":   {},                                                                                                                                          // reads agendas and meetings by SQL, writes only its own
 	"schedule":   {"org", "member", "meeting", "report", "desk", "minutes"},                                                                                   // the desk's clashes over the cells' meetings; its notice bears the committee's letterhead
+	"visit":      {},                                                                                                                                          // asks posts by SQL, writes only its own
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                                                                  // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"digest":     {"member", "meeting", "task", "concern", "campaign", "document", "quality", "reminder", "report", "silence", "standing", "desk", "privacy"}, // counts what the rooms have waiting for one person
 	"dues":       {"org", "member"},

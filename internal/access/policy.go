@@ -103,6 +103,9 @@ const (
 	CampaignKeep   Action = "campaign.keep"   // write, send, remind, close them; answer for the committee
 	CampaignRead   Action = "campaign.read"   // those a cell was asked in, and its own answer
 	CampaignAnswer Action = "campaign.answer" // answer for the cell
+	VisitView      Action = "visit.view"      // the committee's visits to a cell: what was seen and promised
+	VisitKeep      Action = "visit.keep"      // plan them, write down what was seen, promised and what came of it
+	VisitSay       Action = "visit.say"       // say for the cell whether a promise was kept
 	ScheduleKeep   Action = "schedule.keep"   // approve the days and places of cells' meetings, and tell all cells
 	DuesView       Action = "dues.view"       // dues of the month by name
 	DuesEdit       Action = "dues.edit"       // take dues down
@@ -189,6 +192,9 @@ var table = map[Action]map[Post]Reach{
 	CampaignKeep:   {Officer: Subtree},
 	CampaignRead:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	CampaignAnswer: {Secretary: OwnCell, Deputy: OwnCell},
+	VisitView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	VisitKeep:      {InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	VisitSay:       {Secretary: OwnCell, Deputy: OwnCell},
 	ScheduleKeep:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},

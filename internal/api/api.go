@@ -121,6 +121,7 @@ func (s *server) register() {
 	s.digest()
 	s.schedules()
 	s.directives()
+	s.visits()
 	s.rules()
 	s.trends()
 	s.taskSteps()

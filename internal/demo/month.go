@@ -282,5 +282,8 @@ func (m *maker) planNext(month time.Time) error {
 			}
 		}
 	}
+	if err := m.visits(); err != nil {
+		return fmt.Errorf("visits: %w", err)
+	}
 	return m.schedule(month.Format("2006-01"))
 }

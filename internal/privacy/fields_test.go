@@ -49,6 +49,8 @@ var ofOne = map[string]string{
 	"regulation.edition": "of the rule", "regulation.pack": "of the rule", "regulation.body": "the rule's text", "regulation.origin": "file, sheet or pattern", "regulation.pattern": "which shipped rule", "regulation.from_day": "of the rule", "regulation.to_day": "of the rule",
 	"regulation.state": "proposed, adopted, refused", "regulation.end_day": "of the rule",
 	"resolution.vote": "which vote", "resolution.updated_at": "when", "resolution.form": "resolution or conclusion", "resolution_item.outside": "a mark", "resolution_item.document": "which paper from above", "resolution_item.continues": "which task",
+	"visit.day": "when", "visit.saw": "of the cell, no name", "visit.held_on": "when", "visit.dropped_on": "when", "visit.created_at": "when",
+	"promise.visit": "which visit", "promise.text": "what is to be done", "promise.due_on": "when", "promise.outcome": "what came of it", "promise.closed_on": "when", "promise.word": "the cell's word", "promise.word_on": "when",
 	"task.outside": "a mark", "task.circle": "whose task", "duty.year": "the year", "topic.subject": "of the meeting", "topic.question": "of the meeting", "topic.approved_on": "when",
 	"vote.subject": "what was voted on", "vote.matter": "what was voted on", "vote.base": "a count", "vote.needed": "a count", "vote.votes_for": "a count", "vote.votes_against": "a count", "vote.votes_other": "a count", "vote.passed": "the result",
 	"vote.sentence": "the counts in words", "vote.base_rule": "which rule", "vote.threshold_rule": "which rule", "vote.method": "hands or paper", "vote.issued": "a count", "vote.returned": "a count", "vote.valid": "a count",

@@ -33,7 +33,7 @@ var steps = map[string][]clearing{
 	"answer":  {answers, letters, hallOps, hallEntries, hallDevices},
 	"request": {requestEvents, requests, consents},
 	"voice":   {voices},
-	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld},
+	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld, promises, visits},
 }
 
 // Acts tells whether the night does anything for a class.
@@ -157,6 +157,17 @@ func dutyEvents(tx *store.Tx, p past) (int64, error) {
 
 func duties(tx *store.Tx, p past) (int64, error) {
 	return tx.Exec(`delete from duty where tenant = $1 and id in (select d.id from duty d where d.tenant = $1 and d.year < cast($2 as integer) order by d.year limit $3)`, p.day[:4], p.batch)
+}
+
+// promises takes away what was closed long ago; one that is open stays.
+func promises(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from promise where tenant = $1 and id in (select m.id from promise m where m.tenant = $1 and m.closed_on > '' and m.closed_on < $2 order by m.closed_on limit $3)`, p.day, p.batch)
+}
+
+// visits takes away visits of long ago on which nothing that was promised is kept any more.
+func visits(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from visit where tenant = $1 and id in (select v.id from visit v where v.tenant = $1 and v.day < $2
+		and not exists (select 1 from promise m where m.tenant = v.tenant and m.visit = v.id) order by v.day limit $3)`, p.day, p.batch)
 }
 
 // told takes away breaches that were told of; one that was not stays.

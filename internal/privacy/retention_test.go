@@ -39,8 +39,11 @@ var kept = []lives{
 	{"the day somebody was asked after", `asked_after where tenant = $1`, "2031-12-03"},
 	{"who paid in December", `due where tenant = $1`, "2031-12-31"},
 	{"a duty of the year", `duty where tenant = $1`, "2031-12-31"},
+	{"what was promised on a visit, once it is closed", `promise where tenant = $1 and id = 'closed'`, "2031-12-03"},
+	{"a visit without a promise", `visit where tenant = $1 and id = 'bare'`, "2031-12-03"},
 	{"what was reported on it", `duty_event where tenant = $1`, "2031-12-31"},
 
+	{"a promise that is open", `promise where tenant = $1 and id = 'open'`, ""},
 	{"a request that waits", `data_request where tenant = $1 and state = 'asked'`, ""},
 	{"the consent that counts", `consent where tenant = $1 and given`, ""},
 	{"a reminder still open", `reminder where tenant = $1 and id = 'open'`, ""},
@@ -149,6 +152,17 @@ func furnish(t *testing.T, db *storetest.DB, c meetingtest.Cast) {
 			return err
 		}
 		return privacy.Viewed(tx, book, privacy.Look{Subject: c.Loc.Person, What: "record", Post: "officer", Persons: 1})
+	})
+	db.Write(t, store.System, func(tx *store.Tx) error {
+		for _, text := range []string{
+			`insert into visit (tenant, id, org, person, day, saw, held_on, dropped_on, version, created_at, by_person) values ($1, 'v', $2, $3, '2026-12-03', 'x', '2026-12-03', '', 1, 0, ''), ($1, 'bare', $2, '', '2026-12-03', 'x', '2026-12-03', '', 1, 0, '')`,
+			`insert into promise (tenant, id, visit, org, person, text, due_on, outcome, closed_on, word, word_on, version, by_person) values ($1, 'closed', 'v', $2, $3, 'x', '2026-12-03', 'x', '2026-12-03', '', '', 1, ''), ($1, 'open', 'v', $2, $3, 'x', '2026-12-03', '', '', '', '', 1, '')`,
+		} {
+			if _, err := tx.Exec(text, c.Cell, c.Officer); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	db.Write(t, store.System, func(tx *store.Tx) error {
 		if _, err := session.Account(tx, c.Tua.Person, "Người Thử"); err != nil {

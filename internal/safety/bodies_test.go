@@ -21,6 +21,18 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"name": "Tên khác"}
 	case "org-events.create":
 		return o{"kind": "rename", "name": "Tên khác"}
+	case "visits.plan":
+		return o{"person": p.person, "day": "2026-12-01"}
+	case "visits.record":
+		return o{"saw": "x", "version": 0}
+	case "visits.promise":
+		return o{"text": "x", "due": "2026-12-11"}
+	case "promises.close":
+		return o{"outcome": "x", "version": 0}
+	case "promises.word":
+		return o{"word": "kept", "version": 0}
+	case "promises.give":
+		return o{"person": p.person}
 	case "schedule.approve":
 		return o{"tokens": []any{"x"}}
 	case "schedule.issue":

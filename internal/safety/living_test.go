@@ -14,6 +14,7 @@ import (
 	"chibo/internal/offline"
 	"chibo/internal/session"
 	"chibo/internal/store"
+	"chibo/internal/visit"
 )
 
 func (m *made) neighbour(dir string) error {
@@ -29,6 +30,9 @@ func (m *made) neighbour(dir string) error {
 		return err
 	}
 	if err := raisedAt(db, ward.Officer, ward.Cells[6]); err != nil {
+		return err
+	}
+	if err := visitedAt(db, ward.Officer, ward.Cells[6]); err != nil {
 		return err
 	}
 	return db.Close()
@@ -64,6 +68,22 @@ func raisedAt(db *store.DB, officer string, cells ...demo.Cell) error {
 	return nil
 }
 
+// visitedAt has the office visit each cell and promise something there.
+func visitedAt(db *store.DB, officer string, cells ...demo.Cell) error {
+	for _, c := range cells {
+		if err := db.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: officer}, func(tx *store.Tx) error {
+			v, err := visit.Plan(tx, book, c.ID, officer, "2026-11-20")
+			if err == nil {
+				_, err = visit.Promised(tx, book, v.ID, "Sửa mái nhà văn hóa", "2026-12-20")
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // live makes the ward itself, gives it a guest for every post and takes the
 // neighbour in.
 func (m *made) live(neighbour string) error {
@@ -82,6 +102,9 @@ func (m *made) live(neighbour string) error {
 		return err
 	}
 	if err := raisedAt(db, ward.Officer, own, sibling); err != nil {
+		return err
+	}
+	if err := visitedAt(db, ward.Officer, own, sibling); err != nil {
 		return err
 	}
 	stands := access.Grant{Post: access.Member, Org: own.ID}

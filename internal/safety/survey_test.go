@@ -35,6 +35,8 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.finding, `select id from finding where tenant = ? and org = ? and gone_at is null order by id limit 1`, org)
 	get(&p.concern, `select id from concern where tenant = ? and org = ? and addressee = 'secretary' order by closed_on, id limit 1`, org)
 	get(&p.heard, `select id from concern where tenant = ? and org = ? and addressee = 'officer' order by closed_on, id limit 1`, org)
+	get(&p.visit, `select id from visit where tenant = ? and org = ? order by id limit 1`, org)
+	get(&p.promise, `select id from promise where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.leak, `select id from breach where tenant = ? order by id limit 1`)
 	get(&p.request, `select id from data_request where tenant = ? and org = ? and channel <> 'self' order by id desc limit 1`, org)
 	get(&p.duty, `select id from duty where tenant = ? and org = ? order by id desc limit 1`, org)

@@ -19,6 +19,10 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return rootSlug, true
 	case "sinh-hoat/{ky}", "hop/{ky}":
 		return s.period, true
+	case "di-co-so/{id}", "visits/{id}":
+		return p.visit, true
+	case "promises/{id}":
+		return p.promise, true
 	case "lich/{ky}", "lich-chung/{ky}", "schedules/{month}":
 		return "2026-12", true
 	case "dues/{month}", "thang/{ky}", "chua-bao/{ky}", "thang/{thang}", "months/{month}":

@@ -29,6 +29,7 @@ import (
 	"chibo/internal/web/silence"
 	"chibo/internal/web/system"
 	"chibo/internal/web/tasks"
+	"chibo/internal/web/visits"
 	"chibo/internal/web/ward"
 )
 
@@ -326,6 +327,12 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/thang/{ky}/tai", access.MonthView, ward.MonthFile),
 		get("/cap-uy/{cu}/thang/{ky}/cham-diem", access.ScoreConfirm, scores.Grading),
 		get("/cap-uy/{cu}/thang/{ky}/cham-diem/tai", access.ScoreConfirm, scores.GradingFile),
+		get("/cap-uy/{cu}/di-co-so", access.VisitKeep, visits.Ward),
+		get("/chi-bo/{cb}/di-co-so", access.VisitView, visits.Cell),
+		get("/chi-bo/{cb}/di-co-so/moi", access.VisitKeep, visits.PlanPage),
+		post("/chi-bo/{cb}/di-co-so/moi", access.VisitKeep, visits.Plan),
+		get("/chi-bo/{cb}/di-co-so/{id}", access.VisitView, visits.One),
+		post("/chi-bo/{cb}/di-co-so/{id}", access.VisitView, visits.Keep),
 		get("/cap-uy/{cu}/lich/{ky}", access.MonthView, schedules.Month),
 		post("/cap-uy/{cu}/lich/{ky}", access.ScheduleKeep, schedules.Keep),
 		get("/cap-uy/{cu}/lich/{ky}/tai/{tep}", access.MonthView, schedules.File),

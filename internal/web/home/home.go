@@ -21,6 +21,7 @@ import (
 	"chibo/internal/store"
 	"chibo/internal/task"
 	"chibo/internal/vi"
+	"chibo/internal/visit"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -86,6 +87,7 @@ type cellHome struct {
 	Scores []quality.Asked      // what the committee asks about scores, to the lead
 	Silent []silence.Word       // months the committee asks after, to the lead
 	Asks   []asking             // for exemption, waiting for the cell, to the lead
+	Due    []visit.Promise      // of the committee, on which the cell has not said its word, to the lead
 	Told   *schedule.Notice     // the schedule of all cells of the month to come
 	Own    []ui.Row             // the viewer's own tasks, to who does not lead
 	May    map[access.Action]bool
@@ -170,6 +172,9 @@ func (h *cellHome) tasks(rd *store.Reader) error {
 			return err
 		}
 		if h.Silent, err = silence.Waiting(rd, h.book, h.Post.Org); err != nil {
+			return err
+		}
+		if h.Due, err = visit.Waiting(rd, h.Post.Org); err != nil && fault.KindOf(err) != fault.NotFound {
 			return err
 		}
 		if h.Left, err = task.Left(rd, h.Post.Org); err != nil {

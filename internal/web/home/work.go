@@ -36,7 +36,7 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 	if vi.MonthOf(h.Today) < h.Theme.To { // the quarter has months left
 		due, later = nil, due
 	}
-	return slices.Concat(rows, h.silent(r), due, h.waiting(r), h.concerns(r), h.mail(r), h.questions(r), h.exemptions(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later), h.told(r))
+	return slices.Concat(rows, h.silent(r), due, h.waiting(r), h.concerns(r), h.mail(r), h.questions(r), h.exemptions(r), h.promised(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later), h.told(r))
 }
 
 // looks is the line of the reminders whose day has come.
@@ -45,6 +45,14 @@ func (h *cellHome) looks(r *page.Request) []ui.Row {
 		return nil
 	}
 	return []ui.Row{reminderRow(r)}
+}
+
+// promised is the line of what the committee promised and the cell has to say its word on.
+func (h *cellHome) promised(r *page.Request) []ui.Row {
+	if len(h.Due) == 0 {
+		return nil
+	}
+	return []ui.Row{{Href: link.Visits(h.Post.OrgSlug), Icon: "handshake", Kind: "act", Title: r.T("visit.home", "count", len(h.Due)), Second: h.Due[0].Text, Vi: h.Due[0].Text}}
 }
 
 // told leads to the committee's schedule of the month to come, where it was told.

@@ -155,6 +155,7 @@ func links(r *page.Request, l look) []ui.Row {
 	rows := []ui.Row{
 		{Href: link.Month(slug, l.month), Title: r.T("wardpage.open.table", "month", number(l.month))},
 		{Href: link.Schedule(slug, next), Title: r.T("schedule.door", "month", r.Month(next))},
+		{Href: link.WardVisits(slug), Title: r.T("visit.door")},
 		{Href: link.CommitteeTasks(slug), Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
 		{Href: link.Directives(slug), Title: r.T("contents.directives")},
 		{Href: link.AllMembers(slug), Title: r.T("wardpage.members"), Second: r.T("wardpage.members.second", "count", l.now.Totals.Members)},
@@ -167,9 +168,9 @@ func links(r *page.Request, l look) []ui.Row {
 		return []ui.Row{rows[0], rows[1], rows[3]}
 	}
 	if l.hears {
-		rows = slices.Insert(rows, 3, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})
+		rows = slices.Insert(rows, 4, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})
 	}
-	rows = slices.Insert(rows, 3, ui.Row{Href: link.LooksBack(slug), Title: r.T("formality.door.ward"), Second: r.T("formality.door.ward.second")})
+	rows = slices.Insert(rows, 4, ui.Row{Href: link.LooksBack(slug), Title: r.T("formality.door.ward"), Second: r.T("formality.door.ward.second")})
 	posts, _ := r.Posts()
 	if !slices.ContainsFunc(posts, func(p page.Post) bool { return p.Post == access.Officer }) {
 		return rows[:slices.IndexFunc(rows, func(row ui.Row) bool { return row.Href == link.AllMembers(slug) })]

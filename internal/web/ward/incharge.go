@@ -1,7 +1,9 @@
 package ward
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
@@ -11,6 +13,7 @@ import (
 	"chibo/internal/report"
 	"chibo/internal/store"
 	"chibo/internal/vi"
+	"chibo/internal/visit"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -73,7 +76,11 @@ func charged(rd *store.Reader, r *page.Request, o org.Org) (Charged, error) {
 	if err != nil {
 		return c, err
 	}
-	c.Rows = append(c.Rows, c.coming(r))
+	made, err := visit.OfCell(rd, o.ID)
+	if err != nil {
+		return c, err
+	}
+	c.Rows = append(c.Rows, toCell(r, o, made), c.coming(r))
 	for _, row := range month.Rows {
 		if row.Org == o.ID {
 			t := stateTag(r, row)
@@ -91,6 +98,25 @@ func (c Charged) coming(r *page.Request) ui.Row {
 		row.Href, row.Kind = link.Meeting(c.cell.Slug, link.Period(m.Period, m.Kind, m.N)), "act"
 		row.Title, row.Second = r.T("incharge.next", "day", moment(r, m.StartsAt)), m.Place
 	}
+	return row
+}
+
+// toCell is what is promised to the cell, and the way to its visits.
+func toCell(r *page.Request, o org.Org, made []visit.Visit) ui.Row {
+	var owed visit.Owed
+	for _, v := range made {
+		for _, m := range v.Promises {
+			if m.ClosedOn == "" {
+				owed.Promises = append(owed.Promises, m)
+			}
+		}
+	}
+	slices.SortStableFunc(owed.Promises, func(a, b visit.Promise) int { return cmp.Compare(a.DueOn, b.DueOn) })
+	row, any := owedRow(r, owed)
+	if !any {
+		row = ui.Row{Icon: "handshake", Kind: "mute", Title: r.T("visit.door")}
+	}
+	row.Href = link.Visits(o.Slug)
 	return row
 }
 

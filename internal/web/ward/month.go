@@ -262,6 +262,12 @@ func seen(rd *store.Reader, r *page.Request, l look, cell org.Org) (Seen, error)
 	if sees {
 		s.Links = append(s.Links, ui.Row{Href: link.CellDirectives(l.top.Slug, cell.Slug), Icon: "mail", Title: r.T("directive.cell")})
 	}
+	if sees, err = access.Can(rd, access.VisitView, cell.ID); err != nil {
+		return s, err
+	}
+	if sees {
+		s.Links = append(s.Links, ui.Row{Href: link.Visits(cell.Slug), Icon: "handshake", Title: r.T("visit.door")})
+	}
 	s.Turn = l.turned(r, func(m string) string { return link.CellSeen(l.top.Slug, cell.Slug) + "?thang=" + m })
 	s.Table = ui.Table{Caption: r.T("wardpage.seen.table"), Columns: columns(r)}
 	s.Table.Columns[0].Text = r.T("wardpage.col.month")

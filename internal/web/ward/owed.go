@@ -1,12 +1,15 @@
 package ward
 
 import (
+	"strings"
+
 	"chibo/internal/access"
 	"chibo/internal/concern"
 	"chibo/internal/quality"
 	"chibo/internal/schedule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
+	"chibo/internal/visit"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -24,6 +27,11 @@ func owes(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		return nil, err
 	}
 	rows = append(rows, asked...)
+	due, err := promised(rd, r, l)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, due...)
 	days, err := toApprove(rd, r, l)
 	if err != nil {
 		return nil, err
@@ -34,6 +42,46 @@ func owes(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		return rows, err
 	}
 	return append(rows, ui.Row{Href: link.ConfirmScores(l.top.Slug), Icon: "clock-alert", Kind: "warn", Title: r.T("wardpage.scores.wait", "count", len(all)), Second: r.T("wardpage.scores.oldest", "day", vi.ShowDay(all[0].Day))}), nil
+}
+
+// promised is the line of what the committee promised its cells: what is overdue, what
+// nobody carries, else the day that comes first.
+func promised(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	may, err := access.Can(rd, access.VisitKeep, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	o, err := visit.Open(rd)
+	if err != nil {
+		return nil, err
+	}
+	row, any := owedRow(r, o)
+	row.Href = link.WardVisits(l.top.Slug)
+	if !any {
+		return nil, nil
+	}
+	return []ui.Row{row}, nil
+}
+
+// owedRow says how much is promised and how it stands; any is false where nothing waits.
+func owedRow(r *page.Request, o visit.Owed) (row ui.Row, any bool) {
+	if len(o.Promises) == 0 && o.Ownerless() == 0 {
+		return row, false
+	}
+	row = ui.Row{Icon: "handshake", Kind: "warn", Title: r.T("visit.owed", "count", len(o.Promises))}
+	var parts []string
+	if n := o.Late(); n > 0 {
+		row.Icon, row.Kind = "triangle-alert", "bad"
+		parts = append(parts, r.T("visit.owed.late", "count", n))
+	}
+	if n := o.Ownerless(); n > 0 {
+		parts = append(parts, r.T("visit.owed.ownerless", "count", n))
+	}
+	if len(parts) == 0 {
+		parts = []string{r.T("visit.owed.next", "day", vi.ShowDay(o.Promises[0].DueOn))}
+	}
+	row.Second = strings.Join(parts, " · ")
+	return row, true
 }
 
 // toApprove is the line of the days cells registered that wait to be approved.
