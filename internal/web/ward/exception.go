@@ -165,7 +165,7 @@ func links(r *page.Request, l look) []ui.Row {
 		{Href: link.Settings(slug), Title: r.T("wardpage.settings")},
 	}
 	if l.deskOnly(r) { // who holds no right over the tasks below
-		return []ui.Row{rows[0], rows[1], rows[3]}
+		return []ui.Row{rows[0], rows[1], rows[4]}
 	}
 	if l.hears {
 		rows = slices.Insert(rows, 4, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})
