@@ -12,8 +12,8 @@ import (
 	"chibo/internal/vi"
 )
 
-// Line is one cell in a notice.
-type Line struct {
+// Slot is one cell in a notice.
+type Slot struct {
 	Org      string `json:"org"`
 	Name     string `json:"name"`
 	Members  int    `json:"members"`
@@ -25,8 +25,8 @@ type Line struct {
 // Words are what a notice says: the cells approved, in the committee's own order, and
 // those without an approved day. Nobody is named.
 type Words struct {
-	Lines   []Line `json:"lines"`
-	Without []Line `json:"without"`
+	Lines   []Slot `json:"lines"`
+	Without []Slot `json:"without"`
 }
 
 // Notice is the notice of a month as it was issued; N counts those of the month, each
@@ -44,11 +44,11 @@ type Notice struct {
 
 func (out Register) words() (w Words) {
 	for _, r := range out.Rows {
-		l := Line{r.Org, r.Name, r.Members, r.Day, r.StartsAt, r.Place}
+		l := Slot{r.Org, r.Name, r.Members, r.Day, r.StartsAt, r.Place}
 		if r.Status == Approved {
 			w.Lines = append(w.Lines, l)
 		} else {
-			w.Without = append(w.Without, Line{Org: r.Org, Name: r.Name})
+			w.Without = append(w.Without, Slot{Org: r.Org, Name: r.Name})
 		}
 	}
 	return w
@@ -56,15 +56,15 @@ func (out Register) words() (w Words) {
 
 // same tells whether two say the same of when and where; how many members a cell has
 // today is no reason for another notice.
-func (l Line) same(x Line) bool { return l.StartsAt == x.StartsAt && l.Place == x.Place }
+func (l Slot) same(x Slot) bool { return l.StartsAt == x.StartsAt && l.Place == x.Place }
 
 // against gives the lines of now that stand otherwise than the notice says; a cell that is
 // no more stands without a day.
-func (w Words) against(now Words) (out []Line) {
-	find := func(all []Line, org string) (Line, bool) {
-		i := slices.IndexFunc(all, func(l Line) bool { return l.Org == org })
+func (w Words) against(now Words) (out []Slot) {
+	find := func(all []Slot, org string) (Slot, bool) {
+		i := slices.IndexFunc(all, func(l Slot) bool { return l.Org == org })
 		if i < 0 {
-			return Line{}, false
+			return Slot{}, false
 		}
 		return all[i], true
 	}
@@ -75,7 +75,7 @@ func (w Words) against(now Words) (out []Line) {
 	}
 	for _, old := range w.Lines {
 		if _, there := find(now.Lines, old.Org); !there {
-			out = append(out, Line{Org: old.Org, Name: old.Name})
+			out = append(out, Slot{Org: old.Org, Name: old.Name})
 		}
 	}
 	return out

@@ -24,8 +24,8 @@ const (
 	Approved   = "approved"
 )
 
-// Row is one cell of the register.
-type Row struct {
+// Booking is one cell of the register.
+type Booking struct {
 	Org       string   `json:"org"`
 	Name      string   `json:"name"`
 	Slug      string   `json:"slug"`
@@ -46,19 +46,19 @@ type Row struct {
 }
 
 // Clear tells of a row that may be approved without a thought: nothing speaks against it.
-func (r Row) Clear() bool { return r.With == "" && r.Doubled == "" && r.Holiday == "" }
+func (r Booking) Clear() bool { return r.With == "" && r.Doubled == "" && r.Holiday == "" }
 
 // Register is a month over the cells of a committee.
 type Register struct {
-	Org        string  `json:"org"`
-	Month      string  `json:"month"`
-	At         int64   `json:"at"`
-	Rows       []Row   `json:"rows"`
-	Waiting    int     `json:"waiting"`
-	Registered int     `json:"registered"`
-	Approved   int     `json:"approved"`
-	Notice     *Notice `json:"notice"`  // the last one
-	Changed    []Line  `json:"changed"` // what stands otherwise than that one says, as it stands now
+	Org        string    `json:"org"`
+	Month      string    `json:"month"`
+	At         int64     `json:"at"`
+	Rows       []Booking `json:"rows"`
+	Waiting    int       `json:"waiting"`
+	Registered int       `json:"registered"`
+	Approved   int       `json:"approved"`
+	Notice     *Notice   `json:"notice"`  // the last one
+	Changed    []Slot    `json:"changed"` // what stands otherwise than that one says, as it stands now
 }
 
 // Of reads the register of a month below an organisation, for those who see its month:
@@ -94,7 +94,7 @@ func Of(rd *store.Reader, book *rule.Book, top, month string) (Register, error) 
 	same, twice := desk.Clashes(now.Rows, book), desk.Doubled(now.Rows, book, people)
 	holidays := book.Holidays(year(month))
 	for _, c := range now.Rows {
-		r := Row{Org: c.Org, Name: c.Name, Slug: c.Slug, Meeting: c.Meeting, Members: c.Members, Day: c.PlannedDay, StartsAt: c.StartsAt, Place: c.Place,
+		r := Booking{Org: c.Org, Name: c.Name, Slug: c.Slug, Meeting: c.Meeting, Members: c.Members, Day: c.PlannedDay, StartsAt: c.StartsAt, Place: c.Place,
 			With: same[c.Org].Name, Doubled: twice[c.Org].Name, Holiday: holidays.Name(c.PlannedDay), Held: c.HeldDay != ""}
 		if all := leads[c.Org]; len(all) > 0 {
 			r.Secretary, r.Phone = all[0].Name, all[0].Phone
@@ -112,7 +112,7 @@ func Of(rd *store.Reader, book *rule.Book, top, month string) (Register, error) 
 	return out, err
 }
 
-func (out *Register) add(r Row) {
+func (out *Register) add(r Booking) {
 	switch r.Status {
 	case Waiting:
 		out.Waiting++
@@ -125,7 +125,7 @@ func (out *Register) add(r Row) {
 }
 
 // judge says where a row stands.
-func (r *Row) judge(approved map[string]approval) {
+func (r *Booking) judge(approved map[string]approval) {
 	r.Status = Waiting
 	if r.Meeting == "" || r.StartsAt == 0 {
 		return

@@ -30,10 +30,10 @@ func register(t *testing.T, db *storetest.DB) (reg schedule.Register) {
 	return reg
 }
 
-func row(reg schedule.Register, org string) schedule.Row {
-	i := slices.IndexFunc(reg.Rows, func(r schedule.Row) bool { return r.Org == org })
+func row(reg schedule.Register, org string) schedule.Booking {
+	i := slices.IndexFunc(reg.Rows, func(r schedule.Booking) bool { return r.Org == org })
 	if i < 0 {
-		return schedule.Row{}
+		return schedule.Booking{}
 	}
 	return reg.Rows[i]
 }

@@ -180,7 +180,7 @@ func (l look) look(r *page.Request) (out []ui.Row) {
 }
 
 // against says what speaks against a row.
-func against(r *page.Request, row schedule.Row) string {
+func against(r *page.Request, row schedule.Booking) string {
 	var parts []string
 	if row.With != "" {
 		parts = append(parts, r.T("schedule.with", "cell", row.With, "time", when(r, row.StartsAt), "place", row.Place))
@@ -256,7 +256,7 @@ func when(r *page.Request, ms int64) string {
 }
 
 // now is where a line stands; one that is no more, or is not approved, stands nowhere.
-func now(r *page.Request, l schedule.Line) string {
+func now(r *page.Request, l schedule.Slot) string {
 	if l.StartsAt == 0 {
 		return r.T("schedule.nowhere")
 	}
