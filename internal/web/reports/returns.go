@@ -157,15 +157,23 @@ func (x ready) table(r *page.Request) ui.Table {
 	t := ui.Table{Caption: say(r, "preview"), Columns: []ui.Column{{Text: say(r, "col.cell")}, {Text: say(r, "col.figure")}, {Text: say(r, "col.value")}}}
 	for _, a := range x.p.Asked {
 		var words, values []string
+		worded := false // a figure that is words: the form it goes into is Vietnamese
 		for _, name := range a.Names {
 			words = append(words, figure(r, name))
 			if v := x.p.Values.Of(name); v != nil {
 				values = append(values, plain(v))
+				if _, ok := v.(string); ok {
+					worded = true
+				}
 			} else {
 				values = append(values, blank(r, x.period, name))
 			}
 		}
-		t.Rows = append(t.Rows, []ui.Cell{{Text: a.Sheet + ", " + a.Cell}, {Text: strings.Join(words, "; ")}, {Text: strings.Join(values, "; ")}})
+		value := ui.Cell{Text: strings.Join(values, "; ")}
+		if worded {
+			value.Vi = value.Text
+		}
+		t.Rows = append(t.Rows, []ui.Cell{{Text: a.Sheet + ", " + a.Cell}, {Text: strings.Join(words, "; ")}, value})
 	}
 	return t
 }
