@@ -117,6 +117,7 @@ func (s *server) register() {
 	s.privacy()
 	s.formality()
 	s.concerns()
+	s.campaigns()
 	s.silence()
 	s.digest()
 	s.schedules()

@@ -15,6 +15,7 @@ type Received struct {
 	Campaign Campaign `json:"campaign"`
 	Row      Row      `json:"cell"`
 	Reads    []string `json:"answered_questions"` // the questions its answers are to, of the edition it answered
+	Of       string   `json:"answers_meeting"`    // the meeting its answers would be of; "" before one is over
 }
 
 // OfCell are the campaigns a cell was asked in, the latest first.
@@ -39,7 +40,11 @@ func ForCell(rd *store.Reader, id, org string) (Received, error) {
 	if err := mayRead(rd, id, org); err != nil {
 		return Received{}, err
 	}
-	return received(rd, id, org)
+	r, err := received(rd, id, org)
+	if err == nil {
+		r.Of, err = heldAt(rd, r)
+	}
+	return r, err
 }
 
 func mayRead(rd *store.Reader, id, org string) error {
@@ -119,22 +124,18 @@ func Answer(tx *store.Tx, in Answering) (Received, error) {
 	if err := in.check(old.Campaign.Asked); err != nil {
 		return Received{}, err
 	}
-	meeting, err := heldAt(tx.Reader, old)
-	if err != nil {
-		return Received{}, err
-	}
-	if meeting == "" {
+	if old.Of == "" {
 		return Received{}, fault.New(fault.Conflict, "campaign_not_held")
 	}
 	if _, err := tx.Exec(`update campaign_cell set meeting = $4, edition = $5, answers = $6, practice = $7, shares = $8, sent_on = $9, sent_by = $10, version = version + 1 where tenant = $1 and campaign = $2 and org = $3`,
-		in.Campaign, in.Org, meeting, in.Edition, store.JSON(in.Answers), in.Practice, in.Shares, tx.Today(), tx.Viewer().Person); err != nil {
+		in.Campaign, in.Org, old.Of, in.Edition, store.JSON(in.Answers), in.Practice, in.Shares, tx.Today(), tx.Viewer().Person); err != nil {
 		return Received{}, err
 	}
 	now, err := received(tx.Reader, in.Campaign, in.Org)
 	if err != nil {
 		return Received{}, err
 	}
-	return now, audit.Note(tx, "campaign.answer", "campaign", in.Campaign, in.Org, map[string]any{"edition": in.Edition, "meeting": meeting})
+	return now, audit.Note(tx, "campaign.answer", "campaign", in.Campaign, in.Org, map[string]any{"edition": in.Edition, "meeting": old.Of})
 }
 
 func (in Answering) check(asked []string) error {

@@ -140,20 +140,6 @@ func Count(rows []Row) (n Counts) {
 	return n
 }
 
-// Running are the campaigns sent and not closed, as counts a committee's desk draws:
-// the one that is due first.
-func Running(rd *store.Reader, org string) (c Campaign, rows []Row, err error) {
-	if err := access.Must(rd, access.CampaignView, org); err != nil {
-		return c, nil, err
-	}
-	c, err = store.One(rd, scan, `select `+columns+` where c.tenant = $1 and c.org = $2 and c.state = 'sent' order by d.due, c.id limit 1`, org)
-	if err != nil {
-		return c, nil, err
-	}
-	rows, err = Rows(rd, c)
-	return c, rows, err
-}
-
 // LateBy counts, cell by cell, the open campaigns whose last day was over at the end of a
 // day and to which the cell had sent nothing, with the earliest of those days. It asks no
 // right: numbers that pages show to those who see the cell's month.

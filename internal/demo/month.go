@@ -94,6 +94,9 @@ func (m *maker) live(month time.Time, last bool) error {
 		if err := m.raise(false); err != nil {
 			return err
 		}
+		if err := m.campaign(period); err != nil {
+			return err
+		}
 		if err := m.between(&m.ward.Cells[2], month); err != nil {
 			return err
 		}

@@ -31,6 +31,7 @@ type Board struct {
 	Judged     []quality.Waiting         // scores confirmed, of the month or of the one before while there are none; for those who confirm
 	Waiting    int                       // scores the cells voted and the committee has not confirmed
 	Overdue    int                       // cells with overdue tasks
+	Campaign   *campaign.Progress        // the one that runs and is due first; nil: none, or the board is of a day past
 	index      map[string]int            // cell → its exception
 }
 
@@ -66,6 +67,15 @@ func Of(rd *store.Reader, book *rule.Book, top, month, on string) (Board, error)
 	}
 	if err != nil {
 		return b, err
+	}
+	if b.On == rd.Today() {
+		asked, runs, err := campaign.Running(rd, top)
+		if err != nil {
+			return b, err
+		}
+		if runs {
+			b.Campaign = &asked
+		}
 	}
 	return b, b.look(rd, book)
 }

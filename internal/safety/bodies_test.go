@@ -71,6 +71,16 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"abstract": "x", "asked": "x", "summary": "x", "version": 0}
 	case "directives.recall":
 		return o{"reason": "x", "version": 0}
+	case "campaigns.create":
+		return o{"topic": "x", "why": "x", "questions": []string{"x"}, "due": "2027-01-20", "period": "2026-12"}
+	case "campaigns.change":
+		return o{"topic": "x", "why": "x", "questions": []string{"x"}, "due": "2027-01-20", "version": 0}
+	case "campaigns.send":
+		return o{"version": 0}
+	case "campaigns.close":
+		return o{"causes": "x", "remedies": []o{{"text": "x", "owner": "nobody", "due": "2027-01-20"}}, "version": 0}
+	case "campaigns.answer":
+		return o{"org": p.org, "edition": 0, "version": 0, "answers": []string{"x"}}
 	case "concerns.create":
 		return o{"source": "people", "topic": "area", "naming": "unnamed", "to": "secretary", "text": "x"}
 	case "concerns.receipt":

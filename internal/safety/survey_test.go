@@ -33,6 +33,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.task, `select t.id from task t where t.tenant = ? and t.org = ? order by t.closed_on is not null, t.id desc limit 1`, org)
 	get(&p.alarm, `select id from read_alarm where tenant = ? order by at limit 1`)
 	get(&p.finding, `select id from finding where tenant = ? and org = ? and gone_at is null order by id limit 1`, org)
+	get(&p.campaign, `select id from campaign where tenant = ? and ? <> '' order by created_at limit 1`, org)
 	get(&p.concern, `select id from concern where tenant = ? and org = ? and addressee = 'secretary' order by closed_on, id limit 1`, org)
 	get(&p.heard, `select id from concern where tenant = ? and org = ? and addressee = 'officer' order by closed_on, id limit 1`, org)
 	get(&p.visit, `select id from visit where tenant = ? and org = ? order by id limit 1`, org)

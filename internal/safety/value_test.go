@@ -41,6 +41,8 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.org, true
 	case "canh-bao/{id}", "alarms/{id}":
 		return p.alarm, true
+	case "chuyen-de/{id}", "campaigns/{id}":
+		return p.campaign, true
 	case "tam-tu/{id}", "concerns/{id}":
 		if parts[1] == "cap-uy" {
 			return p.heard, true
@@ -106,6 +108,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	case "xem/{qd}", "rules/{ref}":
 		return "regime.length.hd42@1", true
 	case "tai/{tep}":
+		if parts[i-3] == "chuyen-de" {
+			return "bao-cao.docx", true
+		}
 		if i > 2 && parts[i-3] == "xem" {
 			return "quy-dinh.yaml", true
 		}

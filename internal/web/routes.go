@@ -3,6 +3,7 @@ package web
 import (
 	"chibo/internal/access"
 	"chibo/internal/web/account"
+	"chibo/internal/web/campaigns"
 	"chibo/internal/web/concerns"
 	"chibo/internal/web/digest"
 	"chibo/internal/web/directives"
@@ -360,6 +361,22 @@ func Routes(o Options) []page.Route {
 		post("/cap-uy/{cu}/chua-bao/{cb}/{ky}", access.SilenceRemind, silence.Answer),
 		get("/chi-bo/{cb}/chua-bao/{ky}", access.SilenceSay, silence.Cell),
 		post("/chi-bo/{cb}/chua-bao/{ky}", access.SilenceSay, silence.Say),
+		get("/cap-uy/{cu}/chuyen-de", access.CampaignView, campaigns.List),
+		get("/cap-uy/{cu}/chuyen-de/moi", access.CampaignKeep, campaigns.NewPage),
+		post("/cap-uy/{cu}/chuyen-de/moi", access.CampaignKeep, campaigns.New),
+		get("/cap-uy/{cu}/chuyen-de/{id}", access.CampaignView, campaigns.One),
+		post("/cap-uy/{cu}/chuyen-de/{id}", access.CampaignKeep, campaigns.Act),
+		get("/cap-uy/{cu}/chuyen-de/{id}/sua", access.CampaignKeep, campaigns.EditPage),
+		post("/cap-uy/{cu}/chuyen-de/{id}/sua", access.CampaignKeep, campaigns.Edit),
+		get("/cap-uy/{cu}/chuyen-de/{id}/dang-uy", access.CampaignKeep, campaigns.Own),
+		post("/cap-uy/{cu}/chuyen-de/{id}/dang-uy", access.CampaignKeep, campaigns.Answer),
+		get("/cap-uy/{cu}/chuyen-de/{id}/tong-ket", access.CampaignKeep, campaigns.ClosePage),
+		post("/cap-uy/{cu}/chuyen-de/{id}/tong-ket", access.CampaignKeep, campaigns.Close),
+		get("/cap-uy/{cu}/chuyen-de/{id}/bao-cao", access.CampaignView, campaigns.Report),
+		get("/cap-uy/{cu}/chuyen-de/{id}/tai/{tep}", access.CampaignView, campaigns.File),
+		get("/chi-bo/{cb}/chuyen-de", access.CampaignRead, campaigns.Cell),
+		get("/chi-bo/{cb}/chuyen-de/{id}", access.CampaignRead, campaigns.CellOne),
+		post("/chi-bo/{cb}/chuyen-de/{id}", access.CampaignAnswer, campaigns.Answer),
 		get("/cap-uy/{cu}/tam-tu", access.ConcernHear, concerns.Ward),
 		get("/cap-uy/{cu}/tam-tu/{id}", access.ConcernHear, concerns.WardOne),
 		post("/cap-uy/{cu}/tam-tu/{id}", access.ConcernHear, concerns.WardKeep),

@@ -13,6 +13,7 @@ import (
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
+	"chibo/internal/web/campaigns"
 	"chibo/internal/web/link"
 	"chibo/internal/web/page"
 	"chibo/internal/web/ui"
@@ -26,6 +27,7 @@ func TopicPage(w http.ResponseWriter, r *page.Request) error {
 func topic(w http.ResponseWriter, r *page.Request, status int, problem error) error {
 	var t meeting.Topic
 	var people []ui.Option
+	pool := ""
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if err := meeting.Must(rd, s.M, access.MeetingPrepare); err != nil {
 			return err
@@ -34,6 +36,9 @@ func topic(w http.ResponseWriter, r *page.Request, status int, problem error) er
 			return fault.Missing()
 		}
 		if t, err = meeting.TopicOf(rd, s.M.ID); err != nil {
+			return err
+		}
+		if pool, err = campaigns.Suggested(rd, r, s.M.Org); err != nil {
 			return err
 		}
 		live, err := meeting.Live(rd, s.M)
@@ -57,6 +62,9 @@ func topic(w http.ResponseWriter, r *page.Request, status int, problem error) er
 	approved.Optional, approved.Hint = true, r.T("kindspage.topic.approved_on.hint")
 	f := Form{Version: t.Version, Parts: []templ.Component{ui.TextField(ask("subject", t.Subject)), ui.TextArea(ask("question", t.Question), 3), ui.Select(author, people), ui.DateField(approved, nil)}}
 	var above []templ.Component
+	if pool != "" {
+		above = append(above, ui.NoteBox(ui.Note{Kind: "info", Text: pool}))
+	}
 	if theirs, ok := newer[meeting.Topic](problem); ok {
 		above = append(above, Both(Version{word(r, "both.mine"), r.Text("subject") + "\n" + r.Long("question")}, Version{word(r, "both.theirs"), theirs.Subject + "\n" + theirs.Question}))
 	}

@@ -158,6 +158,7 @@ func Stories(size, contrast string) map[string]templ.Component {
 			with(Figure("Việc đã giao đi đến đâu?", "20 nghị quyết tháng 11. Từ 78 việc đã giao, 61 việc hoàn thành. Bậc hẹp lại nhiều nhất là chỗ cần gỡ."), Funnel("Từ 78 việc đã giao, 61 việc hoàn thành.", []Bar{{"Việc giao", 78}, {"Đủ người và hạn", 76}, {"Đã báo cáo", 67}, {"Hoàn thành", 61}})),
 			with(Figure("Chi bộ nào vắng nhiều?", "Mỗi chấm là một chi bộ. Vòng rỗng là chi bộ ít người."), Spread("16 chi bộ đã sinh hoạt, 2 chi bộ dưới 90%.", 90, []Dot{{"Tổ dân phố 1", 20, 22, false}, {"Tổ dân phố 2", 21, 22, false}, {"Bản Nà Củng", 7, 18, false}, {"Trạm Y tế", 3, 4, true}})),
 			with(Figure("Ý kiến chờ trả lời bao lâu rồi?", "Phần gạch chéo là ý kiến đã quá hạn trả lời."), Stacks("9 ý kiến chờ trả lời, 1 quá hạn.", []Share{{"0 đến 10 ngày", "pale"}, {"11 đến 20 ngày", "mid"}, {"trên 20 ngày", "act"}, {"quá hạn", "hatch"}}, []Stack{{"Chi bộ", []int{4, 1, 0, 1}}, {"Đảng ủy", []int{2, 1, 0, 0}}})),
+			with(Figure("Chuyên đề đang dừng ở bước nào?", "Mỗi ô vuông là một chi bộ."), Squares("Trong 3 chi bộ, 2 có lịch, 1 đã sinh hoạt.", []SquareRow{{"Có lịch", []bool{true, true, false}}, {"Đã sinh hoạt", []bool{true, false, false}}})),
 			with(Figure("Chênh lệch điểm ở đâu?", "Tháng 11. Đoạn nối càng dài, chi bộ và đảng ủy đánh giá càng khác nhau. Trục từ 70 đến 100 điểm."), Dumbbells("Năm chi bộ chênh nhiều nhất.", 70, "chi bộ", "đảng ủy", []Gap{{"Bản Nà Củng", 96, 84, "12"}, {"Tổ dân phố 7", 95, 86, "9"}}))),
 	)
 

@@ -65,7 +65,7 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 // meeting not yet held, reserved opinions that no meeting of it has had before it
 // since, cells without a secretary, cells too small to resolve.
 func debts(rd *store.Reader, r *page.Request, l look, b desk.Board) (rows []ui.Row, first *ui.Action, err error) {
-	if rows, err = owes(rd, r, l); err != nil { // first what the law gives days for, and alarms that are the others' to look into
+	if rows, err = owes(rd, r, l, b); err != nil { // first what the law gives days for, and alarms that are the others' to look into
 		return nil, nil, err
 	}
 	for _, kind := range []string{meeting.Committee, meeting.Standing} {

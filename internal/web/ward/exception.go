@@ -39,7 +39,7 @@ func (d *Desk) fill(rd *store.Reader, r *page.Request, l look, b desk.Board) (er
 	if d.Primary, err = l.next(rd, r); err != nil || l.on < l.today { // what is owed is owed today
 		return err
 	}
-	d.Owed.Rows, err = owes(rd, r, l)
+	d.Owed.Rows, err = owes(rd, r, l, b)
 	d.Owed.Title = r.T("wardpage.owed", "count", len(d.Owed.Rows))
 	return err
 }
@@ -156,6 +156,7 @@ func links(r *page.Request, l look) []ui.Row {
 		{Href: link.Month(slug, l.month), Title: r.T("wardpage.open.table", "month", number(l.month))},
 		{Href: link.Schedule(slug, next), Title: r.T("schedule.door", "month", r.Month(next))},
 		{Href: link.WardVisits(slug), Title: r.T("visit.door")},
+		{Href: link.Campaigns(slug), Title: r.T("campaign.list")},
 		{Href: link.CommitteeTasks(slug), Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
 		{Href: link.Directives(slug), Title: r.T("contents.directives")},
 		{Href: link.AllMembers(slug), Title: r.T("wardpage.members"), Second: r.T("wardpage.members.second", "count", l.now.Totals.Members)},
@@ -165,12 +166,12 @@ func links(r *page.Request, l look) []ui.Row {
 		{Href: link.Settings(slug), Title: r.T("wardpage.settings")},
 	}
 	if l.deskOnly(r) { // who holds no right over the tasks below
-		return []ui.Row{rows[0], rows[1], rows[4]}
+		return []ui.Row{rows[0], rows[1], rows[3], rows[5]}
 	}
 	if l.hears {
-		rows = slices.Insert(rows, 4, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})
+		rows = slices.Insert(rows, 5, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})
 	}
-	rows = slices.Insert(rows, 4, ui.Row{Href: link.LooksBack(slug), Title: r.T("formality.door.ward"), Second: r.T("formality.door.ward.second")})
+	rows = slices.Insert(rows, 5, ui.Row{Href: link.LooksBack(slug), Title: r.T("formality.door.ward")})
 	posts, _ := r.Posts()
 	if !slices.ContainsFunc(posts, func(p page.Post) bool { return p.Post == access.Officer }) {
 		return rows[:slices.IndexFunc(rows, func(row ui.Row) bool { return row.Href == link.AllMembers(slug) })]

@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"chibo/internal/access"
+	"chibo/internal/campaign"
 	"chibo/internal/concern"
+	"chibo/internal/desk"
 	"chibo/internal/quality"
 	"chibo/internal/schedule"
 	"chibo/internal/store"
@@ -17,7 +19,7 @@ import (
 
 // owes is what the committee itself has to answer first: what the law gives days
 // for, then the scores its cells voted.
-func owes(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+func owes(rd *store.Reader, r *page.Request, l look, b desk.Board) ([]ui.Row, error) {
 	rows, err := law(rd, r, l)
 	if err != nil {
 		return nil, err
@@ -37,6 +39,13 @@ func owes(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		return nil, err
 	}
 	rows = append(rows, days...)
+	if b.Campaign != nil && !b.Campaign.Own && b.Campaign.Due < l.today {
+		own, err := ownResults(rd, r, l, b.Campaign)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, own...)
+	}
 	all, err := unconfirmed(rd, r, l)
 	if err != nil || len(all) == 0 {
 		return rows, err
@@ -91,6 +100,16 @@ func toApprove(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		return nil, err
 	}
 	return []ui.Row{{Href: link.Schedule(l.top.Slug, month), Icon: "calendar", Kind: "warn", Title: r.T("schedule.row", "month", r.Month(month), "count", n)}}, nil
+}
+
+// ownResults is the line of the topic the committee put to its cells and holds itself,
+// once its last day is over: measured like its cells.
+func ownResults(rd *store.Reader, r *page.Request, l look, c *campaign.Progress) ([]ui.Row, error) {
+	may, err := access.Can(rd, access.CampaignKeep, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	return []ui.Row{{Href: link.OwnCampaign(l.top.Slug, c.ID), Icon: "triangle-alert", Kind: "bad", Title: r.T("campaign.owed"), Second: c.Topic + " · " + r.T("campaign.owed.by", "day", vi.ShowDay(c.Due))}}, nil
 }
 
 // raised is the line of what waits for the committee's answer, for whoever gives it.

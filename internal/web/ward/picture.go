@@ -24,6 +24,14 @@ type Pictures struct {
 	Work   *Work
 	Spread *Spread
 	Gaps   *Gaps
+	Asked  *Asked
+}
+
+// Asked is how far the campaign came that is due first.
+type Asked struct {
+	Caption, Spoken string
+	Steps           []ui.SquareRow
+	All             *ui.Link // where cell by cell stands
 }
 
 // Work is how far the tasks of the month before came.
@@ -54,8 +62,29 @@ func draw(rd *store.Reader, r *page.Request, l look, b desk.Board) (p Pictures, 
 		return p, err
 	}
 	p.Work, p.Spread = work(r, l, b), spread(r, l, b)
-	p.Gaps, err = gaps(rd, r, l, b)
+	if p.Gaps, err = gaps(rd, r, l, b); err != nil {
+		return p, err
+	}
+	p.Asked, err = asked(rd, r, l, b)
 	return p, err
+}
+
+func asked(rd *store.Reader, r *page.Request, l look, b desk.Board) (*Asked, error) {
+	may, err := access.Can(rd, access.CampaignView, l.top.ID)
+	if err != nil || !may || b.Campaign == nil {
+		return nil, err
+	}
+	c, n := b.Campaign, b.Campaign.Counts
+	a := &Asked{Caption: r.T("campaign.desk.caption", "topic", c.Topic, "day", vi.ShowDay(c.Due)), Spoken: r.T("campaign.spoken", "cells", n.Cells, "planned", n.Planned, "held", n.Held, "sent", n.Sent, "tasked", n.Tasked),
+		All: &ui.Link{Text: r.T("campaign.desk.numbers"), Href: link.Campaign(l.top.Slug, c.ID)}}
+	for i, key := range []string{"planned", "held", "sent", "tasked"} {
+		row := ui.SquareRow{Text: r.T("campaign.row." + key)}
+		for _, m := range c.Cells {
+			row.Reached = append(row.Reached, []bool{m.Planned, m.Held, m.Sent, m.Tasked}[i])
+		}
+		a.Steps = append(a.Steps, row)
+	}
+	return a, nil
 }
 
 // strip draws twelve months of the cells, from the first in which any cell had a
