@@ -229,7 +229,10 @@ func (l look) keep(tx *store.Tx, r *page.Request, due string) (err error) {
 	}
 	switch r.Text("act") {
 	case "":
-		if !l.keeps { // the cell has one thing to say
+		switch {
+		case !l.keeps && !l.says:
+			return fault.Missing()
+		case !l.keeps: // the cell has one thing to say
 			return fault.Bad("word", "visit_word")
 		}
 		_, err = visit.Promised(tx, r.Book, id, r.Text("text"), due)

@@ -54,6 +54,7 @@ func TestAVisitIsMadePromisedAndJudgedByTheCell(t *testing.T) {
 			t.Errorf("%s as another: %d", path, code)
 		}
 	}
+	s.Refuse(c.Hien.Person, here, http.StatusUnprocessableEntity, "Chưa chọn đã làm hay chưa")
 	if code, _, _ := s.Post(c.Hien.Person, here, "act", "promise", "text", "x", "due", "20/12/2026"); code != http.StatusNotFound {
 		t.Errorf("the cell promises itself something: %d", code)
 	}
