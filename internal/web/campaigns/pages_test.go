@@ -47,6 +47,11 @@ func TestACampaignFromItsFormToItsReport(t *testing.T) {
 	if got := flat(s.See(hien, link.CellCampaign(s.Cell.Slug, id))); !strings.Contains(got, "Việc khó nhất là gì?") || !strings.Contains(got, "sau buổi sinh hoạt") {
 		t.Errorf("the cell's page: %s", got)
 	}
+	for who, told := range map[string]bool{hien: true, s.Cast.Mai.Person: false} { // it stands on the home of whoever sends the results
+		if _, got := s.Get(who, link.Home); strings.Contains(got, link.CellCampaign(s.Cell.Slug, id)) != told {
+			t.Errorf("on the home of %s: %v", who, !told)
+		}
+	}
 	if code, _ := s.Get(hien, one); code != http.StatusNotFound {
 		t.Errorf("a cell reads the committee's page: %d", code)
 	}

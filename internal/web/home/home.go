@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"chibo/internal/access"
+	"chibo/internal/campaign"
 	"chibo/internal/concern"
 	"chibo/internal/directive"
 	"chibo/internal/dues"
@@ -83,6 +84,7 @@ type cellHome struct {
 	Dues   dues.Sum             // the month of dues taken down last, to the lead
 	Papers int                  // from above, on no agenda yet
 	Mail   []directive.Awaiting // papers of the committee nobody opened, to who leads the cell
+	Topics []campaign.Received  // of campaigns, whose results the cell has not sent, to who sends them
 	Asked  []concern.Concern    // answers the cell owes, the most urgent first, to the lead
 	Scores []quality.Asked      // what the committee asks about scores, to the lead
 	Silent []silence.Word       // months the committee asks after, to the lead

@@ -27,6 +27,9 @@ func (h *cellHome) owed(rd *store.Reader) (err error) {
 	if h.Mail, err = unopened(rd, h.Post.Org); err != nil {
 		return err
 	}
+	if h.Topics, err = unanswered(rd, h.Post.Org); err != nil {
+		return err
+	}
 	waiting, err := document.Waiting(rd, meeting.Meeting{Org: h.Post.Org, Day: h.Today})
 	if fault.KindOf(err) == fault.NotFound { // the scribe has no register
 		return nil

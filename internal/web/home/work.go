@@ -26,7 +26,7 @@ func (h *cellHome) lead() bool {
 // They are computed from the rows; nothing about them is kept.
 func (h *cellHome) others(r *page.Request) []ui.Row {
 	if !h.lead() {
-		return slices.Concat(h.looks(r), h.mail(r), h.Own, h.papers(r), h.told(r))
+		return slices.Concat(h.looks(r), h.mail(r), h.topics(r), h.Own, h.papers(r), h.told(r))
 	}
 	var rows []ui.Row
 	if !h.Roll {
@@ -36,7 +36,7 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 	if vi.MonthOf(h.Today) < h.Theme.To { // the quarter has months left
 		due, later = nil, due
 	}
-	return slices.Concat(rows, h.silent(r), due, h.waiting(r), h.concerns(r), h.mail(r), h.questions(r), h.exemptions(r), h.promised(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later), h.told(r))
+	return slices.Concat(rows, h.silent(r), due, h.waiting(r), h.concerns(r), h.mail(r), h.topics(r), h.questions(r), h.exemptions(r), h.promised(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later), h.told(r))
 }
 
 // looks is the line of the reminders whose day has come.
