@@ -5,21 +5,21 @@ import (
 	"chibo/internal/store"
 )
 
-// ofMonth names a month of a cell.
-type ofMonth struct {
+// CellMonth names a month of a cell.
+type CellMonth struct {
 	ByID
 	Month string `path:"month" pattern:"^[0-9]{4}-(0[1-9]|1[0-2])$"`
 }
 
 func (s *server) silence() {
-	read(s, "silence.get", func(rd *store.Reader, in *ofMonth) (silence.Word, error) {
+	read(s, "silence.get", func(rd *store.Reader, in *CellMonth) (silence.Word, error) {
 		return silence.Of(rd, s.book(rd), in.ID, in.Month)
 	})
-	write(s, "silence.remind", func(tx *store.Tx, in *ofMonth) (silence.Word, error) {
+	write(s, "silence.remind", func(tx *store.Tx, in *CellMonth) (silence.Word, error) {
 		return silence.Remind(tx, s.book(tx), in.ID, in.Month)
 	})
 	write(s, "silence.say", func(tx *store.Tx, in *struct {
-		ofMonth
+		CellMonth
 		Body struct {
 			Reason  string `json:"reason" maxLength:"64" doc:"Key of rule cell.silence"`
 			Note    string `json:"note,omitempty" maxLength:"1200"`
@@ -29,13 +29,13 @@ func (s *server) silence() {
 		return silence.Say(tx, s.book(tx), in.ID, in.Month, in.Body.Version, in.Body.Reason, in.Body.Note)
 	})
 	write(s, "silence.take-back", func(tx *store.Tx, in *struct {
-		ofMonth
+		CellMonth
 		Version int64 `query:"version"`
 	}) (silence.Word, error) {
 		return silence.TakeBack(tx, s.book(tx), in.ID, in.Month, in.Version)
 	})
 	write(s, "silence.accept", func(tx *store.Tx, in *struct {
-		ofMonth
+		CellMonth
 		Body struct {
 			Version int64 `json:"version"`
 		}
@@ -43,7 +43,7 @@ func (s *server) silence() {
 		return silence.Accept(tx, s.book(tx), in.ID, in.Month, in.Body.Version)
 	})
 	write(s, "silence.ask", func(tx *store.Tx, in *struct {
-		ofMonth
+		CellMonth
 		Body struct {
 			Question string `json:"question" minLength:"1" maxLength:"1200"`
 			Version  int64  `json:"version"`

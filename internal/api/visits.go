@@ -1,13 +1,27 @@
 package api
 
 import (
+	"chibo/internal/access"
+	"chibo/internal/fault"
+	"chibo/internal/org"
 	"chibo/internal/store"
 	"chibo/internal/visit"
 )
 
 // visits are the committee's visits to its cells and what was promised there.
 func (s *server) visits() {
-	read(s, "visits.owed", func(rd *store.Reader, _ *struct{}) (visit.Owed, error) { return visit.Open(rd) })
+	read(s, "visits.owed", func(rd *store.Reader, _ *struct{}) (visit.Owed, error) {
+		keeps, err := org.Reach(rd, access.VisitKeep, rd.Today())
+		if err == nil && len(keeps) == 0 {
+			err = fault.Missing()
+		}
+		if err != nil {
+			return visit.Owed{}, err
+		}
+		o, err := visit.Open(rd)
+		o.Promises, o.Visits = append([]visit.Promise{}, o.Promises...), append([]visit.Visit{}, o.Visits...)
+		return o, err
+	})
 	read(s, "visits.list", func(rd *store.Reader, in *ByID) (List[visit.Visit], error) {
 		all, err := visit.OfCell(rd, in.ID)
 		return list(all, "", func(v visit.Visit) visit.Visit { return v }), err

@@ -33,6 +33,16 @@ func TestAMonthOfTheWard(t *testing.T) {
 	officer.visit(paper)
 	officer.reads("Đã gửi 19 Đã xem 1", cell.Name+" Đã xem 24/11/2026")
 
+	officer.visit(link.NewCampaign(cu))
+	officer.fill("topic", "Dọn kênh mương đầu bản", "why", "Kênh tắc mỗi mùa mưa.", "question1", "Việc khó nhất là gì?", "due", "30/12/2026", "period", "2026-12")
+	officer.primary()
+	officer.primary() // read once more, and sent
+	officer.reads("Đang triển khai")
+	topic := officer.at()
+	secretary.visit(link.Home + "?xem=tat-ca")
+	secretary.press("Chuyên đề chung: Dọn kênh mương đầu bản")
+	secretary.reads("Việc khó nhất là gì?")
+
 	member := s.signIn(t, cell.Members[6].PersonID, "member")
 	member.visit(link.NewConcern)
 	member.fill("body", "Đèn ngõ 5 hỏng đã hai tháng.", "topic", "area", "to", "secretary", "naming", "cell")
@@ -69,6 +79,32 @@ func TestAMonthOfTheWard(t *testing.T) {
 	below.visit(link.CellSilence(quiet.Slug, "2026-12"))
 	below.reads("Đảng ủy đã chấp nhận")
 
+	officer.visit(link.NewVisit(quiet.Slug))
+	officer.fill("day", "08/12/2026")
+	officer.primary()
+	visit := officer.at()
+	s.at(t, "2026-12-08 20:30")
+	officer.visit(visit)
+	officer.fill("saw", "Nhà văn hóa dột, họp ở trường.")
+	officer.primary()
+	officer.fill("text", "Cấp tôn lợp lại mái", "due", "11/12/2026")
+	officer.primary()
+	s.at(t, "2026-12-14 08:00")
+	officer.visit(link.Committee(cu))
+	officer.reads("Đảng ủy cần trả lời", "3 việc đã hứa với chi bộ") // the sample ward owes two
+	officer.visit(visit)
+	officer.unfold()
+	officer.fill("outcome", "Lợp xong ngày 10/12.")
+	officer.submit("outcome")
+	below.visit(visit)
+	below.reads("Lợp xong ngày 10/12")
+	below.unfold()
+	below.fill("word", "kept")
+	below.submit("word")
+	officer.visit(visit)
+	officer.reads("Đã làm, 14/12/2026")
+
+	officer.visit(topic)
 	officer.visit(link.ConfirmScores(cu))
 	officer.press("Chọn cả 15 chi bộ")
 	officer.fill("decision", "Biên bản họp đảng ủy số 12", "decision_day", "04/12/2026")
@@ -87,6 +123,12 @@ func TestAMonthOfTheWard(t *testing.T) {
 			t.Errorf("%s has not the columns %s:\n%q", path, head, rows[:min(3, len(rows))])
 		}
 	}
+}
+
+// unfold opens what is folded on the page.
+func (v *visitor) unfold() {
+	v.t.Helper()
+	v.script(`document.querySelectorAll('main details').forEach(d=>{d.open=true});true`, new(bool))
 }
 
 // inCalc are the rows of a sheet as LibreOffice reads it.

@@ -13,7 +13,7 @@ func bodiesOf(id string, p place, s sitting) any {
 	switch id {
 	case "enrolments.create", "sessions.end":
 		return o{}
-	case "my-sessions.end", "silence.remind", "silence.take-back":
+	case "my-sessions.end", "silence.remind", "silence.take-back", "campaigns.remind":
 		return nil
 	case "orgs.create":
 		return o{"name": "Chi bộ mới", "kind": "residential", "parent": p.org}

@@ -67,7 +67,7 @@ func Pending(rd *store.Reader, top string) (n int, month string, err error) {
 		cross join org_edge e
 		left join schedule_approval a on a.tenant = m.tenant and a.meeting = m.id
 		where top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)
-			and m.tenant = top.tenant and m.opened_at is null and m.period >= $4 and m.period <= $5 and `+meeting.WhereOfMonth+`
+			and m.tenant = top.tenant and m.opened_at is null and m.day >= $3 and m.period >= $4 and m.period <= $5 and `+meeting.WhereOfMonth+`
 			and e.tenant = m.tenant and e.org = m.org and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/' and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
 			and (a.meeting is null or a.starts_at <> m.starts_at or a.place <> m.place)`, top, rd.Today(), first, vi.NextMonth(first))
 	return n, month, err

@@ -211,7 +211,7 @@ func view(r *page.Request, o org.Org, c campaign.Campaign, rows []campaign.Row, 
 			v.Wanting = append(v.Wanting, ui.Row{Href: href, Title: x.Name, Tag: &tag, Second: reminded(r, x)})
 		}
 		if x.Shares {
-			v.Good = append(v.Good, ui.Pair{Term: x.Name, Text: x.Practice})
+			v.Good = append(v.Good, ui.Pair{Term: x.Name, Text: x.Practice, Vi: x.Practice})
 		}
 		tasks := ""
 		if x.Tasked {
@@ -227,7 +227,7 @@ func view(r *page.Request, o org.Org, c campaign.Campaign, rows []campaign.Row, 
 func todo(rd *store.Reader, r *page.Request, c campaign.Campaign) (out []ui.Pair, err error) {
 	all, err := campaign.Remedies(rd, c)
 	for _, x := range all {
-		out = append(out, ui.Pair{Term: r.T("campaign.remedy.who", "name", x.OwnerName, "day", vi.ShowDay(x.Due)), Text: x.Text})
+		out = append(out, ui.Pair{Term: r.T("campaign.remedy.who", "name", x.OwnerName, "day", vi.ShowDay(x.Due)), Text: x.Text, Vi: x.Text})
 	}
 	return out, err
 }
@@ -288,7 +288,7 @@ func question(r *page.Request, c campaign.Campaign, rows []campaign.Row, i int, 
 		if x.Edition != c.Edition {
 			name = r.T("campaign.older", "cell", name, "n", x.Edition)
 		}
-		q.Answers = append(q.Answers, ui.Pair{Term: name, Text: x.Answers[i]})
+		q.Answers = append(q.Answers, ui.Pair{Term: name, Text: x.Answers[i], Vi: x.Answers[i]})
 	}
 	q.Count = r.T("campaign.answered", "count", n)
 	return q

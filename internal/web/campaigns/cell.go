@@ -109,7 +109,7 @@ func cellView(r *page.Request, x campaign.Received) CellView {
 		if i < len(x.Row.Answers) {
 			said = x.Row.Answers[i]
 		}
-		v.Said = append(v.Said, ui.Pair{Term: strconv.Itoa(i+1) + ". " + q, Text: said})
+		v.Said = append(v.Said, ui.Pair{Term: strconv.Itoa(i+1) + ". " + q, Text: said, Vi: said, TermVi: true})
 	}
 	return v
 }
@@ -121,7 +121,7 @@ func answerForm(r *page.Request, s seat, x campaign.Received) *form.Page {
 		if x.Row.Edition == x.Campaign.Edition && i < len(x.Row.Answers) {
 			stored = x.Row.Answers[i]
 		}
-		f.Inputs = append(f.Inputs, form.Input{Kind: "area", Field: ui.Field{Name: "answer" + n, Label: n + ". " + q, Value: form.Typed(r, "answer"+n, stored), MaxLength: campaign.AnswerMost, Error: r.Wrong("answer" + n)}})
+		f.Inputs = append(f.Inputs, form.Input{Kind: "area", Field: ui.Field{Name: "answer" + n, Label: n + ". " + q, LabelVi: q, Value: form.Typed(r, "answer"+n, stored), MaxLength: campaign.AnswerMost, Error: r.Wrong("answer" + n)}})
 	}
 	shares := form.Input{Kind: "check", Field: ui.Field{Name: "shares", Label: r.T("campaign.f.shares")}}
 	if x.Row.Own {

@@ -16,8 +16,8 @@ import (
 	"chibo/internal/web/ui"
 )
 
-// atMost is how many cells the committee's secretary is asked to go to; who has
-// twenty on a list goes to none.
+// atMost is how many cells the committee's secretary is asked to go to, and how many
+// lines of what the committee owes stand open; who has twenty on a list does none.
 const atMost = 3
 
 // Attention is GET /cap-uy/{cu}/can-quan-tam, the home of the committee's
@@ -41,6 +41,9 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 	})
 	if err != nil {
 		return err
+	}
+	if len(n.Own.Rows) > atMost { // the cells to go to stand on the first screen
+		n.Own.Rows, n.Rest = n.Own.Rows[:atMost], n.Own.Rows[atMost:]
 	}
 	n.Own.Title, n.Own.Calm = r.T("attention.own"), r.T("attention.own.calm")
 	n.Visit.Title, n.Visit.Calm = r.T("attention.visit", "count", len(n.Visit.Rows)), calm(r, l)
@@ -152,7 +155,7 @@ func visits(rd *store.Reader, r *page.Request, l look, now desk.Board) (rows []u
 	seen := map[string]bool{}
 	for _, b := range []desk.Board{now, before} {
 		for _, f := range b.Exceptions {
-			f.Reasons = slices.DeleteFunc(slices.Clone(f.Reasons), func(w desk.Reason) bool { return slices.Contains(owed, w.Code) }) // the board is everybody's
+			f.Reasons = slices.DeleteFunc(slices.Clone(f.Reasons), func(w desk.Reason) bool { return w.Code == desk.Missed || w.Code == desk.Unread || slices.Contains(owed, w.Code) }) // the board is everybody's; one who waits for a word or has not opened a paper needs no visit
 			past := b.Month.Month != l.month
 			if len(f.Reasons) == 0 || seen[f.Cell.Org] || len(rows) == atMost || past && f.Cell.State != report.Silent && f.Cell.State != report.Late {
 				continue
