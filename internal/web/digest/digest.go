@@ -39,7 +39,7 @@ func mine(w http.ResponseWriter, r *page.Request, status int, mails bool) error 
 	}
 	s := shown{Title: r.T("digest.today", "count", len(lines)), Action: form.Page{Action: link.MyDigest, Hidden: []form.Hidden{form.Version(c.Version)}, Inputs: inputs(r, c, today)}}
 	for _, l := range lines {
-		s.Lines = append(s.Lines, r.T("digest.line."+l.Code, "count", l.N))
+		s.Lines = append(s.Lines, ui.Line{Text: r.T("digest.line."+l.Code, "count", l.N)})
 	}
 	switch {
 	case c.OffWhy == digest.ByLink:
