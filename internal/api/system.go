@@ -4,6 +4,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/config"
 	"chibo/internal/job"
+	"chibo/internal/report"
 	"chibo/internal/store"
 )
 
@@ -14,6 +15,14 @@ type System struct {
 	Free    int64   `json:"free_bytes" doc:"On the disk of the data"`
 	Backup  Backup  `json:"backup"`
 	Jobs    []Waits `json:"jobs" nullable:"false" doc:"Not done yet, the oldest first"`
+	Recount Recount `json:"recount"`
+}
+
+// Recount is what the last night found that derived every cell's month again.
+type Recount struct {
+	At        *Instant `json:"at,omitempty" doc:"Absent: none ran yet"`
+	Months    int      `json:"months" doc:"Months of cells derived again"`
+	Differing int      `json:"differing" doc:"Those that did not say what their cells' rows say, corrected since"`
 }
 
 // Backup is how the nightly backup stands.
@@ -45,6 +54,11 @@ func (s *server) system() {
 		}
 		out := System{Version: config.Version(), Engine: m.Engine, Free: int64(min(m.FreeData, 1<<62)), Jobs: []Waits{},
 			Backup: Backup{On: !m.Off, Good: !m.Off && !m.Old, At: when(m.Last.At), Bytes: m.Last.Bytes, Kept: m.Last.Kept, SameDisk: m.SameDisk, FailedAt: when(m.Last.FailedAt)}}
+		night, err := report.LastNight(rd)
+		if err != nil {
+			return System{}, err
+		}
+		out.Recount = Recount{when(night.At), night.Rows, night.Differing}
 		all, err := job.List(rd, 100)
 		for _, w := range all {
 			out.Jobs = append(out.Jobs, Waits{w.Kind, Instant(w.RunAt), w.Attempts})

@@ -31,6 +31,7 @@ import (
 func jobs(books *regulation.Books, files blob.Store, pdfs string, post mail.Server, origin string) map[string]job.Handler {
 	return map[string]job.Handler{
 		report.Job:           under(books, report.Handler),
+		report.NightJob:      under(books, report.Nightly),
 		minutes.SealedJob:    under(books, formality.Handler),
 		api.ImportJob:        under(books, takeIn),
 		document.SweepJob:    document.Sweep(files),
@@ -121,15 +122,15 @@ func followMerger(ctx context.Context, db *store.DB, v store.Viewer, payload jso
 	})
 }
 
-// nights lets every committee's data that are past their time go in the coming
-// night; where a night is asked for already, it stays.
+// nights asks for every committee's coming night, in which data past their time go and
+// the months are derived again; where a night is asked for already, it stays.
 func (a *App) nights(ctx context.Context) error {
 	tenants, err := a.DB.Tenants(ctx)
 	if err != nil {
 		return err
 	}
 	for _, t := range tenants {
-		if err := a.DB.Write(ctx, Officer(t), privacy.Begin); err != nil {
+		if err := a.DB.Write(ctx, Officer(t), func(tx *store.Tx) error { return errors.Join(privacy.Begin(tx), report.Begin(tx)) }); err != nil {
 			return err
 		}
 		if a.Config.SMTP.On() {

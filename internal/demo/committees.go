@@ -144,8 +144,7 @@ func (m *maker) gather(g gathering) error {
 		if _, err := minutes.Seal(tx, m.book, id); err != nil {
 			return err
 		}
-		_, err := meeting.Report(tx, id)
-		return err
+		return minutes.Report(tx, m.book, id, false)
 	})
 }
 

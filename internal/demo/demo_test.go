@@ -61,6 +61,10 @@ func TestASampleWardLives(t *testing.T) {
 	}
 	letters(t, db, ward, book)
 	signs(t, db, ward, 2)
+	// What living counted by and by is what the rows say when counted anew: no room forgot to tell.
+	if rows, differ, err := report.Rederive(ctx, db, book, demo.Tenant, 3); err != nil || rows < 35 || len(differ) != 0 {
+		t.Errorf("of %d months of cells %d were counted wrong, first of all %+v; %v", rows, len(differ), differ[:min(1, len(differ))], err)
+	}
 	officer := store.Viewer{Tenant: demo.Tenant, Person: ward.Officer}
 	if err := db.Read(ctx, officer, func(rd *store.Reader) error {
 		month, err := report.Ward(rd, book, ward.Root.ID, "2026-11")

@@ -244,7 +244,7 @@ func (m *maker) finish(c *Cell, id string) error {
 		if err := m.propose(tx, c, id); err != nil {
 			return err
 		}
-		if _, err := meeting.Report(tx, id); err != nil {
+		if err := minutes.Report(tx, m.book, id, false); err != nil {
 			return err
 		}
 		return formality.Read(tx.As(store.System), m.book, id) // as the job does a moment later

@@ -76,7 +76,6 @@ func (m *maker) enterPaper(c *Cell, id, period string, at time.Time) error {
 		if _, err := minutes.EnterLate(tx, m.book, in); err != nil {
 			return err
 		}
-		_, err = meeting.Report(tx, id)
-		return err
+		return minutes.Report(tx, m.book, id, false)
 	})
 }

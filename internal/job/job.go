@@ -8,6 +8,7 @@ package job
 
 import (
 	"encoding/json"
+	"time"
 
 	"chibo/internal/store"
 )
@@ -53,4 +54,15 @@ func Await(tx *store.Tx, kind, dedup string, runAt int64) error {
 	_, err := tx.Exec(`insert into job (tenant, id, kind, payload, dedup, run_at, attempts, lease_until, done_at, failure)
 		values ($1, $2, $3, 'null', $4, $5, 0, 0, null, '') on conflict do nothing`, store.NewID(), kind, dedup, runAt)
 	return err
+}
+
+// Night is the next time after a moment that clocks in Vietnam show an hour and minute:
+// when work comes round that nobody waits for.
+func Night(now int64, hour, minute int) int64 {
+	t := store.Clock(now)
+	night := time.Date(t.Year(), t.Month(), t.Day(), hour, minute, 0, 0, store.Vietnam)
+	if !night.After(t) {
+		night = night.AddDate(0, 0, 1)
+	}
+	return night.UnixMilli()
 }

@@ -192,7 +192,7 @@ func TestSealingTwiceIsOneSealAndTheMonthFlowsOn(t *testing.T) {
 			}
 			return nil
 		})
-		if diff, err := report.Rederive(context.Background(), db.DB, cast.Book, db.Tenant, 12); err != nil || len(diff) != 0 {
+		if _, diff, err := report.Rederive(context.Background(), db.DB, cast.Book, db.Tenant, 12); err != nil || len(diff) != 0 {
 			t.Errorf("derived again: %+v %v", diff, err)
 		}
 		stranger := store.Viewer{Tenant: db.Tenant + 1, Person: store.System}

@@ -16,8 +16,10 @@ func Report(tx *store.Tx, book *rule.Book, id string, withMinutes bool) error {
 	if err != nil {
 		return err
 	}
-	if err := report.Recompute(tx, book, m.Org, m.Period); err != nil {
-		return err
+	if !m.OfCommittee() { // the month's counts are the cell's
+		if err := report.Recompute(tx, book, m.Org, m.Period); err != nil {
+			return err
+		}
 	}
 	if !withMinutes {
 		return nil

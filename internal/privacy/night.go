@@ -3,7 +3,6 @@ package privacy
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"chibo/internal/access"
 	"chibo/internal/audit"
@@ -22,14 +21,7 @@ const NightJob = "privacy.retention"
 func Begin(tx *store.Tx) error { return job.Await(tx, NightJob, "retention", nextNight(tx.Now())) }
 
 // nextNight is ten past two, before the files without a row are swept.
-func nextNight(ms int64) int64 {
-	t := store.Clock(ms)
-	night := time.Date(t.Year(), t.Month(), t.Day(), 2, 10, 0, 0, store.Vietnam)
-	if !night.After(t) {
-		night = night.AddDate(0, 0, 1)
-	}
-	return night.UnixMilli()
-}
+func nextNight(now int64) int64 { return job.Night(now, 2, 10) }
 
 // Keep is the handler: the night, then the wish for the next one.
 func Keep(book *rule.Book) job.Handler {

@@ -138,25 +138,25 @@ type Difference struct {
 type key struct{ org, month string }
 
 // Rederive derives every row of the last months of a committee again, one row a
-// transaction so that nobody waits behind it, corrects what differs and returns
-// the differences in what was settled: none, unless a room forgot to recompute.
-// State and overdue move with the calendar and are renewed without a word.
-func Rederive(ctx context.Context, db *store.DB, book *rule.Book, tenant int64, months int) ([]Difference, error) {
+// transaction so that nobody waits behind it, corrects what differs and returns how
+// many rows there were and the differences in what was settled: none, unless a room
+// forgot to recompute. State and overdue move with the calendar and are renewed
+// without a word.
+func Rederive(ctx context.Context, db *store.DB, book *rule.Book, tenant int64, months int) (rows int, out []Difference, err error) {
 	v := store.Viewer{Tenant: tenant, Person: store.System}
 	var keys []key
-	err := db.Read(ctx, v, func(rd *store.Reader) (err error) {
+	err = db.Read(ctx, v, func(rd *store.Reader) (err error) {
 		first := vi.MonthOf(rd.Today())
 		for range months {
 			first = vi.PrevMonth(first)
 		}
 		keys, err = store.All(rd, func(scan store.Scan) (k key, err error) { err = scan(&k.org, &k.month); return },
-			`select org, month from cell_month where tenant = $1 and month >= $2 union select org, period from meeting where tenant = $1 and period >= $2 and sealed_at is not null`, first)
+			`select org, month from cell_month where tenant = $1 and month >= $2 union select m.org, m.period from meeting m where m.tenant = $1 and m.period >= $2 and m.sealed_at is not null and `+meeting.WhereOfMonth, first)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
-	var out []Difference
 	for _, k := range keys {
 		var found *Difference
 		if err := db.Bulk(ctx, v, func(tx *store.Tx) error {
@@ -179,13 +179,14 @@ func Rederive(ctx context.Context, db *store.DB, book *rule.Book, tenant int64, 
 			}
 			return Recompute(tx, book, k.org, k.month)
 		}); err != nil {
-			return out, err
+			return rows, out, err
 		}
+		rows++
 		if found != nil {
 			out = append(out, *found)
 		}
 	}
-	return out, nil
+	return rows, out, nil
 }
 
 func kept(rd *store.Reader, k key) (d derived, err error) {
@@ -199,5 +200,6 @@ func kept(rd *store.Reader, k key) (d derived, err error) {
 }
 
 func (d derived) counts() map[string]any {
-	return map[string]any{"held": d.held, "members": d.members, "expected": d.expected, "present": d.present, "minutes": d.minutes, "given": d.tasksGiven, "done": d.tasksDone, "sealed_at": d.sealedAt, "reported_at": d.reportedAt}
+	return map[string]any{"meeting": d.meeting, "planned": d.planned, "held": d.held, "on_time": d.onTime, "members": d.members, "expected": d.expected, "present": d.present, "minutes": d.minutes,
+		"given": d.tasksGiven, "done": d.tasksDone, "sealed_at": d.sealedAt, "reported_at": d.reportedAt}
 }

@@ -14,6 +14,7 @@ import (
 	"chibo/internal/job"
 	"chibo/internal/org"
 	"chibo/internal/privacy"
+	"chibo/internal/report"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -31,6 +32,7 @@ func Show(keeper *backup.Keeper) page.Handler {
 		var alarms []privacy.Counted
 		var top org.Org
 		var mailed digest.Counted
+		var night report.Night
 		if err := r.Read(func(rd *store.Reader) (err error) {
 			if err = access.MustAny(rd, access.SystemView); err == nil {
 				waiting, err = job.List(rd, 100)
@@ -40,6 +42,9 @@ func Show(keeper *backup.Keeper) page.Handler {
 			}
 			if err == nil {
 				mailed, err = digest.Count(rd)
+			}
+			if err == nil {
+				night, err = report.LastNight(rd)
 			}
 			if err == nil {
 				top, err = org.Root(rd)
@@ -53,7 +58,7 @@ func Show(keeper *backup.Keeper) page.Handler {
 			return err
 		}
 		p := ui.Page{Title: r.T("system.title"), Heading: r.T("system.title"), Sub: r.T("system.sub"), Role: r.RoleLine(), Back: &ui.Link{Href: link.Contents}, Banner: banner(r, m)}
-		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms), letters(r, mailed)), todo(r, m), []ui.Link{{Text: r.T("leak.title"), Href: link.Leaks(top.Slug)}, {Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
+		return r.Page(w, 0, p, state(append(facts(r, m, waiting), watched(r, alarms), letters(r, mailed), compared(r, night)), todo(r, m), []ui.Link{{Text: r.T("leak.title"), Href: link.Leaks(top.Slug)}, {Text: r.T("keeping.title"), Href: link.Retention(top.Slug)}}))
 	}
 }
 
@@ -78,6 +83,19 @@ func banner(r *page.Request, m backup.Machine) *ui.Note {
 // letters is how many persons are mailed, and at how many addresses nothing arrived.
 func letters(r *page.Request, n digest.Counted) ui.Pair {
 	return ui.Pair{Term: r.T("system.mail"), Text: r.T("system.mail.text", "on", n.On, "lost", n.Lost)}
+}
+
+// compared is what the last night found that derived every cell's month again.
+func compared(r *page.Request, n report.Night) ui.Pair {
+	text := r.T("system.recount.none")
+	if n.At > 0 {
+		key := "system.recount.agree"
+		if n.Differing > 0 {
+			key = "system.recount.differ"
+		}
+		text = r.T(key, "at", moment(r, n.At), "rows", vi.Number(int64(n.Rows)), "count", n.Differing)
+	}
+	return ui.Pair{Term: r.T("system.recount"), Text: text}
 }
 
 func facts(r *page.Request, m backup.Machine, waiting []job.Waiting) []ui.Pair {
