@@ -51,6 +51,7 @@ var roomMay = map[string][]string{
 	"campaign":   {"meeting", "minutes"},                                                                                                                      // reads agendas and meetings by SQL, writes only its own; its report bears the committee's letterhead
 	"schedule":   {"org", "member", "meeting", "report", "desk", "minutes"},                                                                                   // the desk's clashes over the cells' meetings; its notice bears the committee's letterhead
 	"visit":      {},                                                                                                                                          // asks posts by SQL, writes only its own
+	"assist":     {},                                                                                                                                          // asks posts by SQL, writes only its own; the desk may count it
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                                                                  // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"digest":     {"member", "meeting", "task", "concern", "campaign", "document", "quality", "reminder", "report", "silence", "standing", "desk", "privacy"}, // counts what the rooms have waiting for one person
 	"dues":       {"org", "member"},

@@ -106,6 +106,9 @@ const (
 	VisitView      Action = "visit.view"      // the committee's visits to a cell: what was seen and promised
 	VisitKeep      Action = "visit.keep"      // plan them, write down what was seen, promised and what came of it
 	VisitSay       Action = "visit.say"       // say for the cell whether a promise was kept
+	AssistView     Action = "assist.view"     // the committee's plans to help a cell
+	AssistKeep     Action = "assist.keep"     // write them, their steps and results; hand over, withdraw with a reason
+	AssistSay      Action = "assist.say"      // say for the cell that it is well, or needs more help
 	ScheduleKeep   Action = "schedule.keep"   // approve the days and places of cells' meetings, and tell all cells
 	DuesView       Action = "dues.view"       // dues of the month by name
 	DuesEdit       Action = "dues.edit"       // take dues down
@@ -195,6 +198,9 @@ var table = map[Action]map[Post]Reach{
 	VisitView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	VisitKeep:      {InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	VisitSay:       {Secretary: OwnCell, Deputy: OwnCell},
+	AssistView:     {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	AssistKeep:     {InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	AssistSay:      {Secretary: OwnCell, Deputy: OwnCell},
 	ScheduleKeep:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},

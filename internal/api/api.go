@@ -122,6 +122,7 @@ func (s *server) register() {
 	s.digest()
 	s.schedules()
 	s.directives()
+	s.assist()
 	s.visits()
 	s.rules()
 	s.trends()

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"chibo/internal/api"
+	"chibo/internal/assist"
 	"chibo/internal/blob"
 	"chibo/internal/demo"
 	"chibo/internal/digest"
@@ -116,6 +117,9 @@ func followMerger(ctx context.Context, db *store.DB, v store.Viewer, payload jso
 	}
 	return db.Bulk(ctx, v, func(tx *store.Tx) error {
 		if err := task.Follow(tx, in.From, in.Into); err != nil {
+			return err
+		}
+		if err := assist.Follow(tx, in.From, in.Into); err != nil {
 			return err
 		}
 		return duty.Follow(tx, in.From, in.Into)

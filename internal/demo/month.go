@@ -288,5 +288,8 @@ func (m *maker) planNext(month time.Time) error {
 	if err := m.visits(); err != nil {
 		return fmt.Errorf("visits: %w", err)
 	}
+	if err := m.help(); err != nil {
+		return fmt.Errorf("help: %w", err)
+	}
 	return m.schedule(month.Format("2006-01"))
 }

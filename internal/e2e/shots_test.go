@@ -252,6 +252,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	out = append(out, shot{"secretary", link.LateMonths(b)}, shot{"secretary", link.Late(b, "2026-09")}, shot{"admin", link.System()}, shot{"stranger", link.Hall}, shot{"secretary", link.TakeAlong(b, ky)})
 	out = append(out, s.papersShots(t, cell, ky)...)
 	visit := s.visitID(t, cell.ID)
+	out = append(out, s.helpShots(t, root)...)
 	out = append(out, shot{"officer", link.WardVisits(root)}, shot{"officer", link.NewVisit(b)}, shot{"secretary", link.Visits(b)}, shot{"officer", link.Visit(b, visit)}, shot{"secretary", link.Visit(b, visit)})
 	out = append(out, shot{"officer", link.Schedule(root, ky)}, shot{"secretary", link.Told(b, ky)})
 	for _, change := range []string{"sua", "chuyen", "sap-nhap", "chia-tach", "giai-the"} {

@@ -33,7 +33,7 @@ var steps = map[string][]clearing{
 	"answer":  {answers, letters, hallOps, hallEntries, hallDevices},
 	"request": {requestEvents, requests, consents},
 	"voice":   {voices},
-	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld, promises, visits},
+	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld, promises, visits, helpSteps, helpPlans},
 }
 
 // Acts tells whether the night does anything for a class.
@@ -168,6 +168,18 @@ func promises(tx *store.Tx, p past) (int64, error) {
 func visits(tx *store.Tx, p past) (int64, error) {
 	return tx.Exec(`delete from visit where tenant = $1 and id in (select v.id from visit v where v.tenant = $1 and v.day < $2
 		and not exists (select 1 from promise m where m.tenant = v.tenant and m.visit = v.id) order by v.day limit $3)`, p.day, p.batch)
+}
+
+// helpSteps and helpPlans take away plans to help a cell that ended long ago; one that is
+// open stays.
+func helpSteps(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from assist_step where tenant = $1 and (plan, n) in
+		(select s.plan, s.n from assist_plan a cross join assist_step s where a.tenant = $1 and a.closed_on > '' and a.closed_on < $2 and s.tenant = a.tenant and s.plan = a.id limit $3)`, p.day, p.batch)
+}
+
+func helpPlans(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from assist_plan where tenant = $1 and id in (select a.id from assist_plan a where a.tenant = $1 and a.closed_on > '' and a.closed_on < $2
+		and not exists (select 1 from assist_step s where s.tenant = a.tenant and s.plan = a.id) order by a.closed_on limit $3)`, p.day, p.batch)
 }
 
 // told takes away breaches that were told of; one that was not stays.

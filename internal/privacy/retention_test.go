@@ -41,8 +41,11 @@ var kept = []lives{
 	{"a duty of the year", `duty where tenant = $1`, "2031-12-31"},
 	{"what was promised on a visit, once it is closed", `promise where tenant = $1 and id = 'closed'`, "2031-12-03"},
 	{"a visit without a promise", `visit where tenant = $1 and id = 'bare'`, "2031-12-03"},
+	{"a plan to help that ended", `assist_plan where tenant = $1 and id = 'closed'`, "2031-12-03"},
+	{"its steps", `assist_step where tenant = $1 and plan = 'closed'`, "2031-12-03"},
 	{"what was reported on it", `duty_event where tenant = $1`, "2031-12-31"},
 
+	{"a plan to help that is open", `assist_plan where tenant = $1 and id = 'open'`, ""},
 	{"a promise that is open", `promise where tenant = $1 and id = 'open'`, ""},
 	{"a request that waits", `data_request where tenant = $1 and state = 'asked'`, ""},
 	{"the consent that counts", `consent where tenant = $1 and given`, ""},
@@ -156,6 +159,8 @@ func furnish(t *testing.T, db *storetest.DB, c meetingtest.Cast) {
 	db.Write(t, store.System, func(tx *store.Tx) error {
 		for _, text := range []string{
 			`insert into visit (tenant, id, org, person, day, saw, held_on, dropped_on, version, created_at, by_person) values ($1, 'v', $2, $3, '2026-12-03', 'x', '2026-12-03', '', 1, 0, ''), ($1, 'bare', $2, '', '2026-12-03', 'x', '2026-12-03', '', 1, 0, '')`,
+			`insert into assist_plan (tenant, id, org, came_from, person, aim, reasons, why, made_on, until_on, word, word_on, word_text, closed_on, closing, closing_text, version, by_person) values ($1, 'closed', $2, '', $3, 'x', '', 'x', '2026-12-03', '2026-12-03', '', '', '', '2026-12-03', 'settled', '', 1, ''), ($1, 'open', $2, '', $3, 'x', '', 'x', '2026-12-03', '2026-12-03', '', '', '', '', '', '', 1, '')`,
+			`insert into assist_step (tenant, plan, n, text, due_on, result, done_on, version, by_person) select tenant, id, 1, 'x', '2026-12-03', 'x', '2026-12-03', 1, $3 from assist_plan where tenant = $1 and id = 'closed' and org = $2`,
 			`insert into promise (tenant, id, visit, org, person, text, due_on, outcome, closed_on, word, word_on, version, by_person) values ($1, 'closed', 'v', $2, $3, 'x', '2026-12-03', 'x', '2026-12-03', '', '', 1, ''), ($1, 'open', 'v', $2, $3, 'x', '2026-12-03', '', '', '', '', 1, '')`,
 		} {
 			if _, err := tx.Exec(text, c.Cell, c.Officer); err != nil {

@@ -21,6 +21,20 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"name": "Tên khác"}
 	case "org-events.create":
 		return o{"kind": "rename", "name": "Tên khác"}
+	case "help-plans.create":
+		return o{"person": p.person, "aim": "x", "why": "x", "until": "2026-12-21"}
+	case "help-plans.change":
+		return o{"aim": "x", "why": "x", "until": "2026-12-21", "version": 0}
+	case "help-plans.step":
+		return o{"text": "x", "due": "2026-12-11"}
+	case "help-plans.result":
+		return o{"result": "x", "version": 0}
+	case "help-plans.give":
+		return o{"person": p.person}
+	case "help-plans.word":
+		return o{"word": "well", "version": 0}
+	case "help-plans.withdraw":
+		return o{"reason": "x", "version": 0}
 	case "visits.plan":
 		return o{"person": p.person, "day": "2026-12-01"}
 	case "visits.record":

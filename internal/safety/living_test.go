@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"chibo/internal/access"
+	"chibo/internal/assist"
 	"chibo/internal/concern"
 	"chibo/internal/demo"
 	"chibo/internal/meeting"
@@ -68,11 +69,14 @@ func raisedAt(db *store.DB, officer string, cells ...demo.Cell) error {
 	return nil
 }
 
-// visitedAt has the office visit each cell and promise something there.
+// visitedAt has the office visit each cell, promise something there and plan to help it.
 func visitedAt(db *store.DB, officer string, cells ...demo.Cell) error {
 	for _, c := range cells {
 		if err := db.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: officer}, func(tx *store.Tx) error {
 			v, err := visit.Plan(tx, book, c.ID, officer, "2026-11-20")
+			if err == nil {
+				_, err = assist.Make(tx, book, c.ID, assist.Help{Person: officer, Aim: "Cùng chi ủy soạn nội dung", Why: "Chi ủy mới", Until: "2026-12-21"})
+			}
 			if err == nil {
 				_, err = visit.Promised(tx, book, v.ID, "Sửa mái nhà văn hóa", "2026-12-20")
 			}

@@ -37,6 +37,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.concern, `select id from concern where tenant = ? and org = ? and addressee = 'secretary' order by closed_on, id limit 1`, org)
 	get(&p.heard, `select id from concern where tenant = ? and org = ? and addressee = 'officer' order by closed_on, id limit 1`, org)
 	get(&p.visit, `select id from visit where tenant = ? and org = ? order by id limit 1`, org)
+	get(&p.assist, `select id from assist_plan where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.promise, `select id from promise where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.leak, `select id from breach where tenant = ? order by id limit 1`)
 	get(&p.request, `select id from data_request where tenant = ? and org = ? and channel <> 'self' order by id desc limit 1`, org)

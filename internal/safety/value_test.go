@@ -19,6 +19,10 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return rootSlug, true
 	case "sinh-hoat/{ky}", "hop/{ky}":
 		return s.period, true
+	case "giup/{id}", "help-plans/{id}":
+		return p.assist, true
+	case "steps/{n}":
+		return "1", true
 	case "di-co-so/{id}", "visits/{id}":
 		return p.visit, true
 	case "promises/{id}":

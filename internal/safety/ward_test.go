@@ -69,6 +69,7 @@ type place struct {
 	finding                              string                      // a question put to the cell about a meeting
 	directive                            string                      // a paper its committee sent down
 	visit, promise                       string                      // of the committee to the cell
+	assist                               string                      // a plan of the committee to help the cell
 	campaign                             string                      // of the committee
 	concern, heard                       string                      // addressed to the cell's secretary; to the committee's office
 	alarm                                string                      // on reading too much, of somebody of the ward

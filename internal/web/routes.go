@@ -3,6 +3,7 @@ package web
 import (
 	"chibo/internal/access"
 	"chibo/internal/web/account"
+	"chibo/internal/web/assists"
 	"chibo/internal/web/campaigns"
 	"chibo/internal/web/concerns"
 	"chibo/internal/web/digest"
@@ -328,6 +329,12 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/thang/{ky}/tai", access.MonthView, ward.MonthFile),
 		get("/cap-uy/{cu}/thang/{ky}/cham-diem", access.ScoreConfirm, scores.Grading),
 		get("/cap-uy/{cu}/thang/{ky}/cham-diem/tai", access.ScoreConfirm, scores.GradingFile),
+		get("/cap-uy/{cu}/giup", access.AssistKeep, assists.Ward),
+		get("/chi-bo/{cb}/giup", access.AssistView, assists.Cell),
+		get("/chi-bo/{cb}/giup/moi", access.AssistKeep, assists.MakePage),
+		post("/chi-bo/{cb}/giup/moi", access.AssistKeep, assists.Make),
+		get("/chi-bo/{cb}/giup/{id}", access.AssistView, assists.One),
+		post("/chi-bo/{cb}/giup/{id}", access.AssistView, assists.Keep),
 		get("/cap-uy/{cu}/di-co-so", access.VisitKeep, visits.Ward),
 		get("/chi-bo/{cb}/di-co-so", access.VisitView, visits.Cell),
 		get("/chi-bo/{cb}/di-co-so/moi", access.VisitKeep, visits.PlanPage),

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"chibo/internal/access"
+	"chibo/internal/assist"
 	"chibo/internal/campaign"
 	"chibo/internal/concern"
 	"chibo/internal/directive"
@@ -90,6 +91,7 @@ type cellHome struct {
 	Silent []silence.Word       // months the committee asks after, to the lead
 	Asks   []asking             // for exemption, waiting for the cell, to the lead
 	Due    []visit.Promise      // of the committee, on which the cell has not said its word, to the lead
+	Help   []assist.Plan        // of the committee for the cell, open, to the lead
 	Told   *schedule.Notice     // the schedule of all cells of the month to come
 	Own    []ui.Row             // the viewer's own tasks, to who does not lead
 	May    map[access.Action]bool
@@ -177,6 +179,9 @@ func (h *cellHome) tasks(rd *store.Reader) error {
 			return err
 		}
 		if h.Due, err = visit.Waiting(rd, h.Post.Org); err != nil && fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+		if h.Help, err = assist.Waiting(rd, h.Post.Org); err != nil {
 			return err
 		}
 		if h.Left, err = task.Left(rd, h.Post.Org); err != nil {

@@ -36,7 +36,7 @@ func (h *cellHome) others(r *page.Request) []ui.Row {
 	if vi.MonthOf(h.Today) < h.Theme.To { // the quarter has months left
 		due, later = nil, due
 	}
-	return slices.Concat(rows, h.silent(r), due, h.waiting(r), h.concerns(r), h.mail(r), h.topics(r), h.questions(r), h.exemptions(r), h.promised(r), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later), h.told(r))
+	return slices.Concat(rows, h.silent(r), due, h.waiting(r), h.concerns(r), h.mail(r), h.topics(r), h.questions(r), h.exemptions(r), h.promised(r), h.helped(r, true), h.looks(r), h.left(r), h.counts(r, h.papers(r), h.unpaid(r), later), h.told(r), h.helped(r, false))
 }
 
 // looks is the line of the reminders whose day has come.
@@ -53,6 +53,23 @@ func (h *cellHome) promised(r *page.Request) []ui.Row {
 		return nil
 	}
 	return []ui.Row{{Href: link.Visits(h.Post.OrgSlug), Icon: "handshake", Kind: "act", Title: r.T("visit.home", "count", len(h.Due)), Second: h.Due[0].Text, Vi: h.Due[0].Text}}
+}
+
+// helped is the line of the committee's plan to help the cell: where its day has come the
+// cell's word is awaited, else it stands below what waits.
+func (h *cellHome) helped(r *page.Request, due bool) []ui.Row {
+	if len(h.Help) == 0 {
+		return nil
+	}
+	p := h.Help[0]
+	if (p.UntilOn <= h.Today) != due {
+		return nil
+	}
+	row := ui.Row{Href: link.HelpPlan(p.Slug, p.ID), Icon: "life-buoy", Kind: "mute", Title: r.T("assist.home", "day", vi.ShowDay(p.UntilOn)), Second: p.Aim, Vi: p.Aim}
+	if due {
+		row.Kind, row.Title = "act", r.T("assist.home.due", "day", vi.ShowDay(p.UntilOn))
+	}
+	return []ui.Row{row}
 }
 
 // told leads to the committee's schedule of the month to come, where it was told.

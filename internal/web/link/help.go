@@ -33,6 +33,7 @@ var helpOn = map[string]string{
 	Me: "phan-cua-toi", NoLetters: "phan-cua-toi", MyData: "du-lieu", WhoSaw: "du-lieu", "/toi/dong-y": "du-lieu", "/dang-vien/{id}/de-nghi": "du-lieu", "/dang-vien/{id}/dong-y": "du-lieu", "/cap-uy/{cu}/rieng-tu": "du-lieu",
 	"/cap-uy/{cu}/quy-dinh": "quy-dinh", "/chi-bo/{cb}/quy-dinh": "quy-dinh",
 	meetingAt + "/cham-diem": "cham-diem", "/chi-bo/{cb}/diem": "cham-diem", "/cap-uy/{cu}/diem": "cham-diem", "/cap-uy/{cu}/xac-nhan-diem": "cham-diem", "/cap-uy/{cu}/thang/{ky}/cham-diem": "cham-diem",
+	"/cap-uy/{cu}/giup": "giup-chi-bo", "/chi-bo/{cb}/giup": "giup-chi-bo",
 	"/cap-uy/{cu}/di-co-so": "di-co-so", "/chi-bo/{cb}/di-co-so": "di-co-so",
 	"/cap-uy/{cu}/lich": "lich-chung", "/chi-bo/{cb}/lich-chung": "lich-chung",
 	"/cap-uy/{cu}/bao-cao": "bang-thang", "/cap-uy/{cu}/bieu-mau": "bang-thang",

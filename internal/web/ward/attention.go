@@ -27,6 +27,7 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 	var l look
 	var n Needs
 	var first *ui.Action
+	var help []ui.Row
 	err := r.Read(func(rd *store.Reader) (err error) {
 		var b desk.Board
 		if l, b, err = board(rd, r, "", ""); err != nil {
@@ -36,7 +37,10 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 		if n.Own.Rows, first, err = debts(rd, r, l, b); err != nil {
 			return err
 		}
-		n.Visit.Rows, err = visits(rd, r, l, b)
+		if n.Visit.Rows, err = visits(rd, r, l, b); err != nil {
+			return err
+		}
+		help, err = wardHelp(rd, r, l.top)
 		return err
 	})
 	if err != nil {
@@ -57,6 +61,7 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 	if l.deskOnly(r) { // who holds no right over the tasks below
 		n.Links = n.Links[1:]
 	}
+	n.Links = append(n.Links, help...)
 	if first == nil {
 		first = &ui.Action{Text: r.T("wardpage.open.table", "month", number(l.month)), Href: link.Month(l.top.Slug, l.month)}
 	}
@@ -155,7 +160,9 @@ func visits(rd *store.Reader, r *page.Request, l look, now desk.Board) (rows []u
 	seen := map[string]bool{}
 	for _, b := range []desk.Board{now, before} {
 		for _, f := range b.Exceptions {
-			f.Reasons = slices.DeleteFunc(slices.Clone(f.Reasons), func(w desk.Reason) bool { return w.Code == desk.Missed || w.Code == desk.Unread || slices.Contains(owed, w.Code) }) // the board is everybody's; one who waits for a word or has not opened a paper needs no visit
+			f.Reasons = slices.DeleteFunc(slices.Clone(f.Reasons), func(w desk.Reason) bool {
+				return w.Code == desk.Missed || w.Code == desk.Unread || slices.Contains(owed, w.Code)
+			}) // the board is everybody's; one who waits for a word or has not opened a paper needs no visit
 			past := b.Month.Month != l.month
 			if len(f.Reasons) == 0 || seen[f.Cell.Org] || len(rows) == atMost || past && f.Cell.State != report.Silent && f.Cell.State != report.Late {
 				continue

@@ -87,6 +87,11 @@ func charged(rd *store.Reader, r *page.Request, o org.Org) (Charged, error) {
 			c.Rows = append(c.Rows, ui.Row{Href: link.Meetings(o.Slug), Icon: "list-checks", Title: upper(r.Month(row.Month)), Second: stateText(r, row), Tag: &t})
 		}
 	}
+	help, err := helpRows(rd, r, o)
+	if err != nil {
+		return c, err
+	}
+	c.Rows = append(c.Rows, help...)
 	last, err := lastResolution(rd, r, sealed)
 	c.Rows = append(c.Rows, last, ui.Row{Href: link.CellConcerns(o.Slug), Icon: "message-square", Title: r.T("contents.concerns"), Second: r.T("concern.trust.intro")})
 	return c, err

@@ -268,6 +268,11 @@ func seen(rd *store.Reader, r *page.Request, l look, cell org.Org) (Seen, error)
 	if sees {
 		s.Links = append(s.Links, ui.Row{Href: link.Visits(cell.Slug), Icon: "handshake", Title: r.T("visit.door")})
 	}
+	help, err := helpRows(rd, r, cell)
+	if err != nil {
+		return s, err
+	}
+	s.Links = append(s.Links, help...)
 	s.Turn = l.turned(r, func(m string) string { return link.CellSeen(l.top.Slug, cell.Slug) + "?thang=" + m })
 	s.Table = ui.Table{Caption: r.T("wardpage.seen.table"), Columns: columns(r)}
 	s.Table.Columns[0].Text = r.T("wardpage.col.month")
