@@ -279,6 +279,9 @@ func confirmedAbove(t *testing.T, db *storetest.DB, c meetingtest.Cast, id strin
 	}
 	db.Read(t, c.Officer, func(rd *store.Reader) error {
 		rows, err := quality.Month(rd, book, c.Ward, "2026-12")
+		if err == nil {
+			err = quality.Explain(rd, book, rows)
+		}
 		if err != nil {
 			return err
 		}

@@ -60,17 +60,28 @@ func Of(rd *store.Reader, id string) (Score, error) {
 }
 
 func of(rd *store.Reader, id string) (Score, error) {
-	s := Score{Meeting: id}
-	var suggested, self, voted, confirmed, outOf int64
-	err := rd.Get([]any{&suggested, &self, &s.SelfReason, &s.SelfBy, &s.SelfByName, &s.SelfAt, &voted, &s.Vote, &s.VotedAt, &confirmed, &s.ConfirmedReason, &s.ConfirmedAt, &s.ConfirmedByName, &s.Decision, &s.DecisionDay, &s.Answer, &s.Question.Text, &s.Question.ByName, &s.Question.At, &s.Question.Reply, &s.Question.ReplyName, &s.Question.ReplyAt, &s.Band, &s.BandRule, &s.Table, &outOf, &s.Version},
-		`select coalesce(x.suggested, -1), coalesce(x.self, -1), x.self_reason, x.self_by, coalesce(p.full_name, ''), coalesce(x.self_at, 0), coalesce(x.voted, -1), x.vote, coalesce(x.voted_at, 0),
-			coalesce(x.confirmed, -1), x.confirmed_reason, coalesce(x.confirmed_at, 0), coalesce(q.full_name, ''), x.decision, x.decision_day, x.answer,
-			x.question, coalesce(a.full_name, ''), coalesce(x.question_at, 0), x.reply, coalesce(c.full_name, ''), coalesce(x.reply_at, 0), x.band, x.band_rule, x.table_rule, x.out_of, x.version
-		from meeting_score x left join person p on p.tenant = x.tenant and p.id = x.self_by left join person q on q.tenant = x.tenant and q.id = x.confirmed_by
-			left join person a on a.tenant = x.tenant and a.id = x.question_by left join person c on c.tenant = x.tenant and c.id = x.reply_by where x.tenant = $1 and x.meeting = $2`, id)
-	if store.IsNoRow(err) {
-		return s, nil
+	s, err := store.One(rd, func(scan store.Scan) (Score, error) { return scanScore(scan) },
+		`select `+scoreColumns+` from meeting_score x`+scorePersons+` where x.tenant = $1 and x.meeting = $2`, id)
+	if fault.KindOf(err) == fault.NotFound {
+		err = nil
 	}
+	s.Meeting = id
+	return s, err
+}
+
+const (
+	scoreColumns = `coalesce(x.suggested, -1), coalesce(x.self, -1), x.self_reason, x.self_by, coalesce(p.full_name, ''), coalesce(x.self_at, 0), coalesce(x.voted, -1), x.vote, coalesce(x.voted_at, 0),
+		coalesce(x.confirmed, -1), x.confirmed_reason, coalesce(x.confirmed_at, 0), coalesce(q.full_name, ''), x.decision, x.decision_day, x.answer,
+		x.question, coalesce(a.full_name, ''), coalesce(x.question_at, 0), x.reply, coalesce(c.full_name, ''), coalesce(x.reply_at, 0), x.band, x.band_rule, x.table_rule, x.out_of, x.version`
+	scorePersons = ` left join person p on p.tenant = x.tenant and p.id = x.self_by left join person q on q.tenant = x.tenant and q.id = x.confirmed_by
+		left join person a on a.tenant = x.tenant and a.id = x.question_by left join person c on c.tenant = x.tenant and c.id = x.reply_by`
+)
+
+// scanScore reads a score after other columns.
+func scanScore(scan store.Scan, before ...any) (s Score, err error) {
+	var suggested, self, voted, confirmed, outOf int64
+	err = scan(append(before, &suggested, &self, &s.SelfReason, &s.SelfBy, &s.SelfByName, &s.SelfAt, &voted, &s.Vote, &s.VotedAt, &confirmed, &s.ConfirmedReason, &s.ConfirmedAt, &s.ConfirmedByName, &s.Decision, &s.DecisionDay, &s.Answer,
+		&s.Question.Text, &s.Question.ByName, &s.Question.At, &s.Question.Reply, &s.Question.ReplyName, &s.Question.ReplyAt, &s.Band, &s.BandRule, &s.Table, &outOf, &s.Version)...)
 	s.Suggested, s.Self, s.Voted, s.Confirmed, s.OutOf = number(suggested), number(self), number(voted), number(confirmed), rule.Points(outOf)
 	return s, err
 }

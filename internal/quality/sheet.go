@@ -154,7 +154,12 @@ func sheet(rd *store.Reader, book *rule.Book, m meeting.Meeting) (Sheet, error) 
 	if err != nil {
 		return Sheet{}, err
 	}
-	return out, out.fill(rd, m)
+	kept, err := keptLines(rd, m.ID)
+	if err != nil {
+		return Sheet{}, err
+	}
+	out.lay(m, kept)
+	return out, nil
 }
 
 // tableFor is the table a meeting is scored by: the one it was scored by, in force
@@ -172,12 +177,8 @@ func tableFor(book *rule.Book, m meeting.Meeting, s Score) rule.Table {
 	return book.Table(m.Day, m.Kind)
 }
 
-// fill lays the kept values on the lines and adds up.
-func (s *Sheet) fill(rd *store.Reader, m meeting.Meeting) error {
-	kept, err := keptLines(rd, m.ID)
-	if err != nil {
-		return err
-	}
+// lay puts the kept values on the lines and adds up.
+func (s *Sheet) lay(m meeting.Meeting, kept map[string]Line) {
 	for n, sug := range s.By.Suggest(s.Facts) {
 		l := Line{Criterion: s.By.Criteria[n], Suggestion: sug}
 		if k, ok := kept[l.Code]; ok {
@@ -195,7 +196,6 @@ func (s *Sheet) fill(rd *store.Reader, m meeting.Meeting) error {
 		list = append(list, l.Suggestion)
 	}
 	s.Evidenced = s.By.SuggestedSum(list, self)
-	return nil
 }
 
 func keptLines(rd *store.Reader, id string) (map[string]Line, error) {
@@ -221,16 +221,23 @@ func scanLine(scan store.Scan, before ...any) (l Line, err error) {
 }
 
 func keptFacts(rd *store.Reader, id string) (rule.Facts, error) {
-	f := rule.Facts{Of: map[string]rule.Fact{}, Not: map[string]bool{}}
+	f := noFacts()
 	_, err := store.All(rd, func(scan store.Scan) (struct{}, error) {
 		name, x := "", rule.Fact{}
 		err := scan(&name, &x.Num, &x.Den)
-		if slices.Contains(rule.Situations, name) {
-			f.Not[name] = true
-		} else {
-			f.Of[name] = x
-		}
+		keep(f, name, x)
 		return struct{}{}, err
 	}, `select metric, num, den from score_fact where tenant = $1 and meeting = $2`, id)
 	return f, err
+}
+
+func noFacts() rule.Facts { return rule.Facts{Of: map[string]rule.Fact{}, Not: map[string]bool{}} }
+
+// keep lays a kept fact where it belongs: a situation is there or not, a metric is counted.
+func keep(f rule.Facts, name string, x rule.Fact) {
+	if slices.Contains(rule.Situations, name) {
+		f.Not[name] = true
+	} else {
+		f.Of[name] = x
+	}
 }

@@ -5,7 +5,7 @@ package link
 func Synthesis(cu, ky string) string     { return Committee(cu) + "/bao-cao/" + ky }
 func SynthesisFile(cu, ky string) string { return Synthesis(cu, ky) + "/tai" }
 func Returns(cu string) string           { return Committee(cu) + "/bieu-mau" }
-func ReturnForm(cu, id string) string        { return Returns(cu) + "/" + id }
+func ReturnForm(cu, id string) string    { return Returns(cu) + "/" + id }
 func ReturnFile(cu, id string) string    { return ReturnForm(cu, id) + "/tai" }
 func DropReturn(cu, id string) string    { return ReturnForm(cu, id) + "/bo" }
 

@@ -119,6 +119,16 @@ func (r *Request) NeedDay(name string, wrong *fault.Fields) string {
 	return r.Day(name, wrong)
 }
 
+// Rows is which of so many rows a page shows that shows some at once: from the one its
+// address names ("tu"), else from the first.
+func (r *Request) Rows(all, atOnce int) (from, to int) {
+	from, _ = strconv.Atoi(r.URL.Query().Get("tu"))
+	if from < 0 || from >= all {
+		from = 0
+	}
+	return from, min(all, from+atOnce)
+}
+
 // Version is the version of what was edited, from the hidden field "version".
 func (r *Request) Version() int64 {
 	n, _ := strconv.ParseInt(r.FormValue("version"), 10, 64) // missing is 0: stale wherever something exists

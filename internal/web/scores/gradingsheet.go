@@ -33,6 +33,9 @@ func table(r *page.Request, s quality.Sheet) templ.Component {
 // number is a figure as a script and a spreadsheet read it.
 func number(p rule.Points) string { return strings.Replace(p.String(), ",", ".", 1) }
 
+// inTable is how many cells the page shows at once; the file has them all.
+const inTable = 100
+
 // month is the grading sheet of a committee.
 type month struct {
 	top   org.Org
@@ -41,7 +44,8 @@ type month struct {
 	at    int64
 }
 
-func readMonth(rd *store.Reader, r *page.Request) (m month, err error) {
+// readMonth reads the sheet, and the reasons of those of its rows that are shown.
+func readMonth(rd *store.Reader, r *page.Request, shown func([]quality.MonthRow) []quality.MonthRow) (m month, err error) {
 	if m.month = r.PathValue("ky"); !monthForm.MatchString(m.month) {
 		return m, fault.Missing()
 	}
@@ -49,8 +53,10 @@ func readMonth(rd *store.Reader, r *page.Request) (m month, err error) {
 		return m, err
 	}
 	m.at = rd.Now()
-	m.rows, err = quality.Month(rd, r.Book, m.top.ID, m.month)
-	return m, err
+	if m.rows, err = quality.Month(rd, r.Book, m.top.ID, m.month); err != nil {
+		return m, err
+	}
+	return m, quality.Explain(rd, r.Book, shown(m.rows))
 }
 
 // words are the words of the month in the order of the scale, and the tables used.
@@ -101,10 +107,33 @@ func grading(r *page.Request, key string, args ...any) string {
 // Grading is GET /cap-uy/{cu}/thang/{ky}/cham-diem: the monthly grading sheet.
 func Grading(w http.ResponseWriter, r *page.Request) error {
 	var m month
-	if err := r.Read(func(rd *store.Reader) (err error) { m, err = readMonth(rd, r); return }); err != nil {
+	from, to := 0, 0
+	if err := r.Read(func(rd *store.Reader) (err error) {
+		m, err = readMonth(rd, r, func(all []quality.MonthRow) []quality.MonthRow {
+			from, to = r.Rows(len(all), inTable)
+			return all[from:to]
+		})
+		return err
+	}); err != nil {
 		return err
 	}
 	words, tables := m.words(r)
+	heading := grading(r, "title", "month", r.Month(m.month))
+	p := ui.Page{Title: heading + " · " + m.top.Name, Where: m.top.Name, Heading: heading, Wide: true, BarTitle: grading(r, "bar"), Back: &ui.Link{Href: link.Month(m.top.Slug, m.month)},
+		Sub: grading(r, "sub", "time", r.Moment(m.at), "count", m.missing()), Primary: &ui.Action{Text: grading(r, "export"), Href: link.GradingSheetFile(m.top.Slug, m.month), Icon: "download"}}
+	body := []templ.Component{ui.DataTable(m.table(r, words, from, to))}
+	if len(tables) > 0 {
+		body = append(body, Soft(grading(r, "tables", "tables", strings.Join(tables, ", ")), ""))
+	}
+	doors := []ui.Link{{Text: word(r, "title"), Href: link.ConfirmScores(m.top.Slug)}, {Text: r.T("yearscores.door"), Href: link.YearScores(m.top.Slug)}}
+	if to < len(m.rows) {
+		doors = append([]ui.Link{{Text: r.T("wardpage.table.more", "count", len(m.rows)-to), Href: link.GradingSheet(m.top.Slug, m.month) + "?tu=" + strconv.Itoa(to)}}, doors...)
+	}
+	return r.Page(w, 0, p, templ.Join(append(body, ui.Links(doors))...))
+}
+
+// table is the sheet on the page: some of its rows under the totals of all.
+func (m month) table(r *page.Request, words []string, from, to int) ui.Table {
 	t := ui.Table{Brief: true, Caption: grading(r, "caption", "month", r.Month(m.month)), Missing: m.missing(), Columns: []ui.Column{{Text: grading(r, "cell")}, {Text: grading(r, "n"), Num: true}, {Text: grading(r, "members"), Num: true}, {Text: grading(r, "day"), Num: true}, {Text: grading(r, "points"), Num: true}}}
 	for _, word := range words {
 		t.Columns = append(t.Columns, ui.Column{Text: word, Num: true, Mark: true, Vi: word})
@@ -112,13 +141,18 @@ func Grading(w http.ResponseWriter, r *page.Request) error {
 	t.Columns = append(t.Columns, ui.Column{Text: grading(r, "why")})
 	counts, members := map[string]int{}, 0
 	for n, row := range m.rows {
-		cells := []ui.Cell{{Text: row.Name, Href: link.CellScoresSeen(m.top.Slug, row.Slug)}, {Text: strconv.Itoa(n + 1)}, {Text: strconv.Itoa(row.Members)}, {Text: vi.ShowDay(row.HeldDay)}, {Text: shown(row.Points)}}
 		members += row.Members
+		if row.Points != nil {
+			counts[row.Word]++
+		}
+		if n < from || n >= to {
+			continue
+		}
+		cells := []ui.Cell{{Text: row.Name, Href: link.CellScoresSeen(m.top.Slug, row.Slug)}, {Text: strconv.Itoa(n + 1)}, {Text: strconv.Itoa(row.Members)}, {Text: vi.ShowDay(row.HeldDay)}, {Text: shown(row.Points)}}
 		for _, word := range words {
 			c := ui.Cell{}
 			if row.Points != nil && row.Word == word {
 				c.Text = "X"
-				counts[word]++
 			}
 			cells = append(cells, c)
 		}
@@ -129,15 +163,7 @@ func Grading(w http.ResponseWriter, r *page.Request) error {
 		t.Total = append(t.Total, ui.Cell{Text: strconv.Itoa(counts[word])})
 	}
 	t.Total = append(t.Total, ui.Cell{})
-	heading := grading(r, "title", "month", r.Month(m.month))
-	p := ui.Page{Title: heading + " · " + m.top.Name, Where: m.top.Name, Heading: heading, Wide: true, BarTitle: grading(r, "bar"), Back: &ui.Link{Href: link.Month(m.top.Slug, m.month)},
-		Sub: grading(r, "sub", "time", r.Moment(m.at), "count", m.missing()), Primary: &ui.Action{Text: grading(r, "export"), Href: link.GradingSheetFile(m.top.Slug, m.month), Icon: "download"}}
-	body := []templ.Component{ui.DataTable(t)}
-	if len(tables) > 0 {
-		body = append(body, Soft(grading(r, "tables", "tables", strings.Join(tables, ", ")), ""))
-	}
-	body = append(body, ui.Links([]ui.Link{{Text: word(r, "title"), Href: link.ConfirmScores(m.top.Slug)}, {Text: r.T("yearscores.door"), Href: link.YearScores(m.top.Slug)}}))
-	return r.Page(w, 0, p, templ.Join(body...))
+	return t
 }
 
 // whyCell says how often points were taken off; the reasons stand folded under it.
@@ -168,7 +194,8 @@ func whyCell(r *page.Request, row quality.MonthRow) ui.Cell {
 // deductions), and the four values on a sheet beside it.
 func GradingFile(w http.ResponseWriter, r *page.Request) error {
 	var m month
-	if err := r.Read(func(rd *store.Reader) (err error) { m, err = readMonth(rd, r); return }); err != nil {
+	whole := func(all []quality.MonthRow) []quality.MonthRow { return all }
+	if err := r.Read(func(rd *store.Reader) (err error) { m, err = readMonth(rd, r, whole); return }); err != nil {
 		return err
 	}
 	words, tables := m.words(r)

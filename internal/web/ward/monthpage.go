@@ -29,12 +29,9 @@ func (l look) paged(r *page.Request) (rows []report.CellRow, next *ui.Link) {
 	}
 	all := slices.Clone(l.now.Rows)
 	slices.SortStableFunc(all, func(a, b report.CellRow) int { return cmp.Compare(late(a), late(b)) })
-	from, _ := strconv.Atoi(r.URL.Query().Get("tu")) // nothing typed: from the first
-	if from < 0 || from >= len(all) {
-		from = 0
-	}
-	if to := from + inTable; to < len(all) {
+	from, to := r.Rows(len(all), inTable)
+	if to < len(all) {
 		next = &ui.Link{Text: r.T("wardpage.table.more", "count", len(all)-to), Href: link.Month(l.top.Slug, l.month) + "?tu=" + strconv.Itoa(to)}
 	}
-	return all[from:min(len(all), from+inTable)], next
+	return all[from:to], next
 }

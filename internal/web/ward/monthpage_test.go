@@ -36,3 +36,26 @@ func TestALargeCommitteesTableIsPaged(t *testing.T) {
 	}
 	s.See(s.Cast.Officer, at+"?tu=-3")
 }
+
+// TestALargeCommitteesGradingSheetIsPaged: a hundred cells at once, each with its own
+// reasons and its number in the whole; the file has them all.
+func TestALargeCommitteesGradingSheetIsPaged(t *testing.T) {
+	s := webtest.New(t)
+	s.Cast.Scored(t, s.DB, 120)
+	at := link.GradingSheet(s.Ward, "2026-12")
+	first, rest := webtest.Text(s.See(s.Cast.Officer, at)), webtest.Text(s.See(s.Cast.Officer, at+"?tu=100"))
+	for text, has := range map[string]map[string]bool{
+		first: {"Cộng 122 chi bộ": true, "Xem 22 chi bộ còn lại": true, "Chi bộ Bản 98 ": true, "Chi bộ Bản 99 ": false},
+		rest:  {"Cộng 122 chi bộ": true, "chi bộ còn lại": false, "Chi bộ Bản 98 ": false, "Chi bộ Bản 99 ": true, "Chi bộ Bản 120 122": true},
+	} {
+		for words, want := range has {
+			if strings.Contains(text, words) != want {
+				t.Errorf("%q: %v, want %v", words, !want, want)
+			}
+		}
+	}
+	const why = "10 lý do. Chưa xác nhận 1. Bảo đảm thời gian"
+	if n, m := strings.Count(first, why), strings.Count(rest, why); n != 98 || m != 22 {
+		t.Errorf("reasons of %d and %d cells", n, m)
+	}
+}
