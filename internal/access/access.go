@@ -105,7 +105,9 @@ func Can(rd *store.Reader, action Action, org string) (bool, error) {
 			return true, nil
 		case table[action][g.Post] != OwnCell:
 			if path == "" {
-				if path, err = pathOf(rd, org); err != nil {
+				if path, err = pathOf(rd, org, action); fault.KindOf(err) == fault.NotFound {
+					return false, nil
+				} else if err != nil {
 					return false, err
 				}
 			}
@@ -183,9 +185,17 @@ func today(rd *store.Reader) string { return store.Day(rd.Recorded()) }
 // least "a.b." and less than "a.b/".
 func After(path string) string { return strings.TrimSuffix(path, ".") + "/" }
 
-func pathOf(rd *store.Reader, org string) (string, error) {
-	var path string
-	err := rd.Get([]any{&path}, `select path from org_edge where tenant = $1 and org = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`, org, today(rd))
+// afterEnd are the actions by which those above still read what an organisation did
+// when it is merged or dissolved: where it stood last, they stand above it. Nothing is
+// done in it any more.
+var afterEnd = map[Action]bool{OrgView: true, MonthView: true, ResolutionView: true}
+
+func pathOf(rd *store.Reader, org string, action Action) (string, error) {
+	var path, until string
+	err := rd.Get([]any{&path, &until}, `select path, coalesce(valid_to, '') from org_edge where tenant = $1 and org = $2 and valid_from <= $3 order by valid_from desc limit 1`, org, today(rd))
+	if err == nil && until != "" && until <= today(rd) && !afterEnd[action] {
+		err = fault.Missing()
+	}
 	return path, err
 }
 

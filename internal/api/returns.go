@@ -28,6 +28,7 @@ type SynthesisRow struct {
 	First    string   `json:"first" doc:"First month counted"`
 	Last     string   `json:"last"`
 	Founded  string   `json:"founded,omitempty" doc:"Where it was founded within the period"`
+	Gone     string   `json:"gone,omitempty" doc:"Day from which it stood here no more, where it met before in that month"`
 	Missing  []string `json:"missing" nullable:"false" doc:"Months due of which nothing is known"`
 }
 
@@ -41,7 +42,7 @@ type Synthesis struct {
 }
 
 func wireSpan(x report.Span) SynthesisRow {
-	return SynthesisRow{x.Org, x.Name, x.Members, x.Held, x.Expected, x.Present, x.Opinions, x.Thematic, x.Topics, x.Admitted, x.First, x.Last, x.Founded, append([]string{}, x.Missing...)}
+	return SynthesisRow{x.Org, x.Name, x.Members, x.Held, x.Expected, x.Present, x.Opinions, x.Thematic, x.Topics, x.Admitted, x.First, x.Last, x.Founded, x.Gone, append([]string{}, x.Missing...)}
 }
 
 // ReturnForm is a table of the level above.

@@ -47,6 +47,10 @@ func (w whole) reasons(c report.CellRow) []Reason {
 			out = append(out, r)
 		}
 	}
+	if c.GoneOn != "" { // its papers may still be owed; its secretary, members and tasks are elsewhere
+		add(c.State == report.Late, Reason{Code: Papers, N: vi.DaysBetween(c.DueDay, w.on), Day: c.HeldDay})
+		return out
+	}
 	met := c.HeldDay != ""
 	add(c.State == report.Silent, Reason{Code: Silent, N: vi.DaysBetween(c.DueDay, w.on), Day: c.PlannedDay, Told: c.RemindedOn})
 	add(c.State == report.Missed && c.AcceptedOn == "", Reason{Code: Missed, Day: c.MissedOn, Why: c.MissedWhy})

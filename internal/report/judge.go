@@ -47,6 +47,8 @@ func judge(rd *store.Reader, book *rule.Book, r raw, today string) CellRow {
 		row.State = Held
 	case row.MissedOn != "":
 		row.State = Missed
+	case row.Meeting == "" && r.founded > expected:
+		row.State, row.DueDay = New, ""
 	case over:
 		row.State = Silent
 	case row.Meeting != "" && today < expected:

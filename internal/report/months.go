@@ -37,6 +37,7 @@ func Months(rd *store.Reader, book *rule.Book, desk Month, rows []CellRow, first
 				continue
 			}
 			r.Org, r.Name, r.Slug, r.Kind, r.Month = cell.Org, cell.Name, cell.Slug, cell.Kind, month
+			r.founded = founded[cell.Org]
 			r.unheld = words[key{cell.Org, month}]
 			r.asOf(desk.At)
 			out[cell.Org][month] = judge(rd, book, r, desk.On)

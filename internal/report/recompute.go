@@ -67,6 +67,9 @@ func derive(rd *store.Reader, book *rule.Book, org, month string) (d derived, er
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return d, err
 	}
+	if err := rd.Get([]any{&r.founded}, `select coalesce(min(valid_from), '') from org_edge where tenant = $1 and org = $2`, org); err != nil {
+		return d, err
+	}
 	words, err := ownWords(rd, org, month)
 	if err != nil {
 		return d, err

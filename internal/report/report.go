@@ -24,6 +24,7 @@ const (
 	Missed  = "missed"  // the cell said that it does not meet, and did not
 	Silent  = "silent"  // the report's day is over and nothing is known
 	None    = "none"    // no day registered, still in time
+	New     = "new"     // founded when the day of all cells was over: nothing is owed
 )
 
 // CellRow is one cell in one month.
@@ -53,6 +54,7 @@ type CellRow struct {
 	TasksOverdue int    `json:"tasks_overdue"`
 	SealedAt     int64  `json:"sealed_at"`
 	ReportedAt   int64  `json:"reported_at"`
+	GoneOn       string `json:"gone_on"` // met, then merged, dissolved or moved away within the month, from this day
 	unheld
 }
 
@@ -65,7 +67,8 @@ type unheld struct {
 }
 
 // Totals add the rows up. Waiting is how many cells are still missing ("còn
-// thiếu n"): those without sealed papers.
+// thiếu n"): those without sealed papers that owe them. The members of a cell that is gone
+// count where they went.
 type Totals struct {
 	Cells        int `json:"cells"`
 	Met          int `json:"met"`
@@ -78,6 +81,7 @@ type Totals struct {
 	Silent       int `json:"silent"`
 	Missed       int `json:"missed"`
 	None         int `json:"none"`
+	New          int `json:"new"`
 	Waiting      int `json:"waiting"`
 	Members      int `json:"members"`
 	Expected     int `json:"expected"`
@@ -100,6 +104,7 @@ type Month struct {
 // raw is a cell of a month as the statement gives it.
 type raw struct {
 	CellRow
+	founded                       string // the first day the cell stood in any tree
 	startsAt, createdAt, openedAt int64
 }
 
@@ -128,7 +133,8 @@ func (r *raw) asOf(until int64) {
 }
 
 // Ward reads the month of every cell below an organisation, as the tree stood
-// at the month's end (or stands today), in the order of the tree.
+// at the month's end (or stands today), in the order of the tree. A cell that met
+// and was then merged, dissolved or moved away stands there with its meeting.
 func Ward(rd *store.Reader, book *rule.Book, org, month string) (Month, error) {
 	return WardAt(rd, book, org, month, rd.Today())
 }
@@ -146,10 +152,10 @@ func WardAt(rd *store.Reader, book *rule.Book, org, month, on string) (Month, er
 	all, err := store.All(rd, func(scan store.Scan) (r raw, err error) {
 		reason := ""
 		r.Month = month
-		err = scan(append([]any{&r.Org, &r.Name, &r.Slug, &r.Kind, &r.path}, r.tail(&reason)...)...)
+		err = scan(append([]any{&r.Org, &r.Name, &r.Slug, &r.Kind, &r.path, &r.founded}, r.tail(&reason)...)...)
 		r.Reason = reason != ""
 		return
-	}, `select e.org, e.name, o.slug, e.kind, e.path, `+rowColumns+below+`
+	}, `select e.org, e.name, o.slug, e.kind, e.path, `+founded+`, `+rowColumns+below+`
 		left join meeting m on m.tenant = e.tenant and m.org = e.org and m.period = $4 and `+meeting.WhereOfMonth+`
 		left join cell_month c on c.tenant = e.tenant and c.month = $4 and c.org = e.org
 		where `+top+`
@@ -182,6 +188,9 @@ func WardAt(rd *store.Reader, book *rule.Book, org, month, on string) (Month, er
 		r.unheld = words[key{r.Org, month}]
 		out.Rows = append(out.Rows, judge(rd, book, r, on))
 	}
+	if err := out.gone(rd, book, day); err != nil {
+		return out, err
+	}
 	for _, r := range out.Rows {
 		out.Totals.add(r)
 	}
@@ -197,6 +206,9 @@ const (
 		join org o on o.tenant = e.tenant and o.id = e.org`
 	top = `top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)`
 )
+
+// founded is the first day of a cell in any tree.
+const founded = `(select min(f.valid_from) from org_edge f where f.tenant = e.tenant and f.org = e.org)`
 
 // Cell reads the last months of one cell, the newest first.
 func Cell(rd *store.Reader, book *rule.Book, org string, months int) ([]CellRow, error) {
@@ -301,11 +313,15 @@ func (t *Totals) add(r CellRow) {
 		t.Missed++
 	case None:
 		t.None++
+	case New:
+		t.New++
 	}
-	if r.State != Sealed {
+	if r.State != Sealed && r.State != New {
 		t.Waiting++
 	}
-	t.Members += r.Members
+	if r.GoneOn == "" {
+		t.Members += r.Members
+	}
 	t.Expected += r.Expected
 	t.Present += r.Present
 	t.TasksGiven += r.TasksGiven

@@ -28,6 +28,7 @@ type Span struct {
 	First    string
 	Last     string   // months counted, in which it stood below this committee
 	Founded  string   // day, where it was founded within the period
+	Gone     string   // day from which it stood here no more, where it met before in that month
 	Missing  []string // months counted whose meeting is due and of which nothing is known
 	path     string
 }
@@ -44,8 +45,9 @@ type Synthesis struct {
 }
 
 // SynthesisAt adds the months of a period up for every cell, as known at the end of
-// a day. A cell counts in the months at whose end it stood below the committee: one
-// founded, merged or moved meanwhile counts for its part, and says so. The number of
+// a day. A cell counts in the months at whose end it stood below the committee, or in
+// which it met there: one founded, merged or moved meanwhile counts for its part, and
+// says so. The number of
 // statements depends on the months, never on the cells.
 func SynthesisAt(rd *store.Reader, book *rule.Book, org, from, until, on string) (Synthesis, error) {
 	s := Synthesis{From: from, Until: until}
@@ -81,7 +83,10 @@ func SynthesisAt(rd *store.Reader, book *rule.Book, org, from, until, on string)
 
 // month adds one month of the cell.
 func (x *Span) month(r CellRow, month string) {
-	x.Name, x.Slug, x.Kind, x.Members, x.Last = r.Name, r.Slug, r.Kind, r.Members, month
+	x.Name, x.Slug, x.Kind, x.Last, x.Gone = r.Name, r.Slug, r.Kind, month, r.GoneOn
+	if r.GoneOn == "" || x.Members == 0 {
+		x.Members = r.Members
+	}
 	x.path = r.path
 	if r.HeldDay != "" {
 		x.Held++
@@ -181,7 +186,7 @@ func (s *Synthesis) sum() {
 	}
 	t := &s.Total
 	for _, x := range s.Rows {
-		if x.Last == last { // a member of a cell merged away counts where he went
+		if x.Last == last && x.Gone == "" { // a member of a cell merged away counts where he went
 			s.Cells++
 			t.Members += x.Members
 		}

@@ -109,6 +109,9 @@ func (m made) notes(r *page.Request, x report.Span) []string {
 	if x.Founded != "" {
 		out = append(out, word(r, "note.founded", "day", vi.ShowDay(x.Founded)))
 	}
+	if x.Gone != "" {
+		out = append(out, word(r, "note.gone", "day", vi.ShowDay(x.Gone)))
+	}
 	if m.s.Part(x) {
 		out = append(out, word(r, "note.part", "from", r.Month(x.First), "until", r.Month(x.Last)))
 	}

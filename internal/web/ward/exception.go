@@ -206,6 +206,8 @@ func stateTag(r *page.Request, c report.CellRow) ui.Tag {
 		return tag(r, "meeting.state.not_due")
 	case report.Planned:
 		return tag(r, "meeting.state.planned")
+	case report.New:
+		return ui.Tag{Kind: "mute", Icon: "calendar", Text: r.T("wardpage.new")}
 	}
 	return ui.Tag{Kind: "mute", Icon: "calendar", Text: r.T("wardpage.none")}
 }

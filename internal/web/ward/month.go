@@ -76,13 +76,21 @@ func table(r *page.Request, l look, rows []report.CellRow) ui.Table {
 	t := ui.Table{Caption: r.T("wardpage.table.caption", "month", r.Month(l.month)), Columns: columns(r), Missing: l.now.Totals.Waiting}
 	for _, c := range rows {
 		state := stateTag(r, c)
-		row := []ui.Cell{{Text: short(c.Name), Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month}, {Tag: &state}}
+		row := []ui.Cell{{Text: named(r, c), Href: link.CellSeen(l.top.Slug, c.Slug) + "?thang=" + l.month}, {Tag: &state}}
 		t.Rows = append(t.Rows, append(row, figures(c.Members, c.Expected, c.Present, c.TasksGiven, c.TasksDone, c.TasksOverdue, c.HeldDay != "", day(c.HeldDay))...))
 	}
 	s := l.now.Totals
 	t.Total = append([]ui.Cell{{Text: r.T("wardpage.total", "count", s.Cells)}, {Text: r.T("wardpage.total.met", "met", s.Met, "count", s.Cells)}},
 		figures(s.Members, s.Expected, s.Present, s.TasksGiven, s.TasksDone, s.TasksOverdue, s.Met > 0, "")...)
 	return t
+}
+
+// named is a cell by its short name, with the day from which it stood here no more.
+func named(r *page.Request, c report.CellRow) string {
+	if c.GoneOn == "" {
+		return short(c.Name)
+	}
+	return short(c.Name) + " · " + r.T("wardpage.gone", "day", vi.ShowDay(c.GoneOn))
 }
 
 // MonthFile is the same table as a file: GET /cap-uy/{cu}/thang/{ky}/tai.
@@ -103,7 +111,7 @@ func MonthFile(w http.ResponseWriter, r *page.Request) error {
 	gaps := sheet.Sheet{Name: r.T("wardpage.file.gaps"), Header: []string{r.T("wardpage.col.cell"), r.T("wardpage.col.state")}, Widths: []float64{34, 30}}
 	for i, c := range l.now.Rows {
 		full.Rows = append(full.Rows, fileRow(r, i+1, c))
-		if c.State != report.Sealed {
+		if c.State != report.Sealed && c.State != report.New {
 			gaps.Rows = append(gaps.Rows, []any{c.Name, stateTag(r, c).Text})
 		}
 	}
@@ -118,7 +126,12 @@ func MonthFile(w http.ResponseWriter, r *page.Request) error {
 }
 
 func fileRow(r *page.Request, n int, c report.CellRow) []any {
-	row := []any{n, c.Name, stateTag(r, c).Text, c.Members, nil, nil, nil, nil, nil, c.TasksOverdue}
+	row := []any{n, c.Name, stateTag(r, c).Text, nil, nil, nil, nil, nil, nil, c.TasksOverdue}
+	if c.GoneOn == "" { // its members are counted where they went
+		row[3] = c.Members
+	} else {
+		row[2] = stateTag(r, c).Text + " · " + r.T("wardpage.gone", "day", vi.ShowDay(c.GoneOn))
+	}
 	if c.HeldDay != "" {
 		row[4], row[7], row[8] = vi.ShowDay(c.HeldDay), c.TasksGiven, c.TasksDone
 		if c.Expected > 0 {
@@ -295,6 +308,9 @@ func seen(rd *store.Reader, r *page.Request, l look, cell org.Org) (Seen, error)
 
 func facts(r *page.Request, c report.CellRow, who contact) []ui.Pair {
 	out := []ui.Pair{{Term: r.T("wardpage.fact.now"), Text: stateText(r, c)}}
+	if c.GoneOn != "" {
+		out = append(out, ui.Pair{Term: r.T("wardpage.fact.gone"), Text: vi.ShowDay(c.GoneOn)})
+	}
 	if who.Name != "" {
 		out = append(out, ui.Pair{Term: r.T("wardpage.fact.secretary"), Text: who.Name})
 	}
