@@ -109,6 +109,10 @@ const (
 	AssistView     Action = "assist.view"     // the committee's plans to help a cell
 	AssistKeep     Action = "assist.keep"     // write them, their steps and results; hand over, withdraw with a reason
 	AssistSay      Action = "assist.say"      // say for the cell that it is well, or needs more help
+	GoodwayRead    Action = "goodway.read"    // the shelf of what cells do well, as a cell reads it
+	GoodwayKeep    Action = "goodway.keep"    // write for the cell what it does well, share it, take it back; do likewise and say how it went
+	GoodwayView    Action = "goodway.view"    // the shelf as the committee reads it: what cells share
+	GoodwaySuggest Action = "goodway.suggest" // suggest to a cell to do likewise, or to write up what it does
 	ScheduleKeep   Action = "schedule.keep"   // approve the days and places of cells' meetings, and tell all cells
 	DuesView       Action = "dues.view"       // dues of the month by name
 	DuesEdit       Action = "dues.edit"       // take dues down
@@ -201,6 +205,10 @@ var table = map[Action]map[Post]Reach{
 	AssistView:     {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	AssistKeep:     {InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	AssistSay:      {Secretary: OwnCell, Deputy: OwnCell},
+	GoodwayRead:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
+	GoodwayKeep:    {Secretary: OwnCell, Deputy: OwnCell},
+	GoodwayView:    {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
+	GoodwaySuggest: {Officer: Subtree},
 	ScheduleKeep:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},

@@ -111,7 +111,12 @@ func (d *draft) fill(tx *store.Tx, in Asked) (err error) {
 			}
 		}
 	}
-	return d.ask(tx, in, "campaigns", under(in.Template))
+	for _, name := range []string{"campaigns", "goodways"} {
+		if err := d.ask(tx, in, name, under(in.Template)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ask puts the lines of one source in below its heading. A line that stands

@@ -35,4 +35,5 @@ var sources = []source{
 	{"dues", owed},
 	{"concerns", concerns},
 	{"campaigns", campaigns}, // asked of every meeting, named by no template
+	{"goodways", goodways},   // likewise
 }

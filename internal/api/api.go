@@ -124,6 +124,7 @@ func (s *server) register() {
 	s.directives()
 	s.assist()
 	s.visits()
+	s.goodways()
 	s.rules()
 	s.trends()
 	s.taskSteps()

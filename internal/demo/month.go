@@ -291,5 +291,8 @@ func (m *maker) planNext(month time.Time) error {
 	if err := m.help(); err != nil {
 		return fmt.Errorf("help: %w", err)
 	}
+	if err := m.goodways(); err != nil {
+		return fmt.Errorf("what cells do well: %w", err)
+	}
 	return m.schedule(month.Format("2006-01"))
 }

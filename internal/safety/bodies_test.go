@@ -13,7 +13,7 @@ func bodiesOf(id string, p place, s sitting) any {
 	switch id {
 	case "enrolments.create", "sessions.end":
 		return o{}
-	case "my-sessions.end", "silence.remind", "silence.take-back", "campaigns.remind":
+	case "goodways.back", "goodways.decline", "my-sessions.end", "silence.remind", "silence.take-back", "campaigns.remind":
 		return nil
 	case "orgs.create":
 		return o{"name": "Chi bộ mới", "kind": "residential", "parent": p.org}
@@ -35,6 +35,18 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"word": "well", "version": 0}
 	case "help-plans.withdraw":
 		return o{"reason": "x", "version": 0}
+	case "goodways.write":
+		return o{"title": "x", "done": "x", "how": "x", "effort": "x"}
+	case "goodways.change":
+		return o{"title": "x", "done": "x", "how": "x", "effort": "x", "version": 0}
+	case "goodways.share":
+		return o{"reach": "committee", "version": 0}
+	case "goodways.take":
+		return o{"way": p.goodway}
+	case "goodways.word":
+		return o{"word": "worked", "said": "x", "version": 0}
+	case "goodways.suggest":
+		return o{"way": p.goodway}
 	case "visits.plan":
 		return o{"person": p.person, "day": "2026-12-01"}
 	case "visits.record":

@@ -45,6 +45,7 @@ var narrower = map[string][]access.Action{
 	"POST /chi-bo/{cb}/tam-tu/{id}":                  {access.ConcernKeep},
 	"POST /chi-bo/{cb}/giup/{id}":                    {access.AssistKeep, access.AssistSay},
 	"POST /chi-bo/{cb}/di-co-so/{id}":                {access.VisitKeep, access.VisitSay},
+	"GET " + api.Prefix + "/good-ways/{id}":          {access.GoodwayRead, access.GoodwayView}, // shared with the committee alone
 	"GET /tep/{id}":                                  {access.DocumentView},
 	"GET /tep/{id}/bo":                               {access.DocumentEdit},
 	"POST /tep/{id}/bo":                              {access.DocumentEdit},
@@ -142,7 +143,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") || strings.HasPrefix(pattern, api.Prefix+"/rules") || strings.HasPrefix(pattern, api.Prefix+"/own-rules") || strings.HasPrefix(pattern, api.Prefix+"/returns") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "chua-bao/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}", "concerns/{id}", "visits/{id}", "promises/{id}", "help-plans/{id}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "chua-bao/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}", "concerns/{id}", "visits/{id}", "promises/{id}", "good-ways/{id}", "good-ways-taken/{id}", "good-way-hints/{id}", "help-plans/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}

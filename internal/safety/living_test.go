@@ -36,6 +36,9 @@ func (m *made) neighbour(dir string) error {
 	if err := visitedAt(db, ward.Officer, ward.Cells[6]); err != nil {
 		return err
 	}
+	if err := shelvedAt(db, ward, ward.Cells[6]); err != nil {
+		return err
+	}
 	return db.Close()
 }
 
@@ -109,6 +112,9 @@ func (m *made) live(neighbour string) error {
 		return err
 	}
 	if err := visitedAt(db, ward.Officer, own, sibling); err != nil {
+		return err
+	}
+	if err := shelvedAt(db, ward, own, sibling); err != nil {
 		return err
 	}
 	stands := access.Grant{Post: access.Member, Org: own.ID}

@@ -23,6 +23,12 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.assist, true
 	case "steps/{n}":
 		return "1", true
+	case "cach-lam-hay/{id}", "good-ways/{id}":
+		return p.goodway, true
+	case "lam-theo/{id}", "good-ways-taken/{id}":
+		return p.goodtaken, true
+	case "good-way-hints/{id}":
+		return p.goodhint, true
 	case "di-co-so/{id}", "visits/{id}":
 		return p.visit, true
 	case "promises/{id}":

@@ -68,6 +68,7 @@ type place struct {
 	form                                 string                      // a table of the level above
 	finding                              string                      // a question put to the cell about a meeting
 	directive                            string                      // a paper its committee sent down
+	goodway, goodtaken, goodhint         string                      // what the cell does well, for the committee alone; what it copied; what is suggested to it
 	visit, promise                       string                      // of the committee to the cell
 	assist                               string                      // a plan of the committee to help the cell
 	campaign                             string                      // of the committee

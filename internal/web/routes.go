@@ -12,6 +12,7 @@ import (
 	"chibo/internal/web/dues"
 	"chibo/internal/web/duties"
 	"chibo/internal/web/formality"
+	"chibo/internal/web/goodways"
 	"chibo/internal/web/hall"
 	"chibo/internal/web/help"
 	"chibo/internal/web/home"
@@ -368,6 +369,19 @@ func Routes(o Options) []page.Route {
 		post("/cap-uy/{cu}/chua-bao/{cb}/{ky}", access.SilenceRemind, silence.Answer),
 		get("/chi-bo/{cb}/chua-bao/{ky}", access.SilenceSay, silence.Cell),
 		post("/chi-bo/{cb}/chua-bao/{ky}", access.SilenceSay, silence.Say),
+		get("/chi-bo/{cb}/cach-lam-hay", access.GoodwayRead, goodways.Shelf),
+		post("/chi-bo/{cb}/cach-lam-hay", access.GoodwayKeep, goodways.Decline),
+		get("/chi-bo/{cb}/cach-lam-hay/moi", access.GoodwayKeep, goodways.NewPage),
+		post("/chi-bo/{cb}/cach-lam-hay/moi", access.GoodwayKeep, goodways.New),
+		get("/chi-bo/{cb}/cach-lam-hay/{id}", access.GoodwayRead, goodways.One),
+		post("/chi-bo/{cb}/cach-lam-hay/{id}", access.GoodwayKeep, goodways.Act),
+		get("/chi-bo/{cb}/cach-lam-hay/{id}/sua", access.GoodwayKeep, goodways.EditPage),
+		post("/chi-bo/{cb}/cach-lam-hay/{id}/sua", access.GoodwayKeep, goodways.Edit),
+		get("/chi-bo/{cb}/lam-theo/{id}", access.GoodwayRead, goodways.Taken),
+		post("/chi-bo/{cb}/lam-theo/{id}", access.GoodwayKeep, goodways.Say),
+		get("/cap-uy/{cu}/cach-lam-hay", access.GoodwayView, goodways.Ward),
+		get("/cap-uy/{cu}/cach-lam-hay/{id}", access.GoodwayView, goodways.WardOne),
+		post("/cap-uy/{cu}/cach-lam-hay/{id}", access.GoodwaySuggest, goodways.Suggest),
 		get("/cap-uy/{cu}/chuyen-de", access.CampaignView, campaigns.List),
 		get("/cap-uy/{cu}/chuyen-de/moi", access.CampaignKeep, campaigns.NewPage),
 		post("/cap-uy/{cu}/chuyen-de/moi", access.CampaignKeep, campaigns.New),

@@ -8,9 +8,12 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"chibo/internal/access"
 	"chibo/internal/campaign"
 	"chibo/internal/fault"
+	"chibo/internal/goodway"
 	"chibo/internal/org"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -88,7 +91,7 @@ func List(w http.ResponseWriter, r *page.Request) error {
 	if keeps {
 		p.Primary = &ui.Action{Text: r.T("campaign.new"), Href: link.NewCampaign(o.Slug), Icon: "plus"}
 	}
-	return r.Page(w, 0, p, list(rows, r.T("campaign.none")))
+	return r.Page(w, 0, p, templ.Join(list(rows, r.T("campaign.none")), ui.Links([]ui.Link{{Text: r.T("goodway.door"), Href: link.WardGoodWays(o.Slug)}})))
 }
 
 // found reads the campaign of an address, of its own committee.
@@ -169,7 +172,15 @@ func frame(r *page.Request, o org.Org, c campaign.Campaign, rows []campaign.Row,
 	return p
 }
 
-// Act is its POST: send it, or remind.
+// suggested is the cell that may be asked to write up what it does well; "" none.
+func suggested(may bool, slug string) string {
+	if !may {
+		return ""
+	}
+	return slug
+}
+
+// Act is its POST: send it, remind, or suggest to a cell to write up what it does well.
 func Act(w http.ResponseWriter, r *page.Request) error {
 	here := ""
 	err := r.Write(func(tx *store.Tx) error {
@@ -178,8 +189,15 @@ func Act(w http.ResponseWriter, r *page.Request) error {
 			return err
 		}
 		here = link.Campaign(o.Slug, c.ID)
-		if r.Text("act") == "remind" {
+		switch r.Text("act") {
+		case "remind":
 			_, err = campaign.Remind(tx, c.ID)
+			return err
+		case "goodway": // the cell decides whether it writes it up
+			cell, err := org.BySlug(tx.Reader, r.Text("cell"))
+			if err == nil {
+				_, err = goodway.SuggestWriting(tx, c.ID, cell.ID)
+			}
 			return err
 		}
 		_, err = campaign.Send(tx, c.ID, r.Version())
@@ -194,7 +212,7 @@ func Act(w http.ResponseWriter, r *page.Request) error {
 // view lays out what the page shows.
 func view(r *page.Request, o org.Org, c campaign.Campaign, rows []campaign.Row, keeps bool, today string) View {
 	t := stateTag(r, c, today)
-	v := View{State: t, Why: c.Why, Material: c.Material, Causes: c.Causes, Notes: dueNotes(r, c)}
+	v := View{At: link.Campaign(o.Slug, c.ID), State: t, Why: c.Why, Material: c.Material, Causes: c.Causes, Notes: dueNotes(r, c)}
 	for i, q := range c.Asked {
 		v.Questions = append(v.Questions, question(r, c, rows, i, q))
 	}
@@ -211,7 +229,7 @@ func view(r *page.Request, o org.Org, c campaign.Campaign, rows []campaign.Row, 
 			v.Wanting = append(v.Wanting, ui.Row{Href: href, Title: x.Name, Tag: &tag, Second: reminded(r, x)})
 		}
 		if x.Shares {
-			v.Good = append(v.Good, ui.Pair{Term: x.Name, Text: x.Practice, Vi: x.Practice})
+			v.Good = append(v.Good, Good{Pair: ui.Pair{Term: x.Name, Text: x.Practice, Vi: x.Practice}, Cell: suggested(keeps && !x.Own && !x.Gone, x.Slug)})
 		}
 		tasks := ""
 		if x.Tasked {

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"chibo/internal/access"
 	"chibo/internal/campaign"
 	"chibo/internal/org"
@@ -36,7 +38,7 @@ func Cell(w http.ResponseWriter, r *page.Request) error {
 	}
 	p := head(r, r.T("campaign.list"), o.Name, link.Home)
 	p.Primary = &ui.Action{Text: r.T("campaign.to.meetings"), Href: link.Meetings(o.Slug)}
-	return r.Page(w, 0, p, list(rows, r.T("campaign.cell.none")))
+	return r.Page(w, 0, p, templ.Join(list(rows, r.T("campaign.cell.none")), ui.Links([]ui.Link{{Text: r.T("goodway.door"), Href: link.GoodWays(o.Slug)}})))
 }
 
 // seat is who answers: a cell, or the committee in its own table.

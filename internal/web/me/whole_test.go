@@ -19,8 +19,9 @@ var inFile = map[string]string{
 }
 
 var notInFile = map[string]string{
-	"assist_plan": "who of the committee helps a cell: a paper of the committee",
-	"visit": "who of the committee goes to a cell: a paper of the committee", "promise": "what the committee owes a cell, and who carries it out",
+	"assist_plan":     "who of the committee helps a cell: a paper of the committee",
+	"praise_proposal": "the praise itself stands in the file; that the cell proposed it upward is the cell's paper",
+	"visit":           "who of the committee goes to a cell: a paper of the committee", "promise": "what the committee owes a cell, and who carries it out",
 	"campaign_remedy": "what the committee has to mend: it stands in its closing report",
 	"account":         "the name one signs in with and a hash", "audit_entry": "the log, which nobody reads", "confirmation": "signatures: they stand in the minutes", "correction_confirmation": "signatures: they stand in the minutes",
 	"digest_sent":  "that a letter went on a day and how many lines it had; gone after thirty days",

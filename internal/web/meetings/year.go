@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/access"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/rule"
@@ -34,7 +35,8 @@ type year struct {
 	lines [][]string      // kinds of meeting, a line of the strip each
 	theme meeting.Quarter // the thematic meeting of this quarter
 
-	months []string // this one and the next, as far as the committee told their schedule
+	shelves bool     // reads what cells do well
+	months  []string // this one and the next, as far as the committee told their schedule
 }
 
 // Year is GET: the meetings of a year, the next one first.
@@ -54,6 +56,9 @@ func years(w http.ResponseWriter, r *page.Request, y year) error {
 		if err = y.load(rd, r.Book); err != nil || y.above {
 			return err
 		}
+		if y.shelves, err = access.Can(rd, access.GoodwayRead, y.cell.ID); err != nil {
+			return err
+		}
 		y.months, err = schedule.Months(rd, y.cell.ID, vi.MonthOf(y.today))
 		return err
 	})
@@ -63,7 +68,7 @@ func years(w http.ResponseWriter, r *page.Request, y year) error {
 	heading := word(r, "year.title", "year", y.n)
 	p := ui.Page{Title: heading + " · " + y.cell.Name, Where: y.cell.Name, Heading: heading, Back: &ui.Link{Href: link.Home}}
 	p.Banner = y.banner(r)
-	return r.Page(w, http.StatusOK, p, templ.Join(YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")), y.held(r), y.unmet(r), y.scores(r), y.told(r)))
+	return r.Page(w, http.StatusOK, p, templ.Join(YearPage(y.next(r), y.strip(r), y.rows(r), y.years(r), word(r, "year.calm")), y.held(r), y.unmet(r), y.scores(r), y.shelf(r), y.told(r)))
 }
 
 // unmet leads to where a cell says that it does not meet this month, while it has not.
@@ -83,6 +88,14 @@ func (y year) scores(r *page.Request) templ.Component {
 		return templ.NopComponent
 	}
 	return ui.More(ui.Link{Text: r.T("celltrend.door"), Href: link.CellScores(y.cell.Slug)})
+}
+
+// shelf leads to what cells do well.
+func (y year) shelf(r *page.Request) templ.Component {
+	if !y.shelves {
+		return templ.NopComponent
+	}
+	return ui.More(ui.Link{Text: r.T("goodway.bar"), Href: link.GoodWays(y.cell.Slug)})
 }
 
 // told leads to the committee's schedule of this month and the next, where it was told.
