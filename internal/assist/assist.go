@@ -87,13 +87,14 @@ type Step struct {
 const ofCommittee = `('officer', 'ward_secretary', 'ward_deputy', 'standing_member', 'ward_member')`
 
 // plans reads rows as at the day $2, each at the last place its cell had in the tree. A cell
-// that ended and whose plan went to no other has ended the plan too.
+// that ended and whose plan went to no other has ended the plan too. The plans come first,
+// their cells after them: never all cells of the committee.
 var plans = `select a.id, a.org, e.name, o.slug, coalesce((select f.name from org_edge f where f.tenant = a.tenant and f.org = a.came_from and f.valid_from = (select max(y.valid_from) from org_edge y where y.tenant = f.tenant and y.org = f.org)), ''),
 		a.person, p.full_name, a.aim, a.reasons, a.why, a.made_on, a.until_on, a.word, a.word_on, a.word_text, a.closed_on, a.closing, a.closing_text, a.version, coalesce(e.valid_to, ''),
 		(exists (select 1 from post_holding h where h.tenant = a.tenant and h.person = a.person and (h.post in ` + ofCommittee + ` or h.post = 'in_charge' and h.org = a.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)))
-	from assist_plan a join org o on o.tenant = a.tenant and o.id = a.org
-		join org_edge e on e.tenant = o.tenant and e.org = o.id and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = o.tenant and x.org = o.id)
-		join person p on p.tenant = a.tenant and p.id = a.person`
+	from assist_plan a cross join org o cross join org_edge e cross join person p
+	where o.tenant = a.tenant and o.id = a.org and e.tenant = o.tenant and e.org = o.id and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = o.tenant and x.org = o.id)
+		and p.tenant = a.tenant and p.id = a.person and `
 
 func planOn(today string) func(store.Scan) (Plan, error) {
 	return func(scan store.Scan) (p Plan, err error) {
@@ -156,7 +157,7 @@ func OfCell(rd *store.Reader, org string) ([]Plan, error) {
 	if err := may(rd, access.AssistView, org); err != nil {
 		return nil, err
 	}
-	all, err := store.All(rd, planOn(rd.Today()), plans+` where a.tenant = $1 and a.org = $3 order by a.closed_on = '' desc, a.until_on desc, a.id limit 100`, rd.Today(), org)
+	all, err := store.All(rd, planOn(rd.Today()), plans+`a.tenant = $1 and a.org = $3 order by a.closed_on = '' desc, a.until_on desc, a.id limit 100`, rd.Today(), org)
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +167,7 @@ func OfCell(rd *store.Reader, org string) ([]Plan, error) {
 
 // Get reads one plan with its steps.
 func Get(rd *store.Reader, id string) (Plan, error) {
-	p, err := store.One(rd, planOn(rd.Today()), plans+` where a.tenant = $1 and a.id = $3`, rd.Today(), id)
+	p, err := store.One(rd, planOn(rd.Today()), plans+`a.tenant = $1 and a.id = $3`, rd.Today(), id)
 	if err != nil {
 		return p, err
 	}
@@ -185,7 +186,7 @@ func Owed(rd *store.Reader, since string) ([]Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := store.All(rd, planOn(rd.Today()), plans+` where a.tenant = $1 and a.closed_on = '' and (e.valid_to is null or e.valid_to > $3) and `+reach+` order by a.until_on, a.id limit 500`, append([]any{rd.Today(), since}, args...)...)
+	all, err := store.All(rd, planOn(rd.Today()), plans+`a.tenant = $1 and a.closed_on = '' and (e.valid_to is null or e.valid_to > $3) and `+reach+` order by a.until_on, a.id limit 500`, append([]any{rd.Today(), since}, args...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -198,7 +199,7 @@ func Waiting(rd *store.Reader, org string) ([]Plan, error) {
 	if ok, err := access.Can(rd, access.AssistSay, org); err != nil || !ok {
 		return nil, err
 	}
-	return store.All(rd, planOn(rd.Today()), plans+` where a.tenant = $1 and a.org = $3 and a.closed_on = '' order by a.until_on, a.id limit 20`, rd.Today(), org)
+	return store.All(rd, planOn(rd.Today()), plans+`a.tenant = $1 and a.org = $3 and a.closed_on = '' order by a.until_on, a.id limit 20`, rd.Today(), org)
 }
 
 // Comrade is somebody who may help a cell.

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -20,12 +19,7 @@ import (
 func (s *server) inSession(t *testing.T, cell demo.Cell) meeting.Meeting {
 	t.Helper()
 	var m meeting.Meeting
-	as := func(fn func(tx *store.Tx) error) {
-		t.Helper()
-		if err := s.app.DB.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: cell.Secretary}, fn); err != nil {
-			t.Fatal(err)
-		}
-	}
+	as := func(fn func(tx *store.Tx) error) { t.Helper(); s.as(t, cell.Secretary, fn) }
 	as(func(tx *store.Tx) (err error) {
 		if m, err = meeting.Find(tx.Reader, cell.ID, "2026-12", meeting.Regular); err != nil {
 			return err

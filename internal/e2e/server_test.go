@@ -121,6 +121,14 @@ func lived(t *testing.T) *server {
 	return s
 }
 
+// as writes on behalf of a person of the sample ward, past the browser.
+func (s *server) as(t *testing.T, person string, fn func(tx *store.Tx) error) {
+	t.Helper()
+	if err := s.app.DB.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: person}, fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // at moves the clock: "2026-12-03 19:30".
 func (s *server) at(t *testing.T, moment string) {
 	t.Helper()

@@ -65,10 +65,12 @@ func holds(row string) string {
 }
 
 // lastEdge joins the place of a row's cell in the tree, the last it had: a promise to a cell
-// that was merged is still owed and still has its name.
+// that was merged is still owed and still has its name. The rows come first, their cells
+// after them: the few that wait, never all cells of the committee.
 func lastEdge(row string) string {
-	return ` join org o on o.tenant = ` + row + `.tenant and o.id = ` + row + `.org join org_edge e on e.tenant = o.tenant and e.org = o.id and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = o.tenant and x.org = o.id)
-		join person p on p.tenant = ` + row + `.tenant and p.id = ` + row + `.person`
+	return ` cross join org o cross join org_edge e cross join person p
+		where o.tenant = ` + row + `.tenant and o.id = ` + row + `.org and e.tenant = o.tenant and e.org = o.id and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = o.tenant and x.org = o.id)
+			and p.tenant = ` + row + `.tenant and p.id = ` + row + `.person and `
 }
 
 var (
@@ -112,7 +114,7 @@ func Waiting(rd *store.Reader, org string) ([]Promise, error) {
 	if err := may(rd, access.VisitSay, org); err != nil {
 		return nil, err
 	}
-	return store.All(rd, promiseOn(rd.Today()), promises+` where m.tenant = $1 and m.org = $3 and m.word = '' and (m.closed_on <> '' or m.due_on < $2) order by m.due_on, m.id limit 50`, rd.Today(), org)
+	return store.All(rd, promiseOn(rd.Today()), promises+`m.tenant = $1 and m.org = $3 and m.word = '' and (m.closed_on <> '' or m.due_on < $2) order by m.due_on, m.id limit 50`, rd.Today(), org)
 }
 
 // OfCell lists the visits to a cell, the latest first, each with its promises: for the
@@ -121,11 +123,11 @@ func OfCell(rd *store.Reader, org string) ([]Visit, error) {
 	if err := may(rd, access.VisitView, org); err != nil {
 		return nil, err
 	}
-	all, err := store.All(rd, scanVisit, visits+` where v.tenant = $1 and v.org = $3 and v.dropped_on = '' order by v.day desc, v.id limit 100`, rd.Today(), org)
+	all, err := store.All(rd, scanVisit, visits+`v.tenant = $1 and v.org = $3 and v.dropped_on = '' order by v.day desc, v.id limit 100`, rd.Today(), org)
 	if err != nil {
 		return nil, err
 	}
-	made, err := store.All(rd, promiseOn(rd.Today()), promises+` where m.tenant = $1 and m.org = $3 order by m.due_on, m.id limit 500`, rd.Today(), org)
+	made, err := store.All(rd, promiseOn(rd.Today()), promises+`m.tenant = $1 and m.org = $3 order by m.due_on, m.id limit 500`, rd.Today(), org)
 	for i := range all {
 		for _, m := range made {
 			if m.Visit == all[i].ID {
@@ -138,14 +140,14 @@ func OfCell(rd *store.Reader, org string) ([]Visit, error) {
 
 // Get reads one visit with its promises.
 func Get(rd *store.Reader, id string) (Visit, error) {
-	v, err := store.One(rd, scanVisit, visits+` where v.tenant = $1 and v.id = $3 and v.dropped_on = ''`, rd.Today(), id)
+	v, err := store.One(rd, scanVisit, visits+`v.tenant = $1 and v.id = $3 and v.dropped_on = ''`, rd.Today(), id)
 	if err != nil {
 		return v, err
 	}
 	if err := may(rd, access.VisitView, v.Org); err != nil {
 		return Visit{}, err
 	}
-	v.Promises, err = store.All(rd, promiseOn(rd.Today()), promises+` where m.tenant = $1 and m.visit = $3 order by m.due_on, m.id`, rd.Today(), id)
+	v.Promises, err = store.All(rd, promiseOn(rd.Today()), promises+`m.tenant = $1 and m.visit = $3 order by m.due_on, m.id`, rd.Today(), id)
 	return v, err
 }
 
@@ -188,10 +190,10 @@ func Open(rd *store.Reader) (o Owed, err error) {
 		return o, err
 	}
 	args = append([]any{rd.Today()}, args...)
-	if o.Promises, err = store.All(rd, promiseOn(rd.Today()), promises+` where m.tenant = $1 and m.closed_on = '' and `+reach+` order by m.due_on, m.id limit 500`, args...); err != nil {
+	if o.Promises, err = store.All(rd, promiseOn(rd.Today()), promises+`m.tenant = $1 and m.closed_on = '' and `+reach+` order by m.due_on, m.id limit 500`, args...); err != nil {
 		return o, err
 	}
-	o.Visits, err = store.All(rd, scanVisit, visits+` where v.tenant = $1 and v.held_on = '' and v.dropped_on = '' and `+reach+` order by v.day, v.id limit 500`, args...)
+	o.Visits, err = store.All(rd, scanVisit, visits+`v.tenant = $1 and v.held_on = '' and v.dropped_on = '' and `+reach+` order by v.day, v.id limit 500`, args...)
 	return o, err
 }
 

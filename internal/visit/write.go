@@ -163,7 +163,7 @@ func Promised(tx *store.Tx, book *rule.Book, id, text, due string) (Visit, error
 
 // promised reads a promise for who may do the action in its cell.
 func promised(rd *store.Reader, id string, action access.Action) (Promise, error) {
-	m, err := store.One(rd, promiseOn(rd.Today()), promises+` where m.tenant = $1 and m.id = $3`, rd.Today(), id)
+	m, err := store.One(rd, promiseOn(rd.Today()), promises+`m.tenant = $1 and m.id = $3`, rd.Today(), id)
 	if err != nil {
 		return m, err
 	}
@@ -195,7 +195,7 @@ func change(tx *store.Tx, m Promise, what string, said any) (Promise, error) {
 	if err := audit.Note(tx, what, "promise", m.ID, m.Org, said); err != nil {
 		return m, err
 	}
-	return store.One(tx.Reader, promiseOn(tx.Today()), promises+` where m.tenant = $1 and m.id = $3`, tx.Today(), m.ID)
+	return store.One(tx.Reader, promiseOn(tx.Today()), promises+`m.tenant = $1 and m.id = $3`, tx.Today(), m.ID)
 }
 
 // Say is the cell's word on a promise. That it was not kept opens it again: it is owed
