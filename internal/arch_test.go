@@ -41,7 +41,7 @@ var roomMay = map[string][]string{
 	"task":       {"org", "member", "meeting", "resolution"},
 	"quality":    {"org", "member", "meeting", "vote", "report"}, // the committee's monthly sheet lays the scores beside the month's counts
 	"document":   {"org", "member", "meeting"},
-	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing", "concern", "campaign", "goodway"},
+	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing", "concern", "campaign", "goodway", "programme"},
 	"concern":    {"org", "member", "meeting"},
 	"directive":  {"org", "member", "meeting", "document"}, // sends papers into cells and counts how far they came
 	"report":     {"org", "meeting"},
@@ -51,6 +51,7 @@ var roomMay = map[string][]string{
 	"campaign":   {"meeting", "minutes"},                                                                                                                      // reads agendas and meetings by SQL, writes only its own; its report bears the committee's letterhead
 	"schedule":   {"org", "member", "meeting", "report", "desk", "minutes"},                                                                                   // the desk's clashes over the cells' meetings; its notice bears the committee's letterhead
 	"goodway":    {"meeting"},                                                                                                                                 // whose words are kept; counts of months, numbers of papers and lines of campaigns by SQL, writes only its own
+	"programme":  {"org", "meeting", "minutes"},                                                                                                               // meetings adopt it; its sheet bears the letterhead
 	"visit":      {},                                                                                                                                          // asks posts by SQL, writes only its own
 	"assist":     {},                                                                                                                                          // asks posts by SQL, writes only its own; the desk may count it
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                                                                  // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none

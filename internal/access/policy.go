@@ -114,6 +114,9 @@ const (
 	GoodwayView    Action = "goodway.view"    // the shelf as the committee reads it: what cells share
 	GoodwaySuggest Action = "goodway.suggest" // suggest to a cell to do likewise, or to write up what it does
 	ScheduleKeep   Action = "schedule.keep"   // approve the days and places of cells' meetings, and tell all cells
+	ProgrammeView  Action = "programme.view"  // one's own programmes of a term and a year, once adopted
+	ProgrammeKeep  Action = "programme.keep"  // draft, adopt, change them, enter figures
+	TargetsView    Action = "targets.view"    // how the targets of cells stand: texts and counts, nobody's name
 	DuesView       Action = "dues.view"       // dues of the month by name
 	DuesEdit       Action = "dues.edit"       // take dues down
 	DuesEntrust    Action = "dues.entrust"    // say who takes them down
@@ -210,6 +213,9 @@ var table = map[Action]map[Post]Reach{
 	GoodwayView:    {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
 	GoodwaySuggest: {Officer: Subtree},
 	ScheduleKeep:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	ProgrammeView:  {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, StandingMember: OwnCell, WardMember: OwnCell},
+	ProgrammeKeep:  {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},
+	TargetsView:    {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
 	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},

@@ -36,4 +36,5 @@ var sources = []source{
 	{"concerns", concerns},
 	{"campaigns", campaigns}, // asked of every meeting, named by no template
 	{"goodways", goodways},   // likewise
+	{"targets", targets},     // so are these
 }

@@ -125,6 +125,7 @@ func (s *server) register() {
 	s.assist()
 	s.visits()
 	s.goodways()
+	s.programmes()
 	s.rules()
 	s.trends()
 	s.taskSteps()

@@ -34,6 +34,7 @@ type ResolutionItem struct {
 	Helper     string `json:"helper,omitempty" maxLength:"64" doc:"Member who helps the owner"`
 	HelperName string `json:"helper_name,omitempty"`
 	Document   string `json:"document,omitempty" maxLength:"64" doc:"Paper from above it comes of: one that this meeting, or one of the cell before it, had on its agenda"`
+	Target     string `json:"target,omitempty" maxLength:"64" doc:"Target it serves, of a programme that was adopted by the day of the meeting"`
 }
 
 // Warning is worth a second look and stops nobody.
@@ -46,7 +47,7 @@ type Warning struct {
 func wireResolution(r resolution.Resolution) Resolution {
 	out := Resolution{Meeting: r.Meeting, Preamble: r.Preamble, Vote: r.VoteID, Form: r.Form, Items: []ResolutionItem{}, Warnings: []Warning{}, Version: r.Version}
 	for _, i := range r.Items {
-		out.Items = append(out.Items, ResolutionItem{ID: i.ID, Position: i.Position, Owner: i.Owner, OwnerName: i.OwnerName, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Outside: i.Outside, Continues: i.Continues, Helper: i.Helper, HelperName: i.HelperName, Document: i.Document})
+		out.Items = append(out.Items, ResolutionItem{ID: i.ID, Position: i.Position, Owner: i.Owner, OwnerName: i.OwnerName, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Outside: i.Outside, Continues: i.Continues, Helper: i.Helper, HelperName: i.HelperName, Document: i.Document, Target: i.Target})
 	}
 	return out
 }
@@ -76,7 +77,7 @@ func (s *server) resolutions() {
 		}
 		items := make([]resolution.Item, 0, len(b.Items))
 		for _, i := range b.Items {
-			items = append(items, resolution.Item{ID: i.ID, Outside: i.Outside, Owner: i.Owner, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Continues: i.Continues, Helper: i.Helper, Document: i.Document})
+			items = append(items, resolution.Item{ID: i.ID, Outside: i.Outside, Owner: i.Owner, Deed: i.Deed, Measure: i.Measure, Due: i.Due, ReportAt: i.ReportAt, Continues: i.Continues, Helper: i.Helper, Document: i.Document, Target: i.Target})
 		}
 		r, warnings, err := resolution.Put(tx, s.book(tx), in.ID, b.Version, preamble, items)
 		if err == nil && b.Form != "" {

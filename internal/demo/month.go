@@ -294,5 +294,8 @@ func (m *maker) planNext(month time.Time) error {
 	if err := m.goodways(); err != nil {
 		return fmt.Errorf("what cells do well: %w", err)
 	}
+	if err := m.programmes(); err != nil {
+		return fmt.Errorf("programmes: %w", err)
+	}
 	return m.schedule(month.Format("2006-01"))
 }

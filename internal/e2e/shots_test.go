@@ -255,6 +255,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	out = append(out, s.helpShots(t, root)...)
 	out = append(out, shot{"officer", link.WardVisits(root)}, shot{"officer", link.NewVisit(b)}, shot{"secretary", link.Visits(b)}, shot{"officer", link.Visit(b, visit)}, shot{"secretary", link.Visit(b, visit)})
 	out = append(out, s.shelfShots(t, cell)...)
+	out = append(out, s.programmeShots(t, cell)...)
 	out = append(out, shot{"officer", link.Schedule(root, ky)}, shot{"secretary", link.Told(b, ky)})
 	for _, change := range []string{"sua", "chuyen", "sap-nhap", "chia-tach", "giai-the"} {
 		out = append(out, shot{"officer", link.Change(root, cell.ID, change)})

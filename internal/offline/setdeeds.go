@@ -73,7 +73,7 @@ func (e *evening) putDeeds(list []told) error {
 		case null(t.Value):
 		case n >= 0:
 			now := v.item(id)
-			now.Document = items[n].Document // named on a page: a phone does not ask for it
+			now.Document, now.Target = items[n].Document, items[n].Target // named on a page: a phone does not ask for them
 			if !alikeDeed(items[n], now) {
 				by = t.by
 			}

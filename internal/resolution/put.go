@@ -136,7 +136,23 @@ func check(rd *store.Reader, p place, i *Item, prefix string, wrong *fault.Field
 			wrong.Add(prefix+"continues", "task_not_open")
 		}
 	}
+	if err := checkTarget(rd, p, *i, prefix, wrong); err != nil {
+		return err
+	}
 	return checkDocument(rd, p, *i, prefix, wrong)
+}
+
+// checkTarget wants a target of a programme the cell had adopted by the day of the meeting.
+func checkTarget(rd *store.Reader, p place, i Item, prefix string, wrong *fault.Fields) error {
+	if i.Target == "" {
+		return nil
+	}
+	n, err := rd.Int(`select count(*) from programme_target t join programme_edition e on e.tenant = t.tenant and e.programme = t.programme and e.n = t.edition and e.adopted_on <> '' and e.adopted_on <= $4
+		join programme g on g.tenant = t.tenant and g.id = t.programme and g.org = $3 where t.tenant = $1 and t.id = $2`, i.Target, p.org, p.day)
+	if err == nil && n == 0 {
+		wrong.Add(prefix+"target", "task_target")
+	}
+	return err
 }
 
 // checkDocument wants a paper that this meeting, or one of the cell before it, had on
@@ -183,8 +199,8 @@ func write(tx *store.Tx, book *rule.Book, p place, meeting string, old Resolutio
 		return Resolution{}, nil, err
 	}
 	for _, i := range items {
-		if _, err := tx.Exec(`insert into resolution_item (tenant, meeting, id, position, outside, owner, deed, measure, due, report_at, continues, helper, document) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-			meeting, i.ID, i.Position, i.Outside, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, store.NullString(i.Continues), i.Helper, i.Document); err != nil {
+		if _, err := tx.Exec(`insert into resolution_item (tenant, meeting, id, position, outside, owner, deed, measure, due, report_at, continues, helper, document, target) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+			meeting, i.ID, i.Position, i.Outside, i.Owner, i.Deed, i.Measure, i.Due, i.ReportAt, store.NullString(i.Continues), i.Helper, i.Document, i.Target); err != nil {
 			return Resolution{}, nil, err
 		}
 	}

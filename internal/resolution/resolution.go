@@ -28,6 +28,7 @@ type Item struct {
 	Helper     string `json:"helper,omitempty"` // member who helps the owner, or empty
 	HelperName string `json:"helper_name,omitempty"`
 	Document   string `json:"document,omitempty"` // the paper from above it comes of, or empty
+	Target     string `json:"target,omitempty"`   // the target of a programme it serves, or empty
 }
 
 // Resolution is the resolution of one meeting; before the first Put it is
@@ -104,9 +105,9 @@ func read(rd *store.Reader, meeting string) (Resolution, error) {
 		return r, err
 	}
 	r.Items, err = store.All(rd, func(scan store.Scan) (i Item, err error) {
-		err = scan(&i.ID, &i.Position, &i.Outside, &i.Owner, &i.OwnerName, &i.Deed, &i.Measure, &i.Due, &i.ReportAt, &i.Continues, &i.Helper, &i.HelperName, &i.Document)
+		err = scan(&i.ID, &i.Position, &i.Outside, &i.Owner, &i.OwnerName, &i.Deed, &i.Measure, &i.Due, &i.ReportAt, &i.Continues, &i.Helper, &i.HelperName, &i.Document, &i.Target)
 		return
-	}, `select i.id, i.position, i.outside, i.owner, coalesce(p.full_name, ''), i.deed, i.measure, i.due, i.report_at, coalesce(i.continues, ''), i.helper, coalesce(hp.full_name, ''), i.document
+	}, `select i.id, i.position, i.outside, i.owner, coalesce(p.full_name, ''), i.deed, i.measure, i.due, i.report_at, coalesce(i.continues, ''), i.helper, coalesce(hp.full_name, ''), i.document, i.target
 		from resolution_item i
 		left join member m on m.tenant = i.tenant and m.id = i.owner
 		left join person p on p.tenant = m.tenant and p.id = m.person

@@ -47,6 +47,18 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"word": "worked", "said": "x", "version": 0}
 	case "goodways.suggest":
 		return o{"way": p.goodway}
+	case "programmes.begin":
+		return o{"kind": "term", "title": "x", "from": "2026-01-01", "to": "2030-12-31"}
+	case "programmes.target":
+		return o{"text": "x", "measure": "yes_no", "due": "2026-12-11", "origin": "own", "version": 0}
+	case "programmes.adopt":
+		return o{"day": "2026-11-20", "version": 0}
+	case "programmes.revise":
+		return o{"reason": "x"}
+	case "programmes.discard", "programmes.drop":
+		return nil
+	case "targets.enter":
+		return o{"as_of": "2026-11-20", "value": "1"}
 	case "visits.plan":
 		return o{"person": p.person, "day": "2026-12-01"}
 	case "visits.record":

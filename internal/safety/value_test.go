@@ -29,6 +29,18 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.goodtaken, true
 	case "good-way-hints/{id}":
 		return p.goodhint, true
+	case "chuong-trinh/{id}", "programmes/{id}":
+		if parts[1] == "cap-uy" {
+			return p.ownProgramme, true
+		}
+		return p.programme, true
+	case "chi-tieu/{ct}", "targets/{target}":
+		if parts[1] == "cap-uy" {
+			return p.ownTarget, true
+		}
+		return p.target, true
+	case "chi-tieu/{cb}":
+		return p.slug, true
 	case "di-co-so/{id}", "visits/{id}":
 		return p.visit, true
 	case "promises/{id}":
@@ -120,6 +132,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	case "tai/{tep}":
 		if parts[i-3] == "chuyen-de" {
 			return "bao-cao.docx", true
+		}
+		if parts[i-3] == "chuong-trinh" {
+			return "chuong-trinh.docx", true
 		}
 		if i > 2 && parts[i-3] == "xem" {
 			return "quy-dinh.yaml", true

@@ -72,6 +72,8 @@ type place struct {
 	visit, promise                       string                      // of the committee to the cell
 	assist                               string                      // a plan of the committee to help the cell
 	campaign                             string                      // of the committee
+	programme, target                    string                      // of the cell
+	ownProgramme, ownTarget              string                      // of its committee
 	concern, heard                       string                      // addressed to the cell's secretary; to the committee's office
 	alarm                                string                      // on reading too much, of somebody of the ward
 	document, file, helper               string                      // a paper from above, its file, who helps the secretary

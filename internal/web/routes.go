@@ -24,6 +24,7 @@ import (
 	"chibo/internal/web/page"
 	"chibo/internal/web/papers"
 	"chibo/internal/web/privacy"
+	"chibo/internal/web/programmes"
 	"chibo/internal/web/proof"
 	"chibo/internal/web/reports"
 	"chibo/internal/web/rules"
@@ -342,6 +343,24 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/di-co-so/moi", access.VisitKeep, visits.Plan),
 		get("/chi-bo/{cb}/di-co-so/{id}", access.VisitView, visits.One),
 		post("/chi-bo/{cb}/di-co-so/{id}", access.VisitView, visits.Keep),
+		get("/cap-uy/{cu}/chi-tieu", access.TargetsView, programmes.Ward),
+		get("/cap-uy/{cu}/chi-tieu/{cb}", access.TargetsView, programmes.Cell),
+		get("/chi-bo/{cb}/chuong-trinh", access.ProgrammeView, programmes.List),
+		get("/chi-bo/{cb}/chuong-trinh/moi", access.ProgrammeKeep, programmes.NewPage),
+		post("/chi-bo/{cb}/chuong-trinh/moi", access.ProgrammeKeep, programmes.New),
+		get("/chi-bo/{cb}/chuong-trinh/{id}", access.ProgrammeView, programmes.Show),
+		post("/chi-bo/{cb}/chuong-trinh/{id}", access.ProgrammeKeep, programmes.Keep),
+		get("/chi-bo/{cb}/chuong-trinh/{id}/chi-tieu/{ct}", access.ProgrammeView, programmes.TargetPage),
+		post("/chi-bo/{cb}/chuong-trinh/{id}/chi-tieu/{ct}", access.ProgrammeKeep, programmes.Target),
+		get("/chi-bo/{cb}/chuong-trinh/{id}/tai/{tep}", access.ProgrammeView, programmes.File),
+		get("/cap-uy/{cu}/chuong-trinh", access.ProgrammeView, programmes.List),
+		get("/cap-uy/{cu}/chuong-trinh/moi", access.ProgrammeKeep, programmes.NewPage),
+		post("/cap-uy/{cu}/chuong-trinh/moi", access.ProgrammeKeep, programmes.New),
+		get("/cap-uy/{cu}/chuong-trinh/{id}", access.ProgrammeView, programmes.Show),
+		post("/cap-uy/{cu}/chuong-trinh/{id}", access.ProgrammeKeep, programmes.Keep),
+		get("/cap-uy/{cu}/chuong-trinh/{id}/chi-tieu/{ct}", access.ProgrammeView, programmes.TargetPage),
+		post("/cap-uy/{cu}/chuong-trinh/{id}/chi-tieu/{ct}", access.ProgrammeKeep, programmes.Target),
+		get("/cap-uy/{cu}/chuong-trinh/{id}/tai/{tep}", access.ProgrammeView, programmes.File),
 		get("/cap-uy/{cu}/lich/{ky}", access.MonthView, schedules.Month),
 		post("/cap-uy/{cu}/lich/{ky}", access.ScheduleKeep, schedules.Keep),
 		get("/cap-uy/{cu}/lich/{ky}/tai/{tep}", access.MonthView, schedules.File),

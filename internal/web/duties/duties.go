@@ -100,7 +100,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	}
 	body := Body{Groups: y.groups(r, plan.Duties), Key: ui.NewKey()}
 	y.offer(r, &body, plan, without, left, last)
-	body.Links = append(body.Links, others(r, y, years)...)
+	body.Links = append(append(body.Links, others(r, y, years)...), ui.Link{Text: r.T("programme.door"), Href: link.Programmes(y.cell.Slug)})
 	back := link.Me
 	if y.drafts {
 		back = link.Tasks(y.cell.Slug)

@@ -59,7 +59,7 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("import", "upload", link.Imports(slug)), row("officeprints", "printer", link.OfficePrints(slug)), row("privacy", "lock", link.Privacy(slug)))
 		}
 		if p.Post != access.Officer { // whose contents are full: rules and papers stand on the desk
-			rows = append(rows, row("directives", "send", link.Directives(slug)), row("rules", "book-open", link.Rules(slug)))
+			rows = append(rows, row("directives", "send", link.Directives(slug)), row("targets", "flag", link.WardTargets(slug)), row("rules", "book-open", link.Rules(slug)))
 		}
 		groups = append(groups, group{r.T("contents.group.committee"), rows})
 	case p.Post == access.InCharge:

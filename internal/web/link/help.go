@@ -35,6 +35,7 @@ var helpOn = map[string]string{
 	"/cap-uy/{cu}/quy-dinh": "quy-dinh", "/chi-bo/{cb}/quy-dinh": "quy-dinh",
 	meetingAt + "/cham-diem": "cham-diem", "/chi-bo/{cb}/diem": "cham-diem", "/cap-uy/{cu}/diem": "cham-diem", "/cap-uy/{cu}/xac-nhan-diem": "cham-diem", "/cap-uy/{cu}/thang/{ky}/cham-diem": "cham-diem",
 	"/cap-uy/{cu}/giup": "giup-chi-bo", "/chi-bo/{cb}/giup": "giup-chi-bo",
+	"/cap-uy/{cu}/chi-tieu": "chi-tieu", "/cap-uy/{cu}/chuong-trinh": "chi-tieu", "/chi-bo/{cb}/chuong-trinh": "chi-tieu",
 	"/cap-uy/{cu}/di-co-so": "di-co-so", "/chi-bo/{cb}/di-co-so": "di-co-so",
 	"/cap-uy/{cu}/lich": "lich-chung", "/chi-bo/{cb}/lich-chung": "lich-chung",
 	"/cap-uy/{cu}/bao-cao": "bang-thang", "/cap-uy/{cu}/bieu-mau": "bang-thang",

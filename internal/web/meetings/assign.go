@@ -9,6 +9,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/programme"
 	"chibo/internal/resolution"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -30,6 +31,7 @@ func assign(w http.ResponseWriter, r *page.Request, status int, problem error) e
 	var load map[string]int
 	from := ""
 	var papers []document.Received
+	var targets []programme.Served
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if h, err = hear(rd, s); err != nil {
 			return err
@@ -38,6 +40,9 @@ func assign(w http.ResponseWriter, r *page.Request, status int, problem error) e
 			return err
 		}
 		if papers, err = treated(rd, s); err != nil {
+			return err
+		}
+		if targets, err = served(rd, s); err != nil {
 			return err
 		}
 		load, err = task.Load(rd, s.M.Org, s.M.Circle())
@@ -58,7 +63,7 @@ func assign(w http.ResponseWriter, r *page.Request, status int, problem error) e
 	if a, ok := newer[resolution.Alike](problem); ok {
 		above = append(above, Alike(say(r, "assign.alike", "month", r.Month(a.Period), "deed", a.Deed, "name", a.Owner), a.Task))
 	}
-	f := Form{Hidden: []Pair{{"muc", r.FormValue("muc")}}, Parts: append(s.assignFields(r, h, load), paperField(r, "", papers))}
+	f := Form{Hidden: []Pair{{"muc", r.FormValue("muc")}}, Parts: append(s.assignFields(r, h, load), paperField(r, "", papers), targetField(r, "", targets))}
 	return s.ask(w, r, status, p, word(r, "deed.add"), f, above...)
 }
 
@@ -139,7 +144,7 @@ func given(rd *store.Reader, r *page.Request, s sitting) (*ui.Note, error) {
 func Assign(w http.ResponseWriter, r *page.Request) error {
 	var wrong fault.Fields
 	var now resolution.Resolution
-	in := resolution.Item{Owner: r.Text("owner"), Deed: r.Text("deed"), Measure: r.Text("measure"), Due: r.Day("due", &wrong), ReportAt: r.Text("report_at"), Continues: r.Text("continues"), Document: r.Text("document")}
+	in := resolution.Item{Owner: r.Text("owner"), Deed: r.Text("deed"), Measure: r.Text("measure"), Due: r.Day("due", &wrong), ReportAt: r.Text("report_at"), Continues: r.Text("continues"), Document: r.Text("document"), Target: r.Text("target")}
 	err := wrong.Err()
 	var s sitting
 	var warn []resolution.Warning

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/programme"
 	"chibo/internal/resolution"
 	"chibo/internal/store"
 	"chibo/internal/task"
@@ -57,6 +58,7 @@ func deed(w http.ResponseWriter, r *page.Request, status int, problem error) err
 	var running []task.Task
 	var last []resolution.Item
 	var papers []document.Received
+	var targets []programme.Served
 	s, err := read(r, func(rd *store.Reader, s sitting) (err error) {
 		if d, err = resolution.Get(rd, s.M.ID); err != nil {
 			return err
@@ -68,6 +70,9 @@ func deed(w http.ResponseWriter, r *page.Request, status int, problem error) err
 			return err
 		}
 		if papers, err = treated(rd, s); err != nil {
+			return err
+		}
+		if targets, err = served(rd, s); err != nil {
 			return err
 		}
 		running, err = task.OpenIn(rd, s.M.Org, s.M.Circle())
@@ -84,7 +89,7 @@ func deed(w http.ResponseWriter, r *page.Request, status int, problem error) err
 		i = d.Items[at]
 	}
 	title, button := word(r, "deed.new"), word(r, "deed.add")
-	f := Form{Version: d.Version, Parts: append(s.deedFields(r, i, owners, running), paperField(r, i.Document, papers))}
+	f := Form{Version: d.Version, Parts: append(s.deedFields(r, i, owners, running), paperField(r, i.Document, papers), targetField(r, i.Target, targets))}
 	if at >= 0 {
 		title, button = word(r, "deed.edit"), word(r, "save")
 		f.Parts = append(f.Parts, ui.More(ui.Link{Text: word(r, "deed.drop"), Href: link.DropDeed(s.Slug, s.Ky, i.ID)}))
@@ -110,7 +115,7 @@ func lastTime(r *page.Request, items []resolution.Item) (lines []ui.Line) {
 }
 
 func deedSeen(i resolution.Item) string {
-	return strings.Join([]string{i.Deed, i.Measure, i.Owner, i.Due, i.ReportAt, i.Helper, i.Document}, "\n")
+	return strings.Join([]string{i.Deed, i.Measure, i.Owner, i.Due, i.ReportAt, i.Helper, i.Document, i.Target}, "\n")
 }
 
 // helperField asks who helps; whoever is named may be taken off again.
@@ -158,7 +163,7 @@ func (s sitting) deedFields(r *page.Request, i resolution.Item, owners []ui.Opti
 
 func Deed(w http.ResponseWriter, r *page.Request) error {
 	var wrong fault.Fields
-	in := resolution.Item{ID: r.PathValue("id"), Owner: r.Text("owner"), Helper: r.Text("helper"), Deed: r.Text("deed"), Measure: r.Text("measure"), Due: r.Day("due", &wrong), ReportAt: r.Text("report_at"), Continues: r.Text("continues"), Outside: r.Tick("outside"), Document: r.Text("document")}
+	in := resolution.Item{ID: r.PathValue("id"), Owner: r.Text("owner"), Helper: r.Text("helper"), Deed: r.Text("deed"), Measure: r.Text("measure"), Due: r.Day("due", &wrong), ReportAt: r.Text("report_at"), Continues: r.Text("continues"), Outside: r.Tick("outside"), Document: r.Text("document"), Target: r.Text("target")}
 	err := wrong.Err()
 	var s sitting
 	var warn []resolution.Warning

@@ -42,6 +42,15 @@ var records = map[string]func(s sitting, r *page.Request, id string) string{
 		}
 		return link.Topic(s.Slug, s.Ky)
 	},
+	"targets": func(s sitting, r *page.Request, _ string) string {
+		if !opens(r, func(rd *store.Reader) error { return access.Must(rd, access.ProgrammeView, s.M.Org) }) {
+			return ""
+		}
+		if s.M.OfCommittee() {
+			return link.OwnProgrammes(s.Slug)
+		}
+		return link.Programmes(s.Slug)
+	},
 	"shortcoming": sitting.namedIn,
 	"exemption":   sitting.request,
 }

@@ -97,7 +97,10 @@ func ListOf(w http.ResponseWriter, r *page.Request) error {
 		body.Links = []ui.Link{{Text: word(r, "seeopen"), Href: link.Tasks(cell.Slug)}}
 	}
 	if l.prepares {
-		body.Links = append(body.Links, ui.Link{Text: word(r, "duties"), Href: link.DutiesNow(cell.Slug)}, ui.Link{Text: word(r, "six"), Href: link.SixClear(cell.Slug)})
+		body.Links = append(body.Links, ui.Link{Text: word(r, "duties"), Href: link.DutiesNow(cell.Slug)}, ui.Link{Text: word(r, "six"), Href: link.SixClear(cell.Slug)}, ui.Link{Text: r.T("programme.door"), Href: link.Programmes(cell.Slug)})
+	}
+	if !cell.Cell() {
+		body.Links = append(body.Links, ui.Link{Text: r.T("programme.ward"), Href: link.WardTargets(cell.Slug)})
 	}
 	if next != "" {
 		q := url.Values{"sau": {next}}
