@@ -17,6 +17,7 @@ const (
 	Dues          Post = "dues"           // đồng chí thu đảng phí
 	Member        Post = "member"         // đảng viên
 	InCharge      Post = "in_charge"      // cấp ủy viên phụ trách
+	Adviser       Post = "adviser"        // cán bộ cơ quan tham mưu theo dõi chi bộ
 	Officer       Post = "officer"        // cán bộ đảng ủy
 	WardSecretary Post = "ward_secretary" // bí thư đảng ủy
 	WardDeputy    Post = "ward_deputy"    // phó bí thư đảng ủy
@@ -152,7 +153,7 @@ const (
 // and it reaches so far. Upper levels see resolution, counts and task texts,
 // never minutes or the names of absentees (design/decisions.md 18).
 var table = map[Action]map[Post]Reach{
-	OrgView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, CommitteeScribe: OwnCell, StandingScribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree, Administrator: Subtree},
+	OrgView:        {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, CommitteeScribe: OwnCell, StandingScribe: OwnCell, InCharge: OwnCell, Adviser: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree, Administrator: Subtree},
 	OrgEdit:        {Officer: Subtree},
 	RollView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree},
 	RollEdit:       {Officer: Subtree},
@@ -160,7 +161,7 @@ var table = map[Action]map[Post]Reach{
 	PostEdit:       {Officer: Subtree},
 	Enrol:          {Secretary: OwnCell, Deputy: OwnCell, Officer: Subtree, Administrator: Subtree},
 	Settings:       {Officer: Subtree},
-	MeetingView:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell},
+	MeetingView:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Adviser: OwnCell},
 	MeetingPrepare: {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	MeetingRun:     {Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
 	AttendanceHelp: {RollHelper: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Scribe: OwnCell},
@@ -172,15 +173,15 @@ var table = map[Action]map[Post]Reach{
 	ReservedView:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	ReservedHear:   {Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},
 	ReminderKeep:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
-	ResolutionView: {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
+	ResolutionView: {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, InCharge: OwnCell, Adviser: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
 	TaskView:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	TaskEdit:       {Secretary: OwnCell, Deputy: OwnCell},
 	DutyView:       {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	DutyEdit:       {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
-	MonthView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: SubtreeCounts, WardSecretary: SubtreeCounts, WardDeputy: SubtreeCounts, StandingMember: SubtreeCounts, WardMember: SubtreeCounts},
+	MonthView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Adviser: OwnCell, Officer: SubtreeCounts, WardSecretary: SubtreeCounts, WardDeputy: SubtreeCounts, StandingMember: SubtreeCounts, WardMember: SubtreeCounts},
 	SilenceRemind:  {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	SilenceSay:     {Secretary: OwnCell, Deputy: OwnCell},
-	ChargeView:     {InCharge: OwnCell},
+	ChargeView:     {InCharge: OwnCell, Adviser: OwnCell},
 	DocumentView:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	DocumentEdit:   {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	DirectiveView:  {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
@@ -202,11 +203,11 @@ var table = map[Action]map[Post]Reach{
 	CampaignKeep:   {Officer: Subtree},
 	CampaignRead:   {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	CampaignAnswer: {Secretary: OwnCell, Deputy: OwnCell},
-	VisitView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
-	VisitKeep:      {InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	VisitView:      {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Adviser: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	VisitKeep:      {InCharge: OwnCell, Adviser: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	VisitSay:       {Secretary: OwnCell, Deputy: OwnCell},
-	AssistView:     {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
-	AssistKeep:     {InCharge: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	AssistView:     {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, InCharge: OwnCell, Adviser: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	AssistKeep:     {InCharge: OwnCell, Adviser: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	AssistSay:      {Secretary: OwnCell, Deputy: OwnCell},
 	GoodwayRead:    {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell},
 	GoodwayKeep:    {Secretary: OwnCell, Deputy: OwnCell},

@@ -83,7 +83,7 @@ type Step struct {
 	Late    bool   `json:"late"`
 }
 
-// ofCommittee are the posts whose holders may help a cell beside who is in charge of it.
+// ofCommittee are the posts whose holders may help a cell beside who is in charge of it or follows it.
 const ofCommittee = `('officer', 'ward_secretary', 'ward_deputy', 'standing_member', 'ward_member')`
 
 // plans reads rows as at the day $2, each at the last place its cell had in the tree. A cell
@@ -91,7 +91,7 @@ const ofCommittee = `('officer', 'ward_secretary', 'ward_deputy', 'standing_memb
 // their cells after them: never all cells of the committee.
 var plans = `select a.id, a.org, e.name, o.slug, coalesce((select f.name from org_edge f where f.tenant = a.tenant and f.org = a.came_from and f.valid_from = (select max(y.valid_from) from org_edge y where y.tenant = f.tenant and y.org = f.org)), ''),
 		a.person, p.full_name, a.aim, a.reasons, a.why, a.made_on, a.until_on, a.word, a.word_on, a.word_text, a.closed_on, a.closing, a.closing_text, a.version, coalesce(e.valid_to, ''),
-		(exists (select 1 from post_holding h where h.tenant = a.tenant and h.person = a.person and (h.post in ` + ofCommittee + ` or h.post = 'in_charge' and h.org = a.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)))
+		(exists (select 1 from post_holding h where h.tenant = a.tenant and h.person = a.person and (h.post in ` + ofCommittee + ` or h.post in ('in_charge', 'adviser') and h.org = a.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)))
 	from assist_plan a cross join org o cross join org_edge e cross join person p
 	where o.tenant = a.tenant and o.id = a.org and e.tenant = o.tenant and e.org = o.id and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = o.tenant and x.org = o.id)
 		and p.tenant = a.tenant and p.id = a.person and `
@@ -219,7 +219,7 @@ func People(rd *store.Reader, org string) ([]Comrade, error) {
 		left join org_edge u on u.tenant = c.tenant and u.org = c.parent and u.valid_from <= $2 and (u.valid_to is null or u.valid_to > $2)
 		cross join post_holding h cross join person p
 		where c.tenant = $1 and c.org = $3 and c.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = c.tenant and x.org = c.org)
-			and h.tenant = c.tenant and h.org in (c.org, coalesce(c.parent, ''), coalesce(u.parent, '')) and (h.post in `+ofCommittee+` or h.post = 'in_charge' and h.org = c.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)
+			and h.tenant = c.tenant and h.org in (c.org, coalesce(c.parent, ''), coalesce(u.parent, '')) and (h.post in `+ofCommittee+` or h.post in ('in_charge', 'adviser') and h.org = c.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)
 			and p.tenant = h.tenant and p.id = h.person
 		order by p.full_name, p.id`, rd.Today(), org)
 }

@@ -115,9 +115,10 @@ func asked(rd *store.Reader, _ *rule.Book, org string, n counts) error {
 	return err
 }
 
-// charges are the cells a member of the committee above answers for.
+// charges are the cells a member of the committee above answers for, or an officer of an
+// advisory body follows.
 func charges(rd *store.Reader, book *rule.Book, grants []access.Grant, n counts) error {
-	mine := in(grants, access.InCharge)
+	mine := append(in(grants, access.InCharge), in(grants, access.Adviser)...)
 	for _, org := range mine {
 		m, err := report.Ward(rd, book, org, vi.MonthOf(rd.Today()))
 		if err != nil {

@@ -42,7 +42,7 @@ func Appoint(tx *store.Tx, in Post) (string, error) {
 		return "", err
 	}
 	switch in.Post {
-	case access.Secretary, access.Deputy, access.Committee, access.Dues, access.InCharge, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator:
+	case access.Secretary, access.Deputy, access.Committee, access.Dues, access.InCharge, access.Adviser, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator:
 	default:
 		return "", fault.Bad("post", "post_unknown")
 	}

@@ -137,7 +137,7 @@ func (m *made) live(neighbour string) error {
 		if _, err := member.Appoint(tx, member.Post{Person: own.Members[10].PersonID, Post: access.Committee, Org: own.ID, From: "2026-11-20"}); err != nil {
 			return err
 		}
-		for i, post := range []access.Post{access.InCharge, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator, ""} {
+		for i, post := range []access.Post{access.InCharge, access.Adviser, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator, ""} {
 			p, err := member.NewPerson(tx, member.Person{FullName: "Khách Thứ " + string(rune('A'+i))})
 			if err != nil {
 				return err
@@ -146,7 +146,7 @@ func (m *made) live(neighbour string) error {
 			switch post {
 			case "":
 				g.name = "without a post"
-			case access.InCharge:
+			case access.InCharge, access.Adviser:
 				g.grants = []access.Grant{{Post: post, Org: own.ID}}
 			default:
 				g.grants = []access.Grant{{Post: post, Org: m.root}}

@@ -38,7 +38,7 @@ type Booking struct {
 	Phone     string   `json:"phone"` // for those who keep the roll alone
 	Status    string   `json:"status"`
 	With      string   `json:"with"`      // another cell at the same hour and place
-	Charge    []string `json:"in_charge"` // who of the committee answers for it
+	Charge    []string `json:"in_charge"` // who of the committee answers for it, and who of its advisory bodies follows it
 	Doubled   string   `json:"doubled"`   // another cell one of them is due at
 	Holiday   string   `json:"holiday"`   // the name of the public holiday it falls on
 	Held      bool     `json:"held"`      // it has begun: nothing of it is approved any more
@@ -85,7 +85,14 @@ func Of(rd *store.Reader, book *rule.Book, top, month string) (Register, error) 
 	if err != nil {
 		return out, err
 	}
+	follows, err := member.Leads(rd, top, access.Adviser, rd.Today(), false)
+	if err != nil {
+		return out, err
+	}
 	people := map[string][]string{}
+	for org, all := range follows {
+		charge[org] = append(charge[org], all...)
+	}
 	for org, all := range charge {
 		for _, l := range all {
 			people[org] = append(people[org], l.Person)

@@ -56,12 +56,12 @@ type Promise struct {
 	Ownerless bool   `json:"ownerless"`
 }
 
-// ofCommittee are the posts whose holders visit cells beside who is in charge of one.
+// ofCommittee are the posts whose holders visit cells beside who is in charge of one or follows it.
 const ofCommittee = `('officer', 'ward_secretary', 'ward_deputy', 'standing_member', 'ward_member')`
 
 // holds tells in SQL whether the person of a row still works for the committee on the day $2.
 func holds(row string) string {
-	return `(exists (select 1 from post_holding h where h.tenant = ` + row + `.tenant and h.person = ` + row + `.person and (h.post in ` + ofCommittee + ` or h.post = 'in_charge' and h.org = ` + row + `.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)))`
+	return `(exists (select 1 from post_holding h where h.tenant = ` + row + `.tenant and h.person = ` + row + `.person and (h.post in ` + ofCommittee + ` or h.post in ('in_charge', 'adviser') and h.org = ` + row + `.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)))`
 }
 
 // lastEdge joins the place of a row's cell in the tree, the last it had: a promise to a cell
@@ -214,7 +214,7 @@ func People(rd *store.Reader, org string) ([]Comrade, error) {
 		left join org_edge u on u.tenant = c.tenant and u.org = c.parent and u.valid_from <= $2 and (u.valid_to is null or u.valid_to > $2)
 		cross join post_holding h cross join person p
 		where c.tenant = $1 and c.org = $3 and c.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = c.tenant and x.org = c.org)
-			and h.tenant = c.tenant and h.org in (c.org, coalesce(c.parent, ''), coalesce(u.parent, '')) and (h.post in `+ofCommittee+` or h.post = 'in_charge' and h.org = c.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)
+			and h.tenant = c.tenant and h.org in (c.org, coalesce(c.parent, ''), coalesce(u.parent, '')) and (h.post in `+ofCommittee+` or h.post in ('in_charge', 'adviser') and h.org = c.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)
 			and p.tenant = h.tenant and p.id = h.person
 		order by p.full_name, p.id`, rd.Today(), org)
 }

@@ -62,7 +62,7 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 			rows = append(rows, row("directives", "send", link.Directives(slug)), row("targets", "flag", link.WardTargets(slug)), row("rules", "book-open", link.Rules(slug)))
 		}
 		groups = append(groups, group{r.T("contents.group.committee"), rows})
-	case p.Post == access.InCharge:
+	case p.Post == access.InCharge || p.Post == access.Adviser:
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("charge", "house", link.InCharge)}})
 	}
 	if all, err := r.Posts(); err == nil && slices.ContainsFunc(all, func(q page.Post) bool { return q.Post == access.Administrator || q.Post == access.Officer }) {

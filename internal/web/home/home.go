@@ -48,7 +48,7 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		return r.See(w, link.Attention(p.OrgSlug))
 	case access.Officer, access.StandingMember, access.WardMember:
 		return r.See(w, link.Committee(p.OrgSlug))
-	case access.InCharge:
+	case access.InCharge, access.Adviser:
 		return r.See(w, link.InCharge)
 	case access.CommitteeScribe, access.StandingScribe:
 		return toScribed(w, r, p)

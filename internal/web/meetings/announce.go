@@ -51,7 +51,7 @@ func notify(r *page.Request, rd *store.Reader, s sitting) (x notice, err error) 
 		return x, err
 	}
 	for _, h := range posts {
-		if h.Post == access.InCharge {
+		if h.Post == access.InCharge || h.Post == access.Adviser {
 			x.inCharge = append(x.inCharge, h)
 		}
 	}

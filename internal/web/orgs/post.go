@@ -19,7 +19,7 @@ import (
 // postsOf are the posts that make sense in an organisation.
 func postsOf(o org.Org) []access.Post {
 	if o.Cell() {
-		return []access.Post{access.Secretary, access.Deputy, access.Committee, access.Dues, access.InCharge}
+		return []access.Post{access.Secretary, access.Deputy, access.Committee, access.Dues, access.InCharge, access.Adviser}
 	}
 	return []access.Post{access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"chibo/internal/access"
 	"chibo/internal/member"
@@ -109,6 +110,49 @@ func TestWhoAnswersForCellsSeesThem(t *testing.T) {
 	if _, contents := s.Get(khoa, link.Contents); !strings.Contains(contents, link.InCharge) || !strings.Contains(contents, `"`+link.Me+`"`) {
 		t.Error("the contents lack the cells in charge or the own part")
 	}
+}
+
+// TestAnAdvisoryBodysOfficerFollowsHisCell: from his first day to his last, with its visits
+// and no more; what is said past the secretary is not said to him.
+func TestAnAdvisoryBodysOfficerFollowsHisCell(t *testing.T) {
+	s := webtest.New(t)
+	c := s.Cast
+	khoa := c.Khoa.Person
+	s.DB.Write(t, store.System, func(tx *store.Tx) error {
+		_, err := member.Appoint(tx, member.Post{Person: khoa, Post: access.Adviser, Org: c.Other, From: "2026-11-01", To: "2026-12-20"})
+		return err
+	})
+	if at := to(s, khoa, link.Home); at != link.InCharge {
+		t.Fatalf("home leads to %q", at)
+	}
+	body := s.See(khoa, link.InCharge)
+	text := webtest.Text(body)
+	other := slugOf(t, s, c.Other)
+	if !strings.Contains(text, "Chi bộ Tổ dân phố 4") || strings.Contains(text, "Chi bộ Tổ dân phố 3") || strings.Contains(body, link.CellConcerns(other)) {
+		t.Errorf("his cell: %s", text)
+	}
+	follow(t, s, khoa, body)
+	visit := s.Must(khoa, link.NewVisit(other), "person", khoa, "day", "08/12/2026")
+	if text := webtest.Text(s.See(c.Neighbour.Person, visit)); !strings.Contains(text, "08/12/2026") {
+		t.Errorf("the cell does not see that he comes: %s", text)
+	}
+	if code, _ := s.Get(khoa, link.NewVisit(s.Cell.Slug)); code != http.StatusNotFound {
+		t.Errorf("a visit to a cell that is not his: %d", code)
+	}
+	s.DB.Clock.Set(time.Date(2026, 12, 20, 8, 0, 0, 0, store.Vietnam))
+	if code, _ := s.Get(khoa, link.InCharge); code != http.StatusNotFound {
+		t.Errorf("after his last day: %d", code)
+	}
+}
+
+func slugOf(t *testing.T, s *webtest.Site, id string) (slug string) {
+	t.Helper()
+	s.DB.Read(t, store.System, func(rd *store.Reader) error {
+		o, err := org.Get(rd, id)
+		slug = o.Slug
+		return err
+	})
+	return slug
 }
 
 // follow opens everything a page leads to as the same person.

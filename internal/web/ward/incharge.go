@@ -93,7 +93,14 @@ func charged(rd *store.Reader, r *page.Request, o org.Org) (Charged, error) {
 	}
 	c.Rows = append(c.Rows, help...)
 	last, err := lastResolution(rd, r, sealed)
-	c.Rows = append(c.Rows, last, ui.Row{Href: link.CellConcerns(o.Slug), Icon: "message-square", Title: r.T("contents.concerns"), Second: r.T("concern.trust.intro")})
+	if err != nil {
+		return c, err
+	}
+	c.Rows = append(c.Rows, last)
+	trusted, err := access.Can(rd, access.ConcernTrust, o.ID) // an advisory body's officer hears nothing past the secretary
+	if trusted {
+		c.Rows = append(c.Rows, ui.Row{Href: link.CellConcerns(o.Slug), Icon: "message-square", Title: r.T("contents.concerns"), Second: r.T("concern.trust.intro")})
+	}
 	return c, err
 }
 
