@@ -27,15 +27,20 @@ type gathering struct {
 }
 
 // seat gives the ward its committee: people of the office's cell and secretaries
-// of two large cells, as it is in life.
+// of two large cells, as it is in life; two of them answer for a cell each, and an officer
+// of an advisory body follows a third.
 func (m *maker) seat(from string) error {
 	office := m.ward.Cells[17].Members
 	return m.as(store.System, func(tx *store.Tx) error {
 		for _, p := range []member.Post{
 			{Person: office[8].PersonID, Post: access.WardDeputy}, {Person: office[9].PersonID, Post: access.StandingMember}, {Person: m.ward.Cells[1].Secretary, Post: access.StandingMember},
 			{Person: office[10].PersonID, Post: access.WardMember}, {Person: office[11].PersonID, Post: access.WardMember}, {Person: m.ward.Cells[0].Secretary, Post: access.WardMember},
+			{Person: office[10].PersonID, Post: access.InCharge, Org: m.ward.Cells[2].ID}, {Person: office[11].PersonID, Post: access.InCharge, Org: m.ward.Cells[9].ID}, {Person: office[12].PersonID, Post: access.Adviser, Org: m.ward.Cells[8].ID},
 		} {
-			p.Org, p.From, p.Decision = m.ward.Root.ID, from, "Quyết định 05-QĐ/TU ngày 01/07/2025"
+			if p.Org == "" {
+				p.Org = m.ward.Root.ID
+			}
+			p.From, p.Decision = from, "Quyết định 05-QĐ/TU ngày 01/07/2025"
 			if _, err := member.Appoint(tx, p); err != nil {
 				return err
 			}
