@@ -60,6 +60,7 @@ func (r *Request) follows(p *ui.Page) {
 // A beat says within how many milliseconds to look, so that a thousand do not
 // come at once, and nothing else. Who asks for no stream is answered "look" and let go.
 func (r *Request) Stream(w http.ResponseWriter, org string, still func(rd *store.Reader) error) error {
+	asked := r.DB.Now() // before what is said, else a midnight between the two goes by unseen
 	hub, topic := r.DB.Live(), live.Topic{Tenant: r.Viewer.Tenant, Org: org}
 	whose := fmt.Sprint(r.Viewer.Tenant, " ", r.Viewer.Person)
 	changed, ok := hub.Listen(topic, whose)
@@ -93,7 +94,7 @@ func (r *Request) Stream(w http.ResponseWriter, org string, still func(rd *store
 	if !say(begin) || !Streaming(r.Request) {
 		return nil
 	}
-	next := time.NewTimer(unasked(r.DB.Now(), r.Session.ExpiresAt))
+	next := time.NewTimer(unasked(asked, r.Session.ExpiresAt))
 	defer next.Stop()
 	var ask <-chan time.Time
 	for {
@@ -116,11 +117,12 @@ func (r *Request) Stream(w http.ResponseWriter, org string, still func(rd *store
 			ask = nil
 		case <-next.C:
 		}
+		asked = r.DB.Now()
 		until, ok := r.still(still)
 		if !ok || !say(":\n\n") {
 			return nil
 		}
-		next.Reset(unasked(r.DB.Now(), until))
+		next.Reset(unasked(asked, until))
 	}
 }
 
