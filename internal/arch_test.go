@@ -43,8 +43,8 @@ var roomMay = map[string][]string{
 	"document":   {"org", "member", "meeting"},
 	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing", "concern", "campaign", "goodway", "programme"},
 	"concern":    {"org", "member", "meeting"},
-	"directive":  {"org", "member", "meeting", "document"}, // sends papers into cells and counts how far they came
-	"report":     {"org", "meeting"},
+	"directive":  {"org", "member", "meeting", "document"},                                                                                                    // sends papers into cells and counts how far they came
+	"report":     {"org", "meeting", "inspection"},                                                                                                            // what was inspected stands in the half-year's columns
 	"silence":    {"report"},                                                                                                                                  // a month is silent as the counts say
 	"desk":       {"org", "member", "meeting", "task", "quality", "report", "concern", "campaign", "directive"},                                               // lays what the rooms count side by side
 	"returns":    {"org", "document", "report", "quality"},                                                                                                    // fills the tables of the level above with what they count
@@ -53,6 +53,7 @@ var roomMay = map[string][]string{
 	"goodway":    {"meeting"},                                                                                                                                 // whose words are kept; counts of months, numbers of papers and lines of campaigns by SQL, writes only its own
 	"programme":  {"org", "meeting", "minutes"},                                                                                                               // meetings adopt it; its sheet bears the letterhead
 	"visit":      {},                                                                                                                                          // asks posts by SQL, writes only its own
+	"inspection": {"org"},                                                                                                                                     // asks posts, rolls and meetings by SQL, writes only its own
 	"assist":     {},                                                                                                                                          // asks posts by SQL, writes only its own; the desk may count it
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                                                                  // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"digest":     {"member", "meeting", "task", "concern", "campaign", "document", "quality", "reminder", "report", "silence", "standing", "desk", "privacy"}, // counts what the rooms have waiting for one person

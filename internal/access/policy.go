@@ -114,6 +114,8 @@ const (
 	GoodwayKeep    Action = "goodway.keep"    // write for the cell what it does well, share it, take it back; do likewise and say how it went
 	GoodwayView    Action = "goodway.view"    // the shelf as the committee reads it: what cells share
 	GoodwaySuggest Action = "goodway.suggest" // suggest to a cell to do likewise, or to write up what it does
+	ChecksView     Action = "checks.view"     // the yearly programme of inspection and supervision: subjects, days, results
+	ChecksKeep     Action = "checks.keep"     // write one's own body's
 	ScheduleKeep   Action = "schedule.keep"   // approve the days and places of cells' meetings, and tell all cells
 	ProgrammeView  Action = "programme.view"  // one's own programmes of a term and a year, once adopted
 	ProgrammeKeep  Action = "programme.keep"  // draft, adopt, change them, enter figures
@@ -213,6 +215,8 @@ var table = map[Action]map[Post]Reach{
 	GoodwayKeep:    {Secretary: OwnCell, Deputy: OwnCell},
 	GoodwayView:    {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
 	GoodwaySuggest: {Officer: Subtree},
+	ChecksView:     {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
+	ChecksKeep:     {Secretary: OwnCell, Deputy: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},
 	ScheduleKeep:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	ProgrammeView:  {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, StandingMember: OwnCell, WardMember: OwnCell},
 	ProgrammeKeep:  {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},

@@ -123,6 +123,7 @@ func (s *server) register() {
 	s.schedules()
 	s.directives()
 	s.assist()
+	s.inspection()
 	s.visits()
 	s.goodways()
 	s.programmes()

@@ -297,5 +297,8 @@ func (m *maker) planNext(month time.Time) error {
 	if err := m.programmes(); err != nil {
 		return fmt.Errorf("programmes: %w", err)
 	}
+	if err := m.checks(); err != nil {
+		return fmt.Errorf("checks: %w", err)
+	}
 	return m.schedule(month.Format("2006-01"))
 }

@@ -253,6 +253,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	out = append(out, s.papersShots(t, cell, ky)...)
 	visit := s.visitID(t, cell.ID)
 	out = append(out, s.helpShots(t, root)...)
+	out = append(out, s.checkShots(t, root, cell)...)
 	out = append(out, shot{"officer", link.WardVisits(root)}, shot{"officer", link.NewVisit(b)}, shot{"secretary", link.Visits(b)}, shot{"officer", link.Visit(b, visit)}, shot{"secretary", link.Visit(b, visit)})
 	out = append(out, s.shelfShots(t, cell)...)
 	out = append(out, s.programmeShots(t, cell)...)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"chibo/internal/inspection"
 	"chibo/internal/meeting"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -24,6 +25,7 @@ type Span struct {
 	Opinions *int // that were written down; nil where none was, of any meeting
 	Thematic *int // thematic sittings held, alone or combined
 	Topics   *int // thematic subjects laid down for a sitting
+	Checked  *int // inspections and supervisions of its programme that got their result; nil without a programme
 	Admitted *int // members admitted on a day of the months counted
 	First    string
 	Last     string   // months counted, in which it stood below this committee
@@ -149,6 +151,15 @@ func (s *Synthesis) lay(rd *store.Reader, at map[string]int, in map[key]bool) er
 	for _, l := range admitted {
 		add(l.org, l.month, func(x *Span) **int { return &x.Admitted }, l.a)
 	}
+	checked, err := inspection.DoneBy(rd, s.From, s.Until, s.On)
+	if err != nil {
+		return err
+	}
+	for i, x := range s.Rows {
+		if n, known := checked[x.Org]; known {
+			s.Rows[i].Checked = &n
+		}
+	}
 	return s.founded(rd)
 }
 
@@ -195,6 +206,7 @@ func (s *Synthesis) sum() {
 		sum(&t.Thematic, x.Thematic)
 		sum(&t.Topics, x.Topics)
 		sum(&t.Admitted, x.Admitted)
+		sum(&t.Checked, x.Checked)
 		for _, m := range x.Missing {
 			if !slices.Contains(t.Missing, m) {
 				t.Missing = append(t.Missing, m)

@@ -21,6 +21,18 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"name": "Tên khác"}
 	case "org-events.create":
 		return o{"kind": "rename", "name": "Tên khác"}
+	case "checks.create":
+		return o{"kind": "regular", "subject": "x", "period": "q4"}
+	case "checks.adopt":
+		return o{"day": "2026-11-20", "minutes_no": "1", "version": 0}
+	case "checks.change":
+		return o{"kind": "regular", "subject": "x", "period": "q4", "version": 0}
+	case "checks.step":
+		return o{"step": "plan", "day": "2026-11-20", "version": 0}
+	case "checks.close":
+		return o{"result": "clean", "version": 0}
+	case "checks.drop":
+		return o{"reason": "x", "version": 0}
 	case "help-plans.create":
 		return o{"person": p.person, "aim": "x", "why": "x", "until": "2026-12-21"}
 	case "help-plans.change":

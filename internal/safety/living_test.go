@@ -9,6 +9,7 @@ import (
 	"chibo/internal/assist"
 	"chibo/internal/concern"
 	"chibo/internal/demo"
+	"chibo/internal/inspection"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/minutes"
@@ -79,6 +80,9 @@ func visitedAt(db *store.DB, officer string, cells ...demo.Cell) error {
 			v, err := visit.Plan(tx, book, c.ID, officer, "2026-11-20")
 			if err == nil {
 				_, err = assist.Make(tx, book, c.ID, assist.Help{Person: officer, Aim: "Cùng chi ủy soạn nội dung", Why: "Chi ủy mới", Until: "2026-12-21"})
+			}
+			if err == nil {
+				_, err = inspection.Put(tx.As(c.Secretary), book, c.ID, 2026, inspection.CheckPlan{Kind: "regular", Subject: "Thu, nộp đảng phí", Period: "q4"})
 			}
 			if err == nil {
 				_, err = visit.Promised(tx, book, v.ID, "Sửa mái nhà văn hóa", "2026-12-20")

@@ -19,6 +19,13 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return rootSlug, true
 	case "sinh-hoat/{ky}", "hop/{ky}":
 		return s.period, true
+	case "giam-sat/{id}", "checks/{id}":
+		if parts[1] == "cap-uy" {
+			return p.wardCheck, true
+		}
+		return p.check, true
+	case "checks/{year}":
+		return month[:4], true
 	case "giup/{id}", "help-plans/{id}":
 		return p.assist, true
 	case "steps/{n}":

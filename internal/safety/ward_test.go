@@ -70,6 +70,7 @@ type place struct {
 	directive                            string                      // a paper its committee sent down
 	goodway, goodtaken, goodhint         string                      // what the cell does well, for the committee alone; what it copied; what is suggested to it
 	visit, promise                       string                      // of the committee to the cell
+	check, wardCheck                     string                      // of the cell's programme of inspection; of the committee's
 	assist                               string                      // a plan of the committee to help the cell
 	campaign                             string                      // of the committee
 	programme, target                    string                      // of the cell

@@ -16,6 +16,7 @@ import (
 	"chibo/internal/web/hall"
 	"chibo/internal/web/help"
 	"chibo/internal/web/home"
+	"chibo/internal/web/inspections"
 	"chibo/internal/web/me"
 	"chibo/internal/web/meetings"
 	"chibo/internal/web/members"
@@ -337,6 +338,18 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/giup/moi", access.AssistKeep, assists.Make),
 		get("/chi-bo/{cb}/giup/{id}", access.AssistView, assists.One),
 		post("/chi-bo/{cb}/giup/{id}", access.AssistView, assists.Keep),
+		get("/cap-uy/{cu}/giam-sat", access.ChecksView, inspections.Year),
+		post("/cap-uy/{cu}/giam-sat", access.ChecksKeep, inspections.Adopt),
+		get("/cap-uy/{cu}/giam-sat/moi", access.ChecksKeep, inspections.PlanPage),
+		post("/cap-uy/{cu}/giam-sat/moi", access.ChecksKeep, inspections.Plan),
+		get("/cap-uy/{cu}/giam-sat/{id}", access.ChecksView, inspections.One),
+		post("/cap-uy/{cu}/giam-sat/{id}", access.ChecksKeep, inspections.Keep),
+		get("/chi-bo/{cb}/giam-sat", access.ChecksView, inspections.Year),
+		post("/chi-bo/{cb}/giam-sat", access.ChecksKeep, inspections.Adopt),
+		get("/chi-bo/{cb}/giam-sat/moi", access.ChecksKeep, inspections.PlanPage),
+		post("/chi-bo/{cb}/giam-sat/moi", access.ChecksKeep, inspections.Plan),
+		get("/chi-bo/{cb}/giam-sat/{id}", access.ChecksView, inspections.One),
+		post("/chi-bo/{cb}/giam-sat/{id}", access.ChecksKeep, inspections.Keep),
 		get("/cap-uy/{cu}/di-co-so", access.VisitKeep, visits.Ward),
 		get("/chi-bo/{cb}/di-co-so", access.VisitView, visits.Cell),
 		get("/chi-bo/{cb}/di-co-so/moi", access.VisitKeep, visits.PlanPage),

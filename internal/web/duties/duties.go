@@ -66,12 +66,15 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	var without []duty.Someone
 	var left []duty.Duty
 	var years []int
-	last := 0
+	last, checks := 0, false
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if y, err = read(rd, r); err != nil {
 			return err
 		}
 		if err := access.Must(rd, access.DutyView, y.cell.ID); err != nil {
+			return err
+		}
+		if checks, err = access.Can(rd, access.ChecksView, y.cell.ID); err != nil {
 			return err
 		}
 		if years, err = duty.Years(rd, y.cell.ID); err != nil {
@@ -101,6 +104,9 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	body := Body{Groups: y.groups(r, plan.Duties), Key: ui.NewKey()}
 	y.offer(r, &body, plan, without, left, last)
 	body.Links = append(append(body.Links, others(r, y, years)...), ui.Link{Text: r.T("programme.door"), Href: link.Programmes(y.cell.Slug)})
+	if checks {
+		body.Links = append(body.Links, ui.Link{Text: r.T("inspection.door"), Href: link.CellChecks(y.cell.Slug)})
+	}
 	back := link.Me
 	if y.drafts {
 		back = link.Tasks(y.cell.Slug)

@@ -34,6 +34,7 @@ var helpOn = map[string]string{
 	Me: "phan-cua-toi", NoLetters: "phan-cua-toi", MyData: "du-lieu", WhoSaw: "du-lieu", "/toi/dong-y": "du-lieu", "/dang-vien/{id}/de-nghi": "du-lieu", "/dang-vien/{id}/dong-y": "du-lieu", "/cap-uy/{cu}/rieng-tu": "du-lieu",
 	"/cap-uy/{cu}/quy-dinh": "quy-dinh", "/chi-bo/{cb}/quy-dinh": "quy-dinh",
 	meetingAt + "/cham-diem": "cham-diem", "/chi-bo/{cb}/diem": "cham-diem", "/cap-uy/{cu}/diem": "cham-diem", "/cap-uy/{cu}/xac-nhan-diem": "cham-diem", "/cap-uy/{cu}/thang/{ky}/cham-diem": "cham-diem",
+	"/cap-uy/{cu}/giam-sat": "kiem-tra-giam-sat", "/chi-bo/{cb}/giam-sat": "kiem-tra-giam-sat",
 	"/cap-uy/{cu}/giup": "giup-chi-bo", "/chi-bo/{cb}/giup": "giup-chi-bo",
 	"/cap-uy/{cu}/chi-tieu": "chi-tieu", "/cap-uy/{cu}/chuong-trinh": "chi-tieu", "/chi-bo/{cb}/chuong-trinh": "chi-tieu",
 	"/cap-uy/{cu}/di-co-so": "di-co-so", "/chi-bo/{cb}/di-co-so": "di-co-so",

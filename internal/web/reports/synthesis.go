@@ -162,7 +162,7 @@ func figures(x report.Span) []string {
 	if x.Members > 0 {
 		members = strconv.Itoa(x.Members)
 	}
-	return []string{members, came(x), known(x.Opinions), "", known(x.Thematic), "", known(x.Topics), known(x.Admitted), ""}
+	return []string{members, came(x), known(x.Opinions), "", known(x.Thematic), "", known(x.Topics), known(x.Admitted), known(x.Checked)}
 }
 
 func (m made) table(r *page.Request, rows []report.Span) ui.Table {

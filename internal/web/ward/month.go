@@ -35,6 +35,7 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 		return err
 	}
 	doors := []ui.Link{{Text: r.T("synthesis.door"), Href: link.Synthesis(l.top.Slug, l.month[:4]+"-nam")}}
+	doors = append(doors, ui.Link{Text: r.T("inspection.door"), Href: link.WardChecks(l.top.Slug)})
 	if confirms {
 		doors = append(doors, ui.Link{Text: r.T("contents.scores"), Href: link.ConfirmScores(l.top.Slug)}, ui.Link{Text: r.T("gradingsheet.door"), Href: link.GradingSheet(l.top.Slug, l.month)}, ui.Link{Text: r.T("returns.door"), Href: link.Returns(l.top.Slug)})
 	}
