@@ -67,19 +67,21 @@ func (a Address) onto(c config.Config) config.Config {
 }
 
 var commands struct {
-	Demo    demoCmd    `cmd:"" help:"Chạy một phường mẫu sống động, không có thật."`
-	Run     runCmd     `cmd:"" help:"Chạy máy chủ."`
-	Token   tokenCmd   `cmd:"" help:"Tạo mã cho chương trình dùng API, mang tên một người."`
-	Migrate migrateCmd `cmd:"" help:"Đưa cơ sở dữ liệu lên bản mới nhất rồi dừng."`
-	Import  importCmd  `cmd:"" help:"Nhập danh sách chi bộ hoặc đảng viên từ tệp .xlsx, .csv."`
-	Export  exportCmd  `cmd:"" help:"Xuất danh sách đảng viên."`
-	Person  personCmd  `cmd:"" help:"Dữ liệu của một người: xuất ra, xóa."`
-	Backup  backupCmd  `cmd:"" help:"Sao lưu tất cả vào một tệp, kể cả khi máy chủ đang chạy."`
-	Restore restoreCmd `cmd:"" help:"Phục hồi từ tệp sao lưu vào một nơi còn trống."`
-	Verify  verifyCmd  `cmd:"" help:"Kiểm tra nhật ký, hoặc một tệp xác minh."`
-	Breach  breachCmd  `cmd:"" help:"Dữ liệu bị lộ: lập danh sách người bị ảnh hưởng và bản nháp thông báo."`
-	Doctor  doctorCmd  `cmd:"" help:"Kiểm tra máy này đã sẵn sàng chưa và nói cách sửa."`
-	Rules   rulesCmd   `cmd:"" help:"Kiểm tra các gói quy định."`
+	Demo     demoCmd     `cmd:"" help:"Chạy một phường mẫu sống động, không có thật."`
+	Run      runCmd      `cmd:"" help:"Chạy máy chủ."`
+	Token    tokenCmd    `cmd:"" help:"Tạo mã cho chương trình dùng API, mang tên một người."`
+	Migrate  migrateCmd  `cmd:"" help:"Đưa cơ sở dữ liệu lên bản mới nhất rồi dừng."`
+	Import   importCmd   `cmd:"" help:"Nhập danh sách chi bộ hoặc đảng viên từ tệp .xlsx, .csv."`
+	Export   exportCmd   `cmd:"" help:"Xuất danh sách đảng viên."`
+	Person   personCmd   `cmd:"" help:"Dữ liệu của một người: xuất ra, xóa."`
+	Backup   backupCmd   `cmd:"" help:"Sao lưu tất cả vào một tệp, kể cả khi máy chủ đang chạy."`
+	Restore  restoreCmd  `cmd:"" help:"Phục hồi từ tệp sao lưu vào một nơi còn trống."`
+	Verify   verifyCmd   `cmd:"" help:"Kiểm tra nhật ký, hoặc một tệp xác minh."`
+	Breach   breachCmd   `cmd:"" help:"Dữ liệu bị lộ: lập danh sách người bị ảnh hưởng và bản nháp thông báo."`
+	Counts   countsCmd   `cmd:"" help:"Tạo tệp số liệu tháng có chữ ký để gửi cấp trên."`
+	Province provinceCmd `cmd:"" help:"Lập trang cấp trên xem số liệu nhiều xã, phường trên máy chủ này."`
+	Doctor   doctorCmd   `cmd:"" help:"Kiểm tra máy này đã sẵn sàng chưa và nói cách sửa."`
+	Rules    rulesCmd    `cmd:"" help:"Kiểm tra các gói quy định."`
 }
 
 func main() {

@@ -10,20 +10,21 @@ type Post string
 
 // The posts of the first release (domain/meetings.md 9).
 const (
-	Secretary     Post = "secretary"      // bí thư chi bộ
-	Deputy        Post = "deputy"         // phó bí thư
-	Committee     Post = "committee"      // chi ủy viên
-	Scribe        Post = "scribe"         // thư ký buổi sinh hoạt, from appointment to confirmation
-	Dues          Post = "dues"           // đồng chí thu đảng phí
-	Member        Post = "member"         // đảng viên
-	InCharge      Post = "in_charge"      // cấp ủy viên phụ trách
-	Adviser       Post = "adviser"        // cán bộ cơ quan tham mưu theo dõi chi bộ
-	Officer       Post = "officer"        // cán bộ đảng ủy
-	WardSecretary Post = "ward_secretary" // bí thư đảng ủy
-	WardDeputy    Post = "ward_deputy"    // phó bí thư đảng ủy
-	WardMember    Post = "ward_member"    // đảng ủy viên
-	Administrator Post = "administrator"  // quản trị kỹ thuật: state of the system, no content
-	Assistant     Post = "assistant"      // người giúp bí thư: named by the secretary, for the packet of the handbook only
+	Secretary       Post = "secretary"        // bí thư chi bộ
+	Deputy          Post = "deputy"           // phó bí thư
+	Committee       Post = "committee"        // chi ủy viên
+	Scribe          Post = "scribe"           // thư ký buổi sinh hoạt, from appointment to confirmation
+	Dues            Post = "dues"             // đồng chí thu đảng phí
+	Member          Post = "member"           // đảng viên
+	InCharge        Post = "in_charge"        // cấp ủy viên phụ trách
+	Adviser         Post = "adviser"          // cán bộ cơ quan tham mưu theo dõi chi bộ
+	Officer         Post = "officer"          // cán bộ đảng ủy
+	WardSecretary   Post = "ward_secretary"   // bí thư đảng ủy
+	WardDeputy      Post = "ward_deputy"      // phó bí thư đảng ủy
+	WardMember      Post = "ward_member"      // đảng ủy viên
+	ProvinceOfficer Post = "province_officer" // cán bộ cấp trên của nhiều đảng ủy: counts of their months, never a member
+	Administrator   Post = "administrator"    // quản trị kỹ thuật: state of the system, no content
+	Assistant       Post = "assistant"        // người giúp bí thư: named by the secretary, for the packet of the handbook only
 
 	RollHelper Post = "roll_helper" // người giúp điểm danh: named for one meeting, takes members' own codes down and nothing else
 
@@ -120,6 +121,10 @@ const (
 	ProgrammeView  Action = "programme.view"  // one's own programmes of a term and a year, once adopted
 	ProgrammeKeep  Action = "programme.keep"  // draft, adopt, change them, enter figures
 	TargetsView    Action = "targets.view"    // how the targets of cells stand: texts and counts, nobody's name
+	CountsSend     Action = "counts.send"     // make the committee's month for the level above, see what goes up
+	CountsConsent  Action = "counts.consent"  // let the months go up by the server, or stop it
+	ProvinceView   Action = "province.view"   // the months of several committees: counts alone
+	ProvinceKeep   Action = "province.keep"   // which committees, their keys; take their months in
 	DuesView       Action = "dues.view"       // dues of the month by name
 	DuesEdit       Action = "dues.edit"       // take dues down
 	DuesEntrust    Action = "dues.entrust"    // say who takes them down
@@ -221,6 +226,10 @@ var table = map[Action]map[Post]Reach{
 	ProgrammeView:  {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, StandingMember: OwnCell, WardMember: OwnCell},
 	ProgrammeKeep:  {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},
 	TargetsView:    {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
+	CountsSend:     {Officer: OwnCell, WardSecretary: OwnCell},
+	CountsConsent:  {WardSecretary: OwnCell},
+	ProvinceView:   {ProvinceOfficer: OwnCell},
+	ProvinceKeep:   {ProvinceOfficer: OwnCell},
 	DuesView:       {Secretary: OwnCell, Deputy: OwnCell, Dues: OwnCell},
 	DuesEdit:       {Secretary: OwnCell, Dues: OwnCell},
 	DuesEntrust:    {Secretary: OwnCell, Officer: Subtree},

@@ -21,6 +21,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/backup"
+	"chibo/internal/counts"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/office/pdf"
@@ -38,6 +39,7 @@ type Deps struct {
 	PersonFile   func(rd *store.Reader, person string) ([]byte, error)          // all that is kept about a person, JSON; nil: none
 	Keeper       *backup.Keeper                                                 // of the nightly backups; nil: none
 	CommitImport func(tx *store.Tx, id string) error                            // nil: member.Commit and a job ImportJob
+	Sign         counts.Signer                                                  // signs a committee's counts; nil: no file can be made
 	PDF          func(ctx context.Context, docx []byte) (pdf []byte, err error) // nil: office/pdf
 }
 
@@ -118,6 +120,7 @@ func (s *server) register() {
 	s.formality()
 	s.concerns()
 	s.campaigns()
+	s.counts()
 	s.silence()
 	s.digest()
 	s.schedules()

@@ -24,6 +24,7 @@ import (
 	"chibo/internal/backup"
 	"chibo/internal/blob"
 	"chibo/internal/config"
+	"chibo/internal/counts"
 	"chibo/internal/job"
 	"chibo/internal/mail"
 	"chibo/internal/member"
@@ -86,7 +87,7 @@ func Open(ctx context.Context, c config.Config) (*App, error) {
 		a.cache = cache
 		return cache, err
 	})
-	a.API = api.New(api.Deps{DB: db, Books: a.Books, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF, PersonFile: a.PersonFile})
+	a.API = api.New(api.Deps{DB: db, Books: a.Books, Authenticate: a.Authenticate, Keeper: a.Keeper, PDF: a.PDF, PersonFile: a.PersonFile, Sign: key.Sign})
 	return a, nil
 }
 
@@ -112,7 +113,15 @@ func (a *App) Close() error {
 
 // Handler is the whole of the pages and the API.
 func (a *App) Handler() (http.Handler, error) {
-	return web.New(web.Options{DB: a.DB, Books: a.Books, URL: a.Config.URL, Dev: a.Config.Dev, API: a.API, Founder: a.Found, Practices: &Practices{App: a}, Keeper: a.Keeper, PDF: a.PDF, Metrics: a.figures(), Mails: a.Config.SMTP.On()})
+	return web.New(web.Options{DB: a.DB, Books: a.Books, URL: a.Config.URL, Dev: a.Config.Dev, API: a.API, Founder: a.Found, Practices: &Practices{App: a}, Keeper: a.Keeper, PDF: a.PDF, Sign: a.sign(), Metrics: a.figures(), Mails: a.Config.SMTP.On()})
+}
+
+// sign signs with this server's key, where it has one.
+func (a *App) sign() counts.Signer {
+	if a.LogKey == nil {
+		return nil
+	}
+	return a.LogKey.Sign
 }
 
 // SetupLink makes the one-time link of a server on which no committee has given

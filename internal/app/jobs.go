@@ -8,6 +8,7 @@ import (
 	"chibo/internal/api"
 	"chibo/internal/assist"
 	"chibo/internal/blob"
+	"chibo/internal/counts"
 	"chibo/internal/demo"
 	"chibo/internal/digest"
 	"chibo/internal/directive"
@@ -33,7 +34,8 @@ func jobs(books *regulation.Books, files blob.Store, pdfs string, post mail.Serv
 	return map[string]job.Handler{
 		report.Job:           under(books, report.Handler),
 		report.NightJob:      under(books, report.Nightly),
-		minutes.SealedJob:    under(books, formality.Handler),
+		minutes.SealedJob:    settled(under(books, formality.Handler)),
+		counts.SendJob:       under(books, counts.Send),
 		api.ImportJob:        under(books, takeIn),
 		document.SweepJob:    document.Sweep(files),
 		directive.DeliverJob: directive.Deliver,
@@ -56,6 +58,17 @@ func under(books *regulation.Books, do func(*rule.Book) job.Handler) job.Handler
 			return err
 		}
 		return do(book)(ctx, db, v, payload)
+	}
+}
+
+// settled does a job of what was sealed and lets the counts of the month go up, where
+// the committee lets them.
+func settled(do job.Handler) job.Handler {
+	return func(ctx context.Context, db *store.DB, v store.Viewer, payload json.RawMessage) error {
+		if err := do(ctx, db, v, payload); err != nil {
+			return err
+		}
+		return db.Bulk(ctx, v, counts.Settled)
 	}
 }
 
@@ -135,6 +148,9 @@ func (a *App) nights(ctx context.Context) error {
 	}
 	for _, t := range tenants {
 		if err := a.DB.Write(ctx, Officer(t), func(tx *store.Tx) error { return errors.Join(privacy.Begin(tx), report.Begin(tx)) }); err != nil {
+			return err
+		}
+		if err := a.DB.Write(ctx, Officer(t), counts.Begin); err != nil {
 			return err
 		}
 		if a.Config.SMTP.On() {

@@ -55,13 +55,11 @@ func keyHash(name string, public []byte) uint32 {
 
 // checkpoint signs a head: a C2SP checkpoint of three lines and its signature.
 func (k *Key) checkpoint(tenant int64, h Head) (string, error) {
-	name, public := origin(tenant), append([]byte{ed25519Note}, k.private.Public().(ed25519.PublicKey)...)
-	secret := fmt.Sprintf("PRIVATE+KEY+%s+%08x+%s", name, keyHash(name, public), base64.StdEncoding.EncodeToString(append([]byte{ed25519Note}, k.private.Seed()...)))
-	signer, err := note.NewSigner(secret)
+	signer, err := k.signer(tenant)
 	if err != nil {
 		return "", err
 	}
-	text, err := note.Sign(&note.Note{Text: fmt.Sprintf("%s\n%d\n%s\n", name, h.Size, base64.StdEncoding.EncodeToString(h.Root))}, signer)
+	text, err := note.Sign(&note.Note{Text: fmt.Sprintf("%s\n%d\n%s\n", origin(tenant), h.Size, base64.StdEncoding.EncodeToString(h.Root))}, signer)
 	return string(text), err
 }
 

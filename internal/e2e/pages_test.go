@@ -31,8 +31,10 @@ func TestEveryPage(t *testing.T) {
 	s := lived(t)
 	cell := s.ward.Cells[2]
 	shots := s.examples(t, cell)
+	provincial, more := s.provinceExamples(t, shotMonth)
+	shots = append(shots, more...)
 	persons := map[string]string{"secretary": cell.Secretary, "scribe": cell.Scribe, "officer": s.ward.Officer, "ahead": s.ward.Cells[8].Secretary, "member": cell.Members[5].PersonID,
-		"leader": s.ward.Leader, "admin": s.ward.Admin, "reader": s.ward.Cells[1].Secretary, "several": s.ward.Cells[3].Secretary}
+		"leader": s.ward.Leader, "admin": s.ward.Admin, "reader": s.ward.Cells[1].Secretary, "several": s.ward.Cells[3].Secretary, "province": provincial}
 	sixth, all := time.Now().YearDay()%6, os.Getenv("CHIBO_PAGES") == "all"
 	by := map[string][]string{}
 	var one sync.Mutex
@@ -159,5 +161,5 @@ func bare(s string) string {
 
 // isFile tells addresses that answer with a file, not a page.
 func isFile(pattern string) bool {
-	return strings.Contains(pattern, "/tai/") || strings.HasSuffix(pattern, "/tai") || pattern == "/tep/{id}" || strings.HasSuffix(pattern, "/lich") || strings.HasSuffix(pattern, "/truc-tiep") || pattern == link.HallWorker || pattern == link.HallWords || pattern == link.HallManifest
+	return strings.Contains(pattern, "/tai/") || strings.HasSuffix(pattern, "/tai") || pattern == "/tep/{id}" || strings.HasSuffix(pattern, "/nhan/mau") || strings.HasSuffix(pattern, "/tep/{so}") || strings.HasSuffix(pattern, "/lich") || strings.HasSuffix(pattern, "/truc-tiep") || pattern == link.HallWorker || pattern == link.HallWords || pattern == link.HallManifest
 }

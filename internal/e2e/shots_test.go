@@ -45,9 +45,11 @@ func TestShots(t *testing.T) {
 	s := lived(t)
 	cell := s.ward.Cells[2]
 	shots := s.examples(t, cell)
+	provincial, more := s.provinceExamples(t, shotMonth)
+	shots = append(shots, more...)
 	people := map[string]*visitor{
 		"secretary": s.signIn(t, cell.Secretary, "secretary"), "scribe": s.signIn(t, cell.Scribe, "scribe"), "officer": s.signIn(t, s.ward.Officer, "officer"),
-		"ahead": s.signIn(t, s.ward.Cells[8].Secretary, "ahead"), "member": s.signIn(t, cell.Members[5].PersonID, "member"), "leader": s.signIn(t, s.ward.Leader, "leader"), "admin": s.signIn(t, s.ward.Admin, "admin"), "taker": s.signIn(t, s.ward.Cells[5].Secretary, "taker"), "reader": s.signIn(t, s.ward.Cells[1].Secretary, "reader"), "stranger": s.phone(t, "stranger"), "several": s.signIn(t, s.ward.Cells[3].Secretary, "several"),
+		"ahead": s.signIn(t, s.ward.Cells[8].Secretary, "ahead"), "member": s.signIn(t, cell.Members[5].PersonID, "member"), "leader": s.signIn(t, s.ward.Leader, "leader"), "admin": s.signIn(t, s.ward.Admin, "admin"), "taker": s.signIn(t, s.ward.Cells[5].Secretary, "taker"), "reader": s.signIn(t, s.ward.Cells[1].Secretary, "reader"), "stranger": s.phone(t, "stranger"), "several": s.signIn(t, s.ward.Cells[3].Secretary, "several"), "province": s.signIn(t, provincial, "province"),
 	}
 	for _, r := range web.Routes(web.Options{}) {
 		if r.Method != "GET" || strings.Contains(r.Pattern, "/tai") && r.Pattern != link.MyPapers && !strings.HasSuffix(r.Pattern, "/tai-lieu") || r.Pattern == "/tep/{id}" || strings.HasSuffix(r.Pattern, "/lich") || isFile(r.Pattern) {

@@ -61,6 +61,7 @@ var packTypes = map[string]func() params{
 	"desk.attention":       func() params { return new(Attention) },
 	"inspection.programme": func() params { return new(Programme) },
 	"cell.silence":         func() params { return new(Silence) },
+	"province.attention":   func() params { return new(Province) },
 	"digest.rhythm":        func() params { return new(Rhythm) },
 	"dues.place":           func() params { return new(DuesPlace) },
 	"privacy.fields":       func() params { return new(Personal) },

@@ -11,9 +11,15 @@ import (
 func bodiesOf(id string, p place, s sitting) any {
 	type o = map[string]any
 	switch id {
+	case "counts.consent":
+		return o{"above": 1100000, "on": true, "version": 0}
+	case "province.receive":
+		return o{"data": "e30="}
+	case "province.list":
+		return o{"name": "x", "way": "sheet", "from": "2026-11", "version": 0}
 	case "enrolments.create", "sessions.end":
 		return o{}
-	case "goodways.back", "goodways.decline", "my-sessions.end", "silence.remind", "silence.take-back", "campaigns.remind":
+	case "goodways.back", "goodways.decline", "my-sessions.end", "silence.remind", "silence.take-back", "campaigns.remind", "counts.make":
 		return nil
 	case "orgs.create":
 		return o{"name": "Chi bộ mới", "kind": "residential", "parent": p.org}

@@ -31,7 +31,7 @@ func TestEveryPageSpeaksEnglish(t *testing.T) {
 			continue
 		}
 		pages := map[string]bool{}
-		for _, post := range []access.Post{"nobody", access.Member, access.Secretary, access.Scribe, access.Officer, access.WardSecretary, access.InCharge, access.Administrator} {
+		for _, post := range []access.Post{"nobody", access.Member, access.Secretary, access.Scribe, access.Officer, access.WardSecretary, access.InCharge, access.Administrator, access.ProvinceOfficer} {
 			for _, in := range circles(rt.Pattern) {
 				p := s.own
 				p.circle = in

@@ -2,6 +2,8 @@ package safety
 
 import (
 	"chibo/internal/access"
+	"chibo/internal/counts"
+	"chibo/internal/counts/countstest"
 	"chibo/internal/demo"
 	"chibo/internal/member"
 	"chibo/internal/store"
@@ -61,6 +63,22 @@ func (m *made) more(tx *store.Tx, own, sibling demo.Cell) error {
 			return err
 		}
 	}
+	if err := countedBelow(tx, m.root); err != nil {
+		return err
+	}
 	m.guests = append(m.guests, helper, dues, scribe, standing, two)
 	return nil
+}
+
+// communeNumber is the number of a committee that the ward counts below it, so that the
+// pages of a province stand here too.
+const communeNumber = 1100101
+
+// countedBelow lists it, and makes a month's file of the ward itself.
+func countedBelow(tx *store.Tx, root string) error {
+	if _, err := counts.List(tx, root, counts.Listing{Number: communeNumber, Name: "Xã Mường Lống", Way: counts.BySheet, From: month}); err != nil {
+		return err
+	}
+	_, _, err := counts.Make(tx, book, countstest.Key(1).Sign, root, month)
+	return err
 }

@@ -2,6 +2,7 @@ package safety
 
 import (
 	"encoding/base64"
+	"strconv"
 )
 
 func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
@@ -15,7 +16,11 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.slug, true
 	case "{cb}/{ky}": // of a score
 		return month, true
-	case "cap-uy/{cu}":
+	case "xa-phuong/{so}", "communes/{number}":
+		return strconv.Itoa(communeNumber), true
+	case "tep/{so}":
+		return "1", true
+	case "cap-uy/{cu}", "toan-tinh/{cu}":
 		return rootSlug, true
 	case "sinh-hoat/{ky}", "hop/{ky}":
 		return s.period, true
@@ -54,7 +59,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.promise, true
 	case "lich/{ky}", "lich-chung/{ky}", "schedules/{month}":
 		return "2026-12", true
-	case "dues/{month}", "thang/{ky}", "chua-bao/{ky}", "thang/{thang}", "months/{month}":
+	case "dues/{month}", "thang/{ky}", "chua-bao/{ky}", "thang/{thang}", "months/{month}", "counts/{month}", "province/{month}":
 		return month, true
 	case "dang-vien/{id}", "diem-danh/{id}", "members/{id}", "phieu/{id}", "hoi-tham/{id}":
 		return p.member, true

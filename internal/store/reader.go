@@ -29,6 +29,7 @@ type Reader struct {
 	broken error // the first statement error; the rest of the closure is void
 	memo   map[string]any
 	touch  *[]live.Topic // what this write changes; nil where nothing can be written
+	asked  int           // selects made
 }
 
 // Tx is a Reader that can write.
@@ -59,6 +60,10 @@ func (r *Reader) Today() string { return Day(r.now) }
 // Vault seals and opens for this tenant what may not lie readable.
 func (r *Reader) Vault() Vault { return Vault{r.db.opt.Vault, r.viewer.Tenant} }
 
+// Asked is how many selects this closure has made, for tests that hold a page to a
+// number of them whatever there is to show.
+func (r *Reader) Asked() int { return r.asked }
+
 // Memo keeps a value for the rest of this closure, such as the viewer's grants.
 func Memo[T any](r *Reader, key string, load func() (T, error)) (T, error) {
 	if v, ok := r.memo[key]; ok {
@@ -86,6 +91,7 @@ func (r *Reader) rows(text string, args []any) (*sql.Rows, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.asked++
 	rows, err := r.q.query(r.ctx, st, append([]any{r.viewer.Tenant}, args...))
 	if err != nil {
 		r.broken = err

@@ -27,6 +27,7 @@ import (
 	"chibo/internal/web/privacy"
 	"chibo/internal/web/programmes"
 	"chibo/internal/web/proof"
+	"chibo/internal/web/province"
 	"chibo/internal/web/reports"
 	"chibo/internal/web/rules"
 	"chibo/internal/web/schedules"
@@ -387,6 +388,20 @@ func Routes(o Options) []page.Route {
 		get("/cap-uy/{cu}/diem", access.ScoreConfirm, scores.Year),
 		get("/cap-uy/{cu}/bao-cao/{ky}", access.MonthView, reports.Synthesis),
 		get("/cap-uy/{cu}/bao-cao/{ky}/tai", access.MonthView, reports.SynthesisFile),
+		get("/cap-uy/{cu}/so-lieu", access.CountsSend, province.Going),
+		post("/cap-uy/{cu}/so-lieu", access.CountsSend, province.Make(o.Sign)),
+		proved(post("/cap-uy/{cu}/so-lieu/dong-y", access.CountsConsent, province.Consent)),
+		get("/cap-uy/{cu}/so-lieu/tep/{so}", access.CountsSend, province.GoingFile),
+		get("/toan-tinh/{cu}", access.ProvinceView, province.Month),
+		get("/toan-tinh/{cu}/tai", access.ProvinceView, province.File),
+		get("/toan-tinh/{cu}/nhan", access.ProvinceKeep, province.ReceivePage),
+		post("/toan-tinh/{cu}/nhan", access.ProvinceKeep, province.Receive),
+		get("/toan-tinh/{cu}/nhan/mau", access.ProvinceKeep, province.TemplateFile),
+		get("/toan-tinh/{cu}/xa-phuong", access.ProvinceView, province.Communes),
+		get("/toan-tinh/{cu}/xa-phuong/moi", access.ProvinceKeep, province.NewPage),
+		proved(post("/toan-tinh/{cu}/xa-phuong/moi", access.ProvinceKeep, province.New)),
+		get("/toan-tinh/{cu}/xa-phuong/{so}", access.ProvinceView, province.One),
+		proved(post("/toan-tinh/{cu}/xa-phuong/{so}", access.ProvinceKeep, province.Change)),
 		get("/cap-uy/{cu}/bieu-mau", access.ScoreConfirm, reports.Returns),
 		post("/cap-uy/{cu}/bieu-mau", access.ScoreConfirm, reports.Bring),
 		get("/cap-uy/{cu}/bieu-mau/{id}", access.ScoreConfirm, reports.ReturnPage),

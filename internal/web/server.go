@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"chibo/internal/backup"
+	"chibo/internal/counts"
 	"chibo/internal/regulation"
 	"chibo/internal/rule"
 	"chibo/internal/store"
@@ -34,6 +35,7 @@ type Options struct {
 	Practices page.Practices       // makes practice meetings; nil: there are none
 	Keeper    *backup.Keeper       // of the nightly backups; nil shows none
 	PDF       page.PDF             // nil: LibreOffice without a cache
+	Sign      counts.Signer        // signs a committee's counts; nil: no file can be made
 	Dev       bool                 // shows the components, to this machine alone
 	Metrics   *prometheus.Registry // nil makes one
 	Mails     bool                 // reminders are mailed

@@ -62,6 +62,8 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 			rows = append(rows, row("directives", "send", link.Directives(slug)), row("targets", "flag", link.WardTargets(slug)), row("rules", "book-open", link.Rules(slug)))
 		}
 		groups = append(groups, group{r.T("contents.group.committee"), rows})
+	case p.Post == access.ProvinceOfficer:
+		groups = append(groups, group{p.OrgName, []ui.Row{row("province", "calendar", link.Province(slug)), row("communes", "house", link.ProvinceCommittees(slug)), row("receive", "upload", link.ProvinceReceive(slug))}})
 	case p.Post == access.InCharge || p.Post == access.Adviser:
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("charge", "house", link.InCharge)}})
 	}

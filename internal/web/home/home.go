@@ -50,6 +50,8 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		return r.See(w, link.Committee(p.OrgSlug))
 	case access.InCharge, access.Adviser:
 		return r.See(w, link.InCharge)
+	case access.ProvinceOfficer:
+		return r.See(w, link.Province(p.OrgSlug))
 	case access.CommitteeScribe, access.StandingScribe:
 		return toScribed(w, r, p)
 	case access.Member, access.Dues:

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -20,6 +21,9 @@ import (
 func postsOf(o org.Org) []access.Post {
 	if o.Cell() {
 		return []access.Post{access.Secretary, access.Deputy, access.Committee, access.Dues, access.InCharge, access.Adviser}
+	}
+	if rule.OrgKind(o.Kind) == rule.KindProvince {
+		return []access.Post{access.ProvinceOfficer, access.Officer, access.Administrator}
 	}
 	return []access.Post{access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator}
 }

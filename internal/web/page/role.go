@@ -10,7 +10,7 @@ import (
 )
 
 // precedence is whose home wins while a person with several posts has chosen none.
-var precedence = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.WardSecretary, access.WardDeputy, access.Officer, access.StandingMember, access.WardMember, access.InCharge, access.Adviser, access.Administrator, access.StandingScribe, access.CommitteeScribe, access.Dues, access.Member}
+var precedence = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.WardSecretary, access.WardDeputy, access.Officer, access.StandingMember, access.WardMember, access.InCharge, access.Adviser, access.ProvinceOfficer, access.Administrator, access.StandingScribe, access.CommitteeScribe, access.Dues, access.Member}
 
 // home names the home a post leads to: posts of one home are one role.
 func (p Post) home() string {
@@ -23,6 +23,8 @@ func (p Post) home() string {
 		return "attention|" + p.Org
 	case access.CommitteeScribe, access.StandingScribe:
 		return "hop|" + string(p.Post) + "|" + p.Org
+	case access.ProvinceOfficer:
+		return "province|" + p.Org
 	case access.InCharge, access.Adviser:
 		return "charge"
 	case access.Administrator:
@@ -78,7 +80,7 @@ func (r *Request) RoleName(p Post) string {
 	switch p.home() {
 	case "cell|" + p.Org:
 		return r.T("account.role", "post", name, "org", p.OrgName)
-	case "desk|" + p.Org, "attention|" + p.Org, "hop|" + string(p.Post) + "|" + p.Org:
+	case "desk|" + p.Org, "province|" + p.Org, "attention|" + p.Org, "hop|" + string(p.Post) + "|" + p.Org:
 		return r.T("role.above", "post", name, "org", p.OrgName)
 	}
 	return name

@@ -25,10 +25,13 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 		return fault.Missing()
 	}
 	var l look
-	confirms := false
+	confirms, sends := false, false
 	if err := r.Read(func(rd *store.Reader) (err error) {
-		if l, err = read(rd, r, r.PathValue("ky")); err == nil {
-			confirms, err = access.Can(rd, access.ScoreConfirm, l.top.ID)
+		if l, err = read(rd, r, r.PathValue("ky")); err != nil {
+			return err
+		}
+		if confirms, err = access.Can(rd, access.ScoreConfirm, l.top.ID); err == nil {
+			sends, err = access.Can(rd, access.CountsSend, l.top.ID)
 		}
 		return err
 	}); err != nil {
@@ -38,6 +41,9 @@ func Month(w http.ResponseWriter, r *page.Request) error {
 	doors = append(doors, ui.Link{Text: r.T("inspection.door"), Href: link.WardChecks(l.top.Slug)})
 	if confirms {
 		doors = append(doors, ui.Link{Text: r.T("contents.scores"), Href: link.ConfirmScores(l.top.Slug)}, ui.Link{Text: r.T("gradingsheet.door"), Href: link.GradingSheet(l.top.Slug, l.month)}, ui.Link{Text: r.T("returns.door"), Href: link.Returns(l.top.Slug)})
+	}
+	if sends {
+		doors = append(doors, ui.Link{Text: r.T("counts.door"), Href: link.Counts(l.top.Slug) + "?thang=" + l.month})
 	}
 	rows, next := l.paged(r)
 	if next != nil {

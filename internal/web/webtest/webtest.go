@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"chibo/internal/counts/countstest"
 	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -55,7 +56,7 @@ func (s *Site) Beside() *Site {
 
 func (s *Site) serve() {
 	s.t.Helper()
-	pages, err := web.New(web.Options{DB: s.DB.DB, Book: meetingtest.Book})
+	pages, err := web.New(web.Options{DB: s.DB.DB, Book: meetingtest.Book, Sign: countstest.Key(1).Sign})
 	if err != nil {
 		s.t.Fatal(err)
 	}
