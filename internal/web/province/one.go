@@ -59,7 +59,7 @@ func onePage(w http.ResponseWriter, r *page.Request, status int) error {
 		if now.Way == counts.BySheet {
 			p.Banner = &ui.Note{Kind: "warn", Text: say(r, "one.typed")}
 		}
-		body = append(body, ui.DataTable(figureTable(r, say(r, "one.table"), now.Figures)))
+		body = append(body, figureList(r, say(r, "one.table"), now.Figures))
 		for _, t := range now.Figures.Tables {
 			body = append(body, ui.DataTable(classTable(r, r.Book, t)))
 		}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"chibo/internal/counts"
 	"chibo/internal/i18n"
 	"chibo/internal/rule"
@@ -87,13 +89,13 @@ func sum(c *counts.Classes, pick func(counts.Classes) int) int {
 	return pick(*c)
 }
 
-// figureTable is every figure of a month with its name.
-func figureTable(r *page.Request, caption string, f counts.Figures) ui.Table {
-	t := ui.Table{Caption: caption, Brief: true, Columns: []ui.Column{{Text: say(r, "figure")}, {Text: say(r, "value"), Num: true}}}
+// figureList is every figure of a month with its name.
+func figureList(r *page.Request, title string, f counts.Figures) templ.Component {
+	var pairs []ui.Pair
 	for _, c := range counts.Columns {
-		t.Rows = append(t.Rows, []ui.Cell{{Text: say(r, "f."+c.Name)}, {Text: plain(r, c.Of(f))}})
+		pairs = append(pairs, ui.Pair{Term: say(r, "f."+c.Name), Text: plain(r, c.Of(f))})
 	}
-	return t
+	return Part(title, ui.DefinitionList(pairs))
 }
 
 // months are the last two years to choose from.

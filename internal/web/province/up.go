@@ -74,7 +74,7 @@ func goingPage(w http.ResponseWriter, r *page.Request, status int) error {
 	}
 	body := []templ.Component{
 		Soft(say(r, "going.only")),
-		ui.DataTable(figureTable(r, say(r, "going.table"), g.s.Figures)),
+		figureList(r, say(r, "going.table"), g.s.Figures),
 	}
 	for _, t := range g.s.Figures.Tables {
 		body = append(body, ui.DataTable(classTable(r, r.Book, t)))
