@@ -41,7 +41,7 @@ var roomMay = map[string][]string{
 	"task":       {"org", "member", "meeting", "resolution"},
 	"quality":    {"org", "member", "meeting", "vote", "report"}, // the committee's monthly sheet lays the scores beside the month's counts
 	"document":   {"org", "member", "meeting"},
-	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing", "concern", "campaign", "goodway", "programme"},
+	"agenda":     {"org", "member", "meeting", "task", "duty", "document", "dues", "standing", "concern", "campaign", "goodway", "programme", "matter"},
 	"concern":    {"org", "member", "meeting"},
 	"directive":  {"org", "member", "meeting", "document"},                                                                                                    // sends papers into cells and counts how far they came
 	"report":     {"org", "meeting", "inspection"},                                                                                                            // what was inspected stands in the half-year's columns
@@ -52,6 +52,8 @@ var roomMay = map[string][]string{
 	"campaign":   {"meeting", "minutes"},                                                                                                                      // reads agendas and meetings by SQL, writes only its own; its report bears the committee's letterhead
 	"schedule":   {"org", "member", "meeting", "report", "desk", "minutes"},                                                                                   // the desk's clashes over the cells' meetings; its notice bears the committee's letterhead
 	"goodway":    {"meeting"},                                                                                                                                 // whose words are kept; counts of months, numbers of papers and lines of campaigns by SQL, writes only its own
+	"household":  {"member", "meeting", "minutes"},                                                                                                            // members are in charge; its list bears the letterhead
+	"matter":     {"org"},                                                                                                                                     // the kind of a cell says whether it keeps a list
 	"programme":  {"org", "meeting", "minutes"},                                                                                                               // meetings adopt it; its sheet bears the letterhead
 	"visit":      {},                                                                                                                                          // asks posts by SQL, writes only its own
 	"inspection": {"org"},                                                                                                                                     // asks posts, rolls and meetings by SQL, writes only its own
@@ -62,11 +64,11 @@ var roomMay = map[string][]string{
 	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
 	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes", "concern", "own", "privacy"}, // prints what the minutes sealed, and a member's own page
 	"duty":       {"org", "member", "meeting"},
-	"privacy":    {"org", "member", "meeting", "minutes"},                                                                                       // what a person may ask about his data; its register bears the committee's letterhead
-	"own":        {"digest", "member", "concern", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"}, // all that is kept about one person
-	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"},                                                             // carries over what the minutes sealed
-	"formality":  {"org", "meeting", "quality", "minutes"},                                                                                      // reads what the minutes sealed and how it was scored
-	"offline":    {"org", "member", "meeting", "attendance", "speech", "reminder", "vote", "resolution", "task", "duty", "quality", "minutes"},  // writes what phones did through the rooms' own functions; nothing is sealed before they have sent
+	"privacy":    {"org", "member", "meeting", "minutes"},                                                                                                    // what a person may ask about his data; its register bears the committee's letterhead
+	"own":        {"household", "digest", "member", "concern", "attendance", "standing", "task", "dues", "duty", "speech", "reminder", "privacy", "offline"}, // all that is kept about one person
+	"packet":     {"org", "member", "meeting", "document", "resolution", "minutes"},                                                                          // carries over what the minutes sealed
+	"formality":  {"org", "meeting", "quality", "minutes"},                                                                                                   // reads what the minutes sealed and how it was scored
+	"offline":    {"org", "member", "meeting", "attendance", "speech", "reminder", "vote", "resolution", "task", "duty", "quality", "minutes"},               // writes what phones did through the rooms' own functions; nothing is sealed before they have sent
 }
 
 // bans name a package and why some may not import it.

@@ -111,8 +111,10 @@ func (d *draft) fill(tx *store.Tx, in Asked) (err error) {
 			}
 		}
 	}
-	if err := d.ask(tx, in, "targets", in.underTasks()); err != nil {
-		return err
+	for _, name := range []string{"targets", "matters"} {
+		if err := d.ask(tx, in, name, in.underTasks()); err != nil {
+			return err
+		}
 	}
 	for _, name := range []string{"campaigns", "goodways"} {
 		if err := d.ask(tx, in, name, under(in.Template)); err != nil {

@@ -34,8 +34,8 @@ func targets(rd *store.Reader, in Asked) ([]meeting.Item, error) {
 }
 
 // underTasks is the heading last month's tasks stand below: targets are looked at with them.
-func (a Asked) underTasks() string {
-	for _, line := range a.Template.Lines {
+func (in Asked) underTasks() string {
+	for _, line := range in.Template.Lines {
 		for _, s := range line.Sources {
 			if s == "tasks" {
 				return line.Code

@@ -36,5 +36,6 @@ var sources = []source{
 	{"concerns", concerns},
 	{"campaigns", campaigns}, // asked of every meeting, named by no template
 	{"goodways", goodways},   // likewise
+	{"matters", matters},
 	{"targets", targets},     // so are these
 }

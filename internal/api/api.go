@@ -130,6 +130,8 @@ func (s *server) register() {
 	s.visits()
 	s.goodways()
 	s.programmes()
+	s.households()
+	s.matters()
 	s.rules()
 	s.trends()
 	s.taskSteps()

@@ -294,6 +294,12 @@ func (m *maker) planNext(month time.Time) error {
 	if err := m.goodways(); err != nil {
 		return fmt.Errorf("what cells do well: %w", err)
 	}
+	if err := m.households(); err != nil {
+		return fmt.Errorf("households: %w", err)
+	}
+	if err := m.matters(); err != nil {
+		return fmt.Errorf("matters: %w", err)
+	}
 	if err := m.programmes(); err != nil {
 		return fmt.Errorf("programmes: %w", err)
 	}

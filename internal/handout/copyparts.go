@@ -68,6 +68,13 @@ func copied(all kept.Data, cells map[string]string) []paper.OwnPart {
 	for _, d := range all.Duties {
 		charge = append(charge, fmt.Sprintf("%d: %s", d.Year, d.What))
 	}
+	for _, c := range all.Households {
+		line := fmt.Sprintf("Phụ trách %s, %d hộ, từ ngày %s", c.Group, c.Households, vi.ShowDay(c.GivenOn))
+		if c.Excuse != "" {
+			line = "Không phụ trách hộ: " + strings.ToLower(paperWords.T("household.reason."+c.Excuse))
+		}
+		charge = append(charge, line)
+	}
 	for _, o := range all.Opinions {
 		said = append(said, vi.ShowDay(store.Day(o.At))+": "+o.Gist)
 	}

@@ -62,7 +62,7 @@ func TestEveryDatumHasItsPlaceOnACopy(t *testing.T) {
 	heads := map[string]string{
 		"full_name": "Hồ sơ", "other_name": "Hồ sơ", "sex": "Hồ sơ", "birth_date": "Hồ sơ", "card_number": "Hồ sơ", "card_issuer": "Hồ sơ", "card_date": "Hồ sơ", "old_card_number": "Hồ sơ", "home_place": "Hồ sơ", "phone": "Hồ sơ",
 		"admission_date": "Hồ sơ", "official_date": "Hồ sơ", "organisation": "Hồ sơ", "activity": "Hồ sơ", "activity_from": "Hồ sơ", "note": "Hồ sơ", "history": "Quá trình sinh hoạt", "posts": "Chức vụ", "exemption": "Đề nghị miễn sinh hoạt",
-		"attendance": "Điểm danh", "opinions": "Ý kiến phát biểu", "praise": "Được biểu dương", "tasks": "Nhiệm vụ", "duties": "Nhiệm vụ năm", "dues": "Đảng phí", "looks": "Ai đã xem trong 90 ngày", "requests": "Đề nghị về dữ liệu", "consents": "Sổ đồng ý",
+		"attendance": "Điểm danh", "opinions": "Ý kiến phát biểu", "praise": "Được biểu dương", "tasks": "Nhiệm vụ", "duties": "Nhiệm vụ năm", "households": "Nhiệm vụ năm", "dues": "Đảng phí", "looks": "Ai đã xem trong 90 ngày", "requests": "Đề nghị về dữ liệu", "consents": "Sổ đồng ý",
 	}
 	elsewhere := map[string]string{"reserved": "ý kiến bảo lưu", "concerns": "tâm tư đã nêu", "reminders": "nhắc nhở", "care": "lời hỏi thăm", "devices": "máy đã dùng", "hall": "máy đã dùng", "account": "máy đã dùng"}
 	reasons := map[string]string{

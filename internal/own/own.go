@@ -13,6 +13,7 @@ import (
 	"chibo/internal/dues"
 	"chibo/internal/duty"
 	"chibo/internal/fault"
+	"chibo/internal/household"
 	"chibo/internal/member"
 	"chibo/internal/offline"
 	"chibo/internal/privacy"
@@ -57,16 +58,17 @@ type Apart struct {
 // Whole is what else is kept about the member and shown on other pages of his
 // only in part: nothing that names him is left out of his own file.
 type Whole struct {
-	Dues       []dues.Own        `json:"dues"`
-	Duties     []duty.Duty       `json:"duties"`
-	Helping    []task.Task       `json:"helping"`
-	Opinions   []speech.Opinion  `json:"opinions"`
-	Ahead      []speech.Ahead    `json:"opinions_ahead"` // under his name; of the others nobody knows whose they are
-	Raised     []concern.Concern `json:"concerns"`       // under his name; of the others nobody knows whose they are
-	AskedAfter []string          `json:"asked_after"`    // the days
-	Devices    []session.Entry   `json:"devices"`
-	TakenAlong []offline.Own     `json:"taken_along"`
-	Mailed     *digest.Choice    `json:"reminders_by_mail"` // nil where nothing was chosen
+	Dues       []dues.Own         `json:"dues"`
+	Duties     []duty.Duty        `json:"duties"`
+	Households []household.Charge `json:"households"`
+	Helping    []task.Task        `json:"helping"`
+	Opinions   []speech.Opinion   `json:"opinions"`
+	Ahead      []speech.Ahead     `json:"opinions_ahead"` // under his name; of the others nobody knows whose they are
+	Raised     []concern.Concern  `json:"concerns"`       // under his name; of the others nobody knows whose they are
+	AskedAfter []string           `json:"asked_after"`    // the days
+	Devices    []session.Entry    `json:"devices"`
+	TakenAlong []offline.Own      `json:"taken_along"`
+	Mailed     *digest.Choice     `json:"reminders_by_mail"` // nil where nothing was chosen
 }
 
 // years is how far back meetings and dues are read.
@@ -164,6 +166,9 @@ func whole(rd *store.Reader) (w Whole, err error) {
 		w.Dues = append(w.Dues, some...)
 	}
 	if w.Duties, err = duty.Ever(rd); err != nil {
+		return w, err
+	}
+	if w.Households, err = household.Own(rd); err != nil {
 		return w, err
 	}
 	if w.Helping, err = task.Helping(rd); err != nil {

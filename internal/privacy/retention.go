@@ -33,7 +33,7 @@ var steps = map[string][]clearing{
 	"answer":  {answers, letters, hallOps, hallEntries, hallDevices},
 	"request": {requestEvents, requests, consents},
 	"voice":   {voices},
-	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld, promises, visits, helpSteps, helpPlans},
+	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld, promises, visits, householdRounds, householdGroups, householdExcuses, helpSteps, helpPlans},
 }
 
 // Acts tells whether the night does anything for a class.

@@ -46,6 +46,10 @@ var kept = []lives{
 	{"what was reported on it", `duty_event where tenant = $1`, "2031-12-31"},
 
 	{"a plan to help that is open", `assist_plan where tenant = $1 and id = 'open'`, ""},
+	{"a group of households that was taken off", `household_group where tenant = $1 and id = 'ended'`, "2031-12-03"},
+	{"that a group was visited in a quarter", `household_round where tenant = $1`, "2031-12-31"},
+	{"why somebody is in charge of none", `household_excuse where tenant = $1`, "2031-12-03"},
+	{"a group of households somebody is in charge of", `household_group where tenant = $1 and id = 'open'`, ""},
 	{"a promise that is open", `promise where tenant = $1 and id = 'open'`, ""},
 	{"a request that waits", `data_request where tenant = $1 and state = 'asked'`, ""},
 	{"the consent that counts", `consent where tenant = $1 and given`, ""},
@@ -159,6 +163,9 @@ func furnish(t *testing.T, db *storetest.DB, c meetingtest.Cast) {
 	db.Write(t, store.System, func(tx *store.Tx) error {
 		for _, text := range []string{
 			`insert into visit (tenant, id, org, person, day, saw, held_on, dropped_on, version, created_at, by_person) values ($1, 'v', $2, $3, '2026-12-03', 'x', '2026-12-03', '', 1, 0, ''), ($1, 'bare', $2, '', '2026-12-03', 'x', '2026-12-03', '', 1, 0, '')`,
+			`insert into household_group (tenant, id, org, name, households, member, given_on, ended_on, version, by_person) values ($1, 'ended', $2, 'x', 3, '', '2026-12-03', '2026-12-03', 1, $3), ($1, 'open', $2, 'y', 3, '', '2026-12-03', '', 1, $3)`,
+			`insert into household_round (tenant, household_group, quarter, org, visited_on, by_person) values ($1, 'open', '2026-Q4', $2, '2026-12-03', $3)`,
+			`insert into household_excuse (tenant, org, member, reason, since, by_person) select tenant, $2, id, 'age', '2026-12-03', $3 from member where tenant = $1 and id = '` + c.Loc.Member + `'`,
 			`insert into assist_plan (tenant, id, org, came_from, person, aim, reasons, why, made_on, until_on, word, word_on, word_text, closed_on, closing, closing_text, version, by_person) values ($1, 'closed', $2, '', $3, 'x', '', 'x', '2026-12-03', '2026-12-03', '', '', '', '2026-12-03', 'settled', '', 1, ''), ($1, 'open', $2, '', $3, 'x', '', 'x', '2026-12-03', '2026-12-03', '', '', '', '', '', '', 1, '')`,
 			`insert into assist_step (tenant, plan, n, text, due_on, result, done_on, version, by_person) select tenant, id, 1, 'x', '2026-12-03', 'x', '2026-12-03', 1, $3 from assist_plan where tenant = $1 and id = 'closed' and org = $2`,
 			`insert into promise (tenant, id, visit, org, person, text, due_on, outcome, closed_on, word, word_on, version, by_person) values ($1, 'closed', 'v', $2, $3, 'x', '2026-12-03', 'x', '2026-12-03', '', '', 1, ''), ($1, 'open', 'v', $2, $3, 'x', '2026-12-03', '', '', '', '', 1, '')`,

@@ -39,6 +39,7 @@ var packTypes = map[string]func() params{
 	"org.term":             func() params { return new(Term) },
 	"org.kinds":            func() params { return new(Kinds) },
 	"cell.duty":            func() params { return new(CellDuty) },
+	"matter.list":          func() params { return new(Supervised) },
 	"calendar.holidays":    func() params { return new(Holidays) },
 	"import.fields":        func() params { return new(Fields) },
 	"duty.limits":          func() params { return new(Duties) },

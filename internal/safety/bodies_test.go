@@ -65,6 +65,24 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"word": "worked", "said": "x", "version": 0}
 	case "goodways.suggest":
 		return o{"way": p.goodway}
+	case "households.count":
+		return o{"households": 60, "version": 0}
+	case "households.add", "households.change":
+		return o{"name": "Nhóm hộ ngõ x", "households": 3}
+	case "households.visit":
+		return o{"visited": true}
+	case "households.excuse":
+		return o{"reason": "age"}
+	case "households.end":
+		return nil
+	case "matters.add", "matters.change":
+		return o{"what": "x", "office": "x", "report_on": "2026-12-20"}
+	case "matters.adopt":
+		return o{"day": "2026-11-20"}
+	case "matters.report":
+		return o{"day": "2026-11-24", "outcome": "x", "version": 0}
+	case "matters.drop":
+		return o{"reason": "x"}
 	case "programmes.begin":
 		return o{"kind": "term", "title": "x", "from": "2026-01-01", "to": "2030-12-31"}
 	case "programmes.target":

@@ -79,6 +79,8 @@ var narrower = map[string][]access.Action{
 	"GET " + api.Prefix + "/orgs/{id}/numbers":                     {access.MinutesView, access.Settings},
 	"PUT " + api.Prefix + "/orgs/{id}/numbers":                     {access.MinutesSeal, access.Settings},
 
+	"POST /chi-bo/{cb}/nhom-ho/{id}":                                  {access.DutyEdit}, // or whoever is in charge of the group
+	"PUT " + api.Prefix + "/household-groups/{id}/visit":              {access.DutyEdit},
 	"GET " + api.Prefix + "/orgs/{id}/programmes":                     {access.ProgrammeView, access.TargetsView}, // the committee above: texts and figures
 	"GET " + api.Prefix + "/programmes/{id}":                          {access.ProgrammeView, access.TargetsView},
 	"GET " + api.Prefix + "/programmes/{id}/targets/{target}/figures": {access.ProgrammeView, access.TargetsView},
@@ -147,7 +149,7 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") || strings.Contains(pattern, "/toan-tinh/{cu}") || strings.HasPrefix(pattern, api.Prefix+"/rules") || strings.HasPrefix(pattern, api.Prefix+"/own-rules") || strings.HasPrefix(pattern, api.Prefix+"/returns") {
 		out = append(out, m.root)
 	}
-	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "chua-bao/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}", "concerns/{id}", "visits/{id}", "promises/{id}", "programmes/{id}", "chi-tieu/{cb}", "good-ways/{id}", "good-ways-taken/{id}", "good-way-hints/{id}", "help-plans/{id}", "checks/{id}"} {
+	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "chua-bao/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}", "concerns/{id}", "visits/{id}", "promises/{id}", "household-groups/{id}", "matters/{id}", "programmes/{id}", "chi-tieu/{cb}", "good-ways/{id}", "good-ways-taken/{id}", "good-way-hints/{id}", "help-plans/{id}", "checks/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)
 		}

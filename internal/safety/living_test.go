@@ -37,6 +37,9 @@ func (m *made) neighbour(dir string) error {
 	if err := visitedAt(db, ward.Officer, ward.Cells[6]); err != nil {
 		return err
 	}
+	if err := supervisedAt(db, ward.Cells[6]); err != nil {
+		return err
+	}
 	if err := shelvedAt(db, ward, ward.Cells[6]); err != nil {
 		return err
 	}
@@ -95,6 +98,19 @@ func visitedAt(db *store.DB, officer string, cells ...demo.Cell) error {
 	return nil
 }
 
+// supervisedAt gives each cell a matter under supervision, whatever the rules want of its kind.
+func supervisedAt(db *store.DB, cells ...demo.Cell) error {
+	return db.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: store.System}, func(tx *store.Tx) error {
+		for _, c := range cells {
+			if _, err := tx.Exec(`insert into matter (tenant, id, org, year, what, office, report_on, adopted_on, meeting, paper, outcome, reported_on, closed_on, close_reason, version, at, by_person)
+				values ($1, $2, $3, 2026, 'Mua sắm', 'Kế toán', '2026-12-20', '2026-01-06', '', '', '', '', '', '', 1, 0, '')`, store.NewID(), c.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // live makes the ward itself, gives it a guest for every post and takes the
 // neighbour in.
 func (m *made) live(neighbour string) error {
@@ -116,6 +132,9 @@ func (m *made) live(neighbour string) error {
 		return err
 	}
 	if err := visitedAt(db, ward.Officer, own, sibling); err != nil {
+		return err
+	}
+	if err := supervisedAt(db, own, sibling); err != nil {
 		return err
 	}
 	if err := shelvedAt(db, ward, own, sibling); err != nil {

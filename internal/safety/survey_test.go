@@ -44,6 +44,8 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.wardCheck, `select i.id from inspection_item i where i.tenant = ? and i.org in (select org from org_edge where tenant = i.tenant and parent is null) order by i.id limit 1`)
 	get(&p.assist, `select id from assist_plan where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.promise, `select id from promise where tenant = ? and org = ? order by id limit 1`, org)
+	get(&p.households, `select id from household_group where tenant = ? and org = ? order by id limit 1`, org)
+	get(&p.matter, `select id from matter where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.programme, `select id from programme where tenant = ? and org = ? limit 1`, org)
 	get(&p.target, `select id from programme_target where tenant = ? and programme = ? order by position limit 1`, p.programme)
 	get(&p.ownProgramme, `select p.id from programme p join org_edge e on e.tenant = p.tenant and e.org = p.org where p.tenant = ? and ? <> '' and e.parent is null limit 1`, org)

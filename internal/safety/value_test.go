@@ -41,6 +41,14 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.goodtaken, true
 	case "good-way-hints/{id}":
 		return p.goodhint, true
+	case "nhom-ho/{id}", "household-groups/{id}":
+		return p.households, true
+	case "viec-giam-sat/{id}", "matters/{id}":
+		return p.matter, true
+	case "matters/{year}":
+		return month[:4], true
+	case "excuses/{member}":
+		return p.member, true
 	case "chuong-trinh/{id}", "programmes/{id}":
 		if parts[1] == "cap-uy" {
 			return p.ownProgramme, true
@@ -144,6 +152,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	case "tai/{tep}":
 		if parts[i-3] == "chuyen-de" {
 			return "bao-cao.docx", true
+		}
+		if parts[i-2] == "nhom-ho" {
+			return "nhom-ho.docx", true
 		}
 		if parts[i-3] == "chuong-trinh" {
 			return "chuong-trinh.docx", true

@@ -73,6 +73,7 @@ type place struct {
 	check, wardCheck                     string                      // of the cell's programme of inspection; of the committee's
 	assist                               string                      // a plan of the committee to help the cell
 	campaign                             string                      // of the committee
+	households, matter                   string                      // of the cell
 	programme, target                    string                      // of the cell
 	ownProgramme, ownTarget              string                      // of its committee
 	concern, heard                       string                      // addressed to the cell's secretary; to the committee's office

@@ -16,7 +16,9 @@ import (
 	"chibo/internal/web/hall"
 	"chibo/internal/web/help"
 	"chibo/internal/web/home"
+	"chibo/internal/web/households"
 	"chibo/internal/web/inspections"
+	"chibo/internal/web/matters"
 	"chibo/internal/web/me"
 	"chibo/internal/web/meetings"
 	"chibo/internal/web/members"
@@ -357,6 +359,20 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/di-co-so/moi", access.VisitKeep, visits.Plan),
 		get("/chi-bo/{cb}/di-co-so/{id}", access.VisitView, visits.One),
 		post("/chi-bo/{cb}/di-co-so/{id}", access.VisitView, visits.Keep),
+		get("/cap-uy/{cu}/nhom-ho", access.MonthView, households.Ward),
+		get("/chi-bo/{cb}/nhom-ho", access.DutyView, households.List),
+		post("/chi-bo/{cb}/nhom-ho", access.DutyEdit, households.Keep),
+		get("/chi-bo/{cb}/nhom-ho/moi", access.DutyEdit, households.NewPage),
+		post("/chi-bo/{cb}/nhom-ho/moi", access.DutyEdit, households.New),
+		get("/chi-bo/{cb}/nhom-ho/{id}", access.DutyView, households.One),
+		post("/chi-bo/{cb}/nhom-ho/{id}", access.DutyView, households.KeepOne),
+		get("/chi-bo/{cb}/nhom-ho/tai/{tep}", access.DutyView, households.File),
+		get("/chi-bo/{cb}/viec-giam-sat", access.DutyView, matters.List),
+		post("/chi-bo/{cb}/viec-giam-sat", access.DutyEdit, matters.Adopt),
+		get("/chi-bo/{cb}/viec-giam-sat/moi", access.DutyEdit, matters.NewPage),
+		post("/chi-bo/{cb}/viec-giam-sat/moi", access.DutyEdit, matters.New),
+		get("/chi-bo/{cb}/viec-giam-sat/{id}", access.DutyView, matters.One),
+		post("/chi-bo/{cb}/viec-giam-sat/{id}", access.DutyEdit, matters.Keep),
 		get("/cap-uy/{cu}/chi-tieu", access.TargetsView, programmes.Ward),
 		get("/cap-uy/{cu}/chi-tieu/{cb}", access.TargetsView, programmes.Cell),
 		get("/chi-bo/{cb}/chuong-trinh", access.ProgrammeView, programmes.List),

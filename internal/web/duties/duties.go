@@ -13,6 +13,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
 	"chibo/internal/web/link"
@@ -103,9 +104,12 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 	}
 	body := Body{Groups: y.groups(r, plan.Duties), Key: ui.NewKey()}
 	y.offer(r, &body, plan, without, left, last)
-	body.Links = append(append(body.Links, others(r, y, years)...), ui.Link{Text: r.T("programme.door"), Href: link.Programmes(y.cell.Slug)})
+	body.Links = append(append(body.Links, others(r, y, years)...), ui.Link{Text: r.T("programme.door"), Href: link.Programmes(y.cell.Slug)}, ui.Link{Text: r.T("household.door"), Href: link.Households(y.cell.Slug)})
 	if checks {
 		body.Links = append(body.Links, ui.Link{Text: r.T("inspection.door"), Href: link.CellChecks(y.cell.Slug)})
+	}
+	if r.Book.Supervised(store.Day(r.DB.Now()), rule.OrgKind(y.cell.Kind)).Makes {
+		body.Links = append(body.Links, ui.Link{Text: r.T("matter.door"), Href: link.Matters(y.cell.Slug)})
 	}
 	back := link.Me
 	if y.drafts {

@@ -22,6 +22,13 @@ func wholeSheets(r *page.Request, w own.Whole) []sheet.Sheet {
 		}
 		charge.Rows = append(charge.Rows, []any{d.Year, d.What, due})
 	}
+	for _, c := range w.Households {
+		what := r.T("household.mine", "name", c.Group, "count", c.Households)
+		if c.Excuse != "" {
+			what = r.T("household.excuse.own", "reason", r.T("household.reason."+c.Excuse))
+		}
+		charge.Rows = append(charge.Rows, []any{c.GivenOn[:4], what, vi.ShowDay(c.EndedOn)})
+	}
 	said := sheet.Sheet{Name: r.T("own.file.opinions"), Header: []string{day, what}, Widths: []float64{14, 80}}
 	for _, o := range w.Opinions {
 		said.Rows = append(said.Rows, []any{vi.ShowDay(store.Day(o.At)), o.Gist})

@@ -13,7 +13,7 @@ import (
 // inFile says under which name of the own file a table stands that names members
 // or persons; what has none has a reason.
 var inFile = map[string]string{
-	"asked_after": "asked_after", "consent": "consents", "digest_choice": "reminders_by_mail", "data_request": "privacy_requests", "due": "dues", "duty": "duties", "exemption": "exemptions", "hall_device": "taken_along", "mark": "attendance", "mark_history": "attendance",
+	"asked_after": "asked_after", "consent": "consents", "digest_choice": "reminders_by_mail", "data_request": "privacy_requests", "due": "dues", "duty": "duties", "household_group": "households", "household_excuse": "households", "exemption": "exemptions", "hall_device": "taken_along", "mark": "attendance", "mark_history": "attendance",
 	"meeting_roll": "attendance", "member": "member", "member_event": "events", "member_span": "events", "member_stay": "events", "opinion": "opinions", "opinion_ahead": "opinions_ahead", "person": "facts", "post_holding": "posts", "praise": "praised",
 	"record_view": "views", "reminder": "reminders", "reserved_opinion": "reserved_opinions", "session": "devices", "task": "tasks",
 }

@@ -42,6 +42,12 @@ var records = map[string]func(s sitting, r *page.Request, id string) string{
 		}
 		return link.Topic(s.Slug, s.Ky)
 	},
+	"matters": func(s sitting, r *page.Request, _ string) string {
+		if !opens(r, func(rd *store.Reader) error { return access.Must(rd, access.DutyView, s.M.Org) }) {
+			return ""
+		}
+		return link.Matters(s.Slug) + "?nam=" + s.M.Day[:4]
+	},
 	"targets": func(s sitting, r *page.Request, _ string) string {
 		if !opens(r, func(rd *store.Reader) error { return access.Must(rd, access.ProgrammeView, s.M.Org) }) {
 			return ""

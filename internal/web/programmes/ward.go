@@ -54,7 +54,7 @@ func Ward(w http.ResponseWriter, r *page.Request) error {
 	if len(t.Rows) > 0 {
 		p.Sub = r.T("programme.ward.sub", "behind", sum.Behind, "silent", sum.Silent, "count", sum.All())
 	}
-	return r.Page(w, 0, p, over(t, r.T("programme.without", "count", len(without)), without, []ui.Link{{Text: r.T("programme.own"), Href: link.OwnProgrammes(o.Slug)}}))
+	return r.Page(w, 0, p, over(t, r.T("programme.without", "count", len(without)), without, []ui.Link{{Text: r.T("programme.own"), Href: link.OwnProgrammes(o.Slug)}, {Text: r.T("household.ward"), Href: link.WardHouseholds(o.Slug)}}))
 }
 
 func cells(c programme.Counts) (out []ui.Cell) {

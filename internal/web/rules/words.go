@@ -19,7 +19,7 @@ var groups = []struct {
 	key   string
 	packs []string
 }{
-	{"meeting", []string{"regime.month", "regime.length", "regime.thematic", "report.deadline", "meeting.papers", "agenda.template", "agenda.study", "cell.duty", "regime.committee", "calendar.holidays"}},
+	{"meeting", []string{"regime.month", "regime.length", "regime.thematic", "report.deadline", "meeting.papers", "agenda.template", "agenda.study", "cell.duty", "matter.list", "regime.committee", "calendar.holidays"}},
 	{"score", []string{"quality.table", "quality.bands", "quality.rollup"}},
 	{"vote", []string{"vote.base", "vote.threshold", "resolution.limits"}},
 	{"member", []string{"member.probation", "member.exemption", "member.stay", "member.sent", "member.care", "care.asked", "badge.ladder", "dues.place", "duty.limits", "member.status"}},
