@@ -1,7 +1,10 @@
 package api
 
 import (
+	"strings"
+
 	"chibo/internal/counts"
+	"chibo/internal/i18n"
 	"chibo/internal/store"
 )
 
@@ -124,11 +127,21 @@ func (s *server) province() {
 	write(s, "province.receive", func(tx *store.Tx, in *struct {
 		CountsOf
 		Body struct {
-			Data []byte `json:"data" doc:"The signed file in base64, at most 64 KB"`
+			Name string `json:"name,omitempty" maxLength:"200" doc:"Of the file; one that ends in .xlsx is a filled spreadsheet"`
+			Data []byte `json:"data" doc:"In base64: a signed file of at most 64 KB, or an .xlsx after the template"`
 		}
-	}) (CountsTaken, error) {
-		t, err := counts.Receive(tx, s.book(tx), in.ID, in.Month, in.Body.Data)
-		return CountsTaken{t.Committee.Number, t.Again, t.Over.N > 0, wireHeld(t.Held)}, err
+	}) (List[CountsTaken], error) {
+		var all []counts.Taken
+		var err error
+		if strings.HasSuffix(strings.ToLower(in.Body.Name), ".xlsx") {
+			all, err = counts.ReceiveSheet(tx, s.book(tx), in.ID, in.Month, in.Body.Name, in.Body.Data, func(name string) string { return i18n.For("vi").T("counts.f." + name) })
+		} else {
+			all = make([]counts.Taken, 1)
+			all[0], err = counts.Receive(tx, s.book(tx), in.ID, in.Month, in.Body.Data)
+		}
+		return list(all, "", func(t counts.Taken) CountsTaken {
+			return CountsTaken{t.Committee.Number, t.Again, t.Over.N > 0, wireHeld(t.Held)}
+		}), err
 	})
 	read(s, "province.communes", func(rd *store.Reader, in *ByID) (List[counts.Committee], error) {
 		all, err := counts.Committees(rd, in.ID)

@@ -63,7 +63,7 @@ var operations = []Operation{
 	{"counts.make", http.MethodPost, Prefix + "/orgs/{id}/counts/{month}", access.CountsSend, 201, "Make the signed file of a month; while nothing changed it is the one of before"},
 	{"counts.consent", http.MethodPut, Prefix + "/orgs/{id}/counts-upward", access.CountsConsent, 0, "Let the months go up to a committee on this server, or stop it"},
 	{"province.month", http.MethodGet, Prefix + "/orgs/{id}/province/{month}", access.ProvinceView, 0, "A month over several committees, sums over what was given; as at a day"},
-	{"province.receive", http.MethodPost, Prefix + "/orgs/{id}/province/{month}", access.ProvinceKeep, 201, "Take a signed file of the month in; the same again is one"},
+	{"province.receive", http.MethodPost, Prefix + "/orgs/{id}/province/{month}", access.ProvinceKeep, 201, "Take a signed file or a filled spreadsheet of the month in; the same again is one"},
 	{"province.communes", http.MethodGet, Prefix + "/orgs/{id}/communes", access.ProvinceView, 0, "The committees below, and how their months come"},
 	{"province.list", http.MethodPut, Prefix + "/orgs/{id}/communes/{number}", access.ProvinceKeep, 0, "Put a committee on the list, or change it; a key only with its fingerprint"},
 	{"province.states", http.MethodGet, Prefix + "/orgs/{id}/communes/{number}/months/{month}", access.ProvinceView, 0, "Every state of a committee's month, the newest first"},
