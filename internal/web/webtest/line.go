@@ -35,7 +35,7 @@ func (s *Site) Listen(t *testing.T, server *httptest.Server, who, path string) *
 		t.Fatal(err)
 	}
 	r.Header.Set("Accept", "text/event-stream")
-	r.Header.Set("Accept-Encoding", "gzip, zstd")
+	r.Header.Set("Accept-Encoding", "gzip")
 	r.AddCookie(&http.Cookie{Name: page.CookieName(false), Value: s.secret[who]})
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	answer, err := client.Do(r) //nolint:bodyclose // the goroutine below does, at the line's end
