@@ -329,6 +329,7 @@ func Routes(o Options) []page.Route {
 		post("/nhiem-vu/{id}/dung", access.TaskEdit, tasks.Stop.Do),
 
 		get("/cap-uy/{cu}", access.MonthView, ward.Show),
+		get("/cap-uy/{cu}/viec", access.MonthView, ward.Works),
 		get("/cap-uy/{cu}/can-quan-tam", access.MonthView, ward.Attention),
 		get("/phu-trach", access.ChargeView, ward.InCharge),
 		get("/cap-uy/{cu}/thang/{ky}", access.MonthView, ward.Month),

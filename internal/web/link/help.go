@@ -42,7 +42,7 @@ var helpOn = map[string]string{
 	"/cap-uy/{cu}/lich": "lich-chung", "/chi-bo/{cb}/lich-chung": "lich-chung",
 	"/cap-uy/{cu}/bao-cao": "bang-thang", "/cap-uy/{cu}/bieu-mau": "bang-thang",
 	"/cap-uy/{cu}/so-lieu": "so-lieu", "/toan-tinh/{cu}": "so-lieu",
-	"/cap-uy/{cu}": "bang-thang", "/he-thong": "he-thong", "/cap-uy/{cu}/cai-dat": "he-thong",
+	"/cap-uy/{cu}": "bang-thang", "/cap-uy/{cu}/viec": "bang-thang", "/he-thong": "he-thong", "/cap-uy/{cu}/cai-dat": "he-thong",
 }
 
 // meetingAt is where the pages of one meeting stand; a committee's are explained

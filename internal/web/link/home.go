@@ -11,5 +11,8 @@ const (
 func Attention(slug string) string { return Committee(slug) + "/can-quan-tam" }
 
 func init() {
-	Nouns["vai"], Nouns["phu-trach"], Nouns["can-quan-tam"] = "role", "in charge", "needs attention"
+	Nouns["vai"], Nouns["phu-trach"], Nouns["can-quan-tam"], Nouns["viec"] = "role", "in charge", "needs attention", "work"
 }
+
+// Works is everything a committee does here.
+func Works(cu string) string { return Committee(cu) + "/viec" }

@@ -61,7 +61,7 @@ func Attention(w http.ResponseWriter, r *page.Request) error {
 	if l.deskOnly(r) { // who holds no right over the tasks below
 		n.Links = n.Links[1:]
 	}
-	n.Links = append(n.Links, help...)
+	n.Links = append(append(n.Links, help...), ui.Row{Href: link.Works(l.top.Slug), Icon: "list-checks", Title: r.T("works.title")})
 	if first == nil {
 		first = &ui.Action{Text: r.T("wardpage.open.table", "month", number(l.month)), Href: link.Month(l.top.Slug, l.month)}
 	}

@@ -1,7 +1,6 @@
 package ward
 
 import (
-	"slices"
 	"strings"
 
 	"chibo/internal/access"
@@ -150,33 +149,14 @@ func calm(r *page.Request, l look) string {
 	return r.T("wardpage.calm.next", "day", r.DayOfWeek(next)+", "+day(next))
 }
 
+// links are what is opened most from the desk; all else stands on the page of all work.
 func links(r *page.Request, l look) []ui.Row {
 	slug, next := l.top.Slug, vi.NextMonth(vi.MonthOf(l.today))
-	rows := []ui.Row{
-		{Href: link.Month(slug, l.month), Title: r.T("wardpage.open.table", "month", number(l.month))},
-		{Href: link.Schedule(slug, next), Title: r.T("schedule.door", "month", r.Month(next))},
-		{Href: link.WardVisits(slug), Title: r.T("visit.door")},
-		{Href: link.Campaigns(slug), Title: r.T("campaign.list")},
-		{Href: link.CommitteeTasks(slug), Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())},
-		{Href: link.Directives(slug), Title: r.T("contents.directives")},
-		{Href: link.AllMembers(slug), Title: r.T("wardpage.members"), Second: r.T("wardpage.members.second", "count", l.now.Totals.Members)},
-		{Href: link.OrgTree(slug), Title: r.T("wardpage.orgs")},
-		{Href: link.Rules(slug), Title: r.T("contents.rules")},
-		{Href: link.Imports(slug), Title: r.T("wardpage.import")},
-		{Href: link.Settings(slug), Title: r.T("wardpage.settings")},
+	rows := []ui.Row{{Href: link.Month(slug, l.month), Title: r.T("wardpage.open.table", "month", number(l.month))}, {Href: link.Schedule(slug, next), Title: r.T("schedule.door", "month", r.Month(next))}}
+	if !l.deskOnly(r) {
+		rows = append(rows, ui.Row{Href: link.CommitteeTasks(slug), Title: r.T("wardpage.tasks"), Second: r.T("wardpage.tasks.second", "count", l.now.Totals.TasksOverdue, "cells", l.overdue())})
 	}
-	if l.deskOnly(r) { // who holds no right over the tasks below
-		return []ui.Row{rows[0], rows[1], rows[3], rows[5]}
-	}
-	if l.hears {
-		rows = slices.Insert(rows, 5, ui.Row{Href: link.WardConcerns(slug), Title: r.T("contents.concerns")})
-	}
-	rows = slices.Insert(rows, 5, ui.Row{Href: link.LooksBack(slug), Title: r.T("formality.door.ward")})
-	posts, _ := r.Posts()
-	if !slices.ContainsFunc(posts, func(p page.Post) bool { return p.Post == access.Officer }) {
-		return rows[:slices.IndexFunc(rows, func(row ui.Row) bool { return row.Href == link.AllMembers(slug) })]
-	}
-	return rows
+	return append(rows, ui.Row{Href: link.Directives(slug), Title: r.T("contents.directives")}, ui.Row{Href: link.Campaigns(slug), Title: r.T("campaign.list")}, ui.Row{Href: link.Works(slug), Title: r.T("works.title")})
 }
 
 // overdue counts the cells with overdue tasks.

@@ -34,6 +34,11 @@ func owes(rd *store.Reader, r *page.Request, l look, b desk.Board) ([]ui.Row, er
 		return nil, err
 	}
 	rows = append(rows, due...)
+	plans, err := helpDue(rd, r, l)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, plans...)
 	days, err := toApprove(rd, r, l)
 	if err != nil {
 		return nil, err
@@ -70,6 +75,19 @@ func promised(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		return nil, nil
 	}
 	return []ui.Row{row}, nil
+}
+
+// helpDue is the line of the plans to help cells of which something is due.
+func helpDue(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	may, err := access.Can(rd, access.AssistKeep, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	open, due, err := helped(rd)
+	if err != nil || due.N == 0 {
+		return nil, err
+	}
+	return []ui.Row{helpDoor(r, link.WardHelp(l.top.Slug), open, due)}, nil
 }
 
 // owedRow says how much is promised and how it stands; any is false where nothing waits.
