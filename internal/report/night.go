@@ -71,7 +71,7 @@ type Night struct {
 // LastNight reads it, for whoever keeps the machine: it counts and names no cell. The
 // caller asks for access.SystemView.
 func LastNight(rd *store.Reader) (n Night, err error) {
-	err = rd.Get([]any{&n.At, &n.Rows, &n.Differing}, `select done_at, n, differing from recount_run where tenant = $1 order by day desc limit 1`)
+	err = rd.Get([]any{&n.At, &n.Rows, &n.Differing}, `select done_at, n, differing from recount_run where tenant = $1 and day <= $2 order by day desc limit 1`, rd.Today())
 	if fault.KindOf(err) == fault.NotFound {
 		err = nil
 	}
