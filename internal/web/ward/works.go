@@ -35,6 +35,7 @@ func works(today string) map[string][]place {
 			{"contents.directives", link.Directives, access.DirectiveView},
 			{"campaign.list", link.Campaigns, access.CampaignView},
 			{"contents.targets", link.WardTargets, access.TargetsView},
+			{"household.ward", link.WardHouseholds, access.MonthView},
 			{"goodway.door", link.WardGoodWays, access.GoodwayView},
 		},
 		"help": {
@@ -42,14 +43,17 @@ func works(today string) map[string][]place {
 			{"assist.ward", link.WardHelp, access.AssistKeep},
 			{"contents.concerns", link.WardConcerns, access.ConcernHear},
 			{"formality.door.ward", link.LooksBack, access.FormalityTold},
+			{"inspection.door", link.WardChecks, access.ChecksView},
 		},
 		"report": {
 			{"synthesis.door", func(slug string) string { return link.Synthesis(slug, year+"-nam") }, access.MonthView},
 			{"gradingsheet.door", func(slug string) string { return link.GradingSheet(slug, vi.PrevMonth(month)) }, access.ScoreConfirm},
 			{"works.year", link.YearScores, access.ScoreConfirm},
 			{"returns.door", link.Returns, access.ScoreConfirm},
+			{"counts.door", link.Counts, access.CountsSend},
 		},
 		"keep": {
+			{"programme.door", link.OwnProgrammes, access.ProgrammeView},
 			{"wardpage.members", link.AllMembers, access.RollImport},
 			{"wardpage.orgs", link.OrgTree, access.OrgEdit},
 			{"contents.rules", link.Rules, access.RuleView},
