@@ -117,6 +117,9 @@ const (
 	GoodwaySuggest Action = "goodway.suggest" // suggest to a cell to do likewise, or to write up what it does
 	ChecksView     Action = "checks.view"     // the yearly programme of inspection and supervision: subjects, days, results
 	ChecksKeep     Action = "checks.keep"     // write one's own body's
+	CommendView    Action = "commend.view"    // what the cell's sealed minutes praised, and what it proposed of it
+	CommendSend    Action = "commend.send"    // propose one praise to the committee above, take it back
+	CommendHear    Action = "commend.hear"    // what cells propose to praise; write down what became of it
 	ScheduleKeep   Action = "schedule.keep"   // approve the days and places of cells' meetings, and tell all cells
 	ProgrammeView  Action = "programme.view"  // one's own programmes of a term and a year, once adopted
 	ProgrammeKeep  Action = "programme.keep"  // draft, adopt, change them, enter figures
@@ -222,6 +225,9 @@ var table = map[Action]map[Post]Reach{
 	GoodwaySuggest: {Officer: Subtree},
 	ChecksView:     {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree, StandingMember: Subtree, WardMember: Subtree},
 	ChecksKeep:     {Secretary: OwnCell, Deputy: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},
+	CommendView:    {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
+	CommendSend:    {Secretary: OwnCell, Deputy: OwnCell},
+	CommendHear:    {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	ScheduleKeep:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	ProgrammeView:  {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, StandingMember: OwnCell, WardMember: OwnCell},
 	ProgrammeKeep:  {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},

@@ -132,6 +132,7 @@ func (s *server) register() {
 	s.programmes()
 	s.households()
 	s.matters()
+	s.commends()
 	s.rules()
 	s.trends()
 	s.taskSteps()

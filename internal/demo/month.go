@@ -306,5 +306,8 @@ func (m *maker) planNext(month time.Time) error {
 	if err := m.checks(); err != nil {
 		return fmt.Errorf("checks: %w", err)
 	}
+	if err := m.commend(); err != nil {
+		return fmt.Errorf("praise: %w", err)
+	}
 	return m.schedule(month.Format("2006-01"))
 }

@@ -19,7 +19,7 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"name": "x", "way": "sheet", "from": "2026-11", "version": 0}
 	case "enrolments.create", "sessions.end":
 		return o{}
-	case "goodways.back", "goodways.decline", "my-sessions.end", "silence.remind", "silence.take-back", "campaigns.remind", "counts.make":
+	case "goodways.back", "commends.back", "goodways.decline", "my-sessions.end", "silence.remind", "silence.take-back", "campaigns.remind", "counts.make":
 		return nil
 	case "orgs.create":
 		return o{"name": "Chi bộ mới", "kind": "residential", "parent": p.org}
@@ -53,6 +53,10 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"word": "well", "version": 0}
 	case "help-plans.withdraw":
 		return o{"reason": "x", "version": 0}
+	case "commends.send":
+		return o{"praise": p.praised, "asked": "praise"}
+	case "commends.decide":
+		return o{"outcome": "none", "day": "2026-12-01", "version": 0}
 	case "goodways.write":
 		return o{"title": "x", "done": "x", "how": "x", "effort": "x"}
 	case "goodways.change":

@@ -149,6 +149,9 @@ func (m *made) scope(pattern string, p place) []string {
 	if strings.Contains(pattern, "/cap-uy/{cu}") || strings.Contains(pattern, "/toan-tinh/{cu}") || strings.HasPrefix(pattern, api.Prefix+"/rules") || strings.HasPrefix(pattern, api.Prefix+"/own-rules") || strings.HasPrefix(pattern, api.Prefix+"/returns") {
 		out = append(out, m.root)
 	}
+	if strings.Contains(pattern, "praise-proposals/{id}") {
+		out = append(out, p.org)
+	}
 	for _, part := range []string{"chi-bo/{cb}", "ban-in/{cb}", "chua-bao/{cb}", "dang-vien/{id}", "cap-ma/{id}", "people/{id}", "nhiem-vu/{id}", "nhiem-vu-nam/{id}", "nhac-nho/{id}", "duties/{id}", "to-chuc/{id}", "chuc-vu/{id}", "orgs/{id}", "members/{id}", "meetings/{id}", "reminders/{id}", "tasks/{id}", "proofs/{document}", "giay-to/{id}", "papers/{id}", "van-ban/{id}", "tep/{id}", "received/{id}", "files/{id}", "rieng-tu/{id}", "han-che/{id}", "quyet-dinh/{id}", "privacy/states/{id}", "privacy/requests/{id}", "findings/{id}", "concerns/{id}", "visits/{id}", "promises/{id}", "household-groups/{id}", "matters/{id}", "programmes/{id}", "chi-tieu/{cb}", "good-ways/{id}", "good-ways-taken/{id}", "good-way-hints/{id}", "help-plans/{id}", "checks/{id}"} {
 		if strings.Contains(pattern, part) {
 			out = append(out, p.org)

@@ -43,6 +43,9 @@ func (m *made) neighbour(dir string) error {
 	if err := shelvedAt(db, ward, ward.Cells[6]); err != nil {
 		return err
 	}
+	if err := praisedAt(db, ward.Cells[6]); err != nil {
+		return err
+	}
 	return db.Close()
 }
 
@@ -138,6 +141,9 @@ func (m *made) live(neighbour string) error {
 		return err
 	}
 	if err := shelvedAt(db, ward, own, sibling); err != nil {
+		return err
+	}
+	if err := praisedAt(db, own, sibling); err != nil {
 		return err
 	}
 	stands := access.Grant{Post: access.Member, Org: own.ID}

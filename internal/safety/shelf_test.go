@@ -3,6 +3,7 @@ package safety
 import (
 	"context"
 
+	"chibo/internal/commend"
 	"chibo/internal/demo"
 	"chibo/internal/goodway"
 	"chibo/internal/store"
@@ -38,6 +39,25 @@ func shelvedAt(db *store.DB, ward demo.Ward, cells ...demo.Cell) error {
 				return err
 			}
 			_, err := goodway.Take(tx, way.ID, c.ID)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// praisedAt has the last sealed minutes of each cell praise the cell, and the cell propose it.
+func praisedAt(db *store.DB, cells ...demo.Cell) error {
+	for _, c := range cells {
+		if err := db.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: store.System}, func(tx *store.Tx) error {
+			_, err := tx.Exec(`insert into praise (tenant, id, meeting, member, body, deed, at, by_person) select m.tenant, $3, m.id, '', 'Tổ đảng 1', 'Dọn kênh mương.', 1, '' from meeting m where m.tenant = $1 and m.org = $2 and m.circle = '' and m.sealed_at is not null order by m.day desc limit 1`, c.ID, "praise-"+c.ID)
+			return err
+		}); err != nil {
+			return err
+		}
+		if err := db.Write(context.Background(), store.Viewer{Tenant: demo.Tenant, Person: c.Secretary}, func(tx *store.Tx) error {
+			_, err := commend.Send(tx, "praise-"+c.ID, commend.ToPraise)
 			return err
 		}); err != nil {
 			return err

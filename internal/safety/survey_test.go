@@ -36,6 +36,8 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.campaign, `select id from campaign where tenant = ? and ? <> '' order by created_at limit 1`, org)
 	get(&p.concern, `select id from concern where tenant = ? and org = ? and addressee = 'secretary' order by closed_on, id limit 1`, org)
 	get(&p.heard, `select id from concern where tenant = ? and org = ? and addressee = 'officer' order by closed_on, id limit 1`, org)
+	get(&p.praised, `select praise from praise_proposal where tenant = ? and org = ? order by id limit 1`, org)
+	get(&p.proposal, `select id from praise_proposal where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.goodway, `select id from good_way where tenant = ? and org = ? and state = 'shared' order by id limit 1`, org)
 	get(&p.goodtaken, `select id from good_way_taken where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.goodhint, `select id from good_way_hint where tenant = ? and org = ? order by id limit 1`, org)

@@ -35,6 +35,10 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.assist, true
 	case "steps/{n}":
 		return "1", true
+	case "khen-thuong/{id}":
+		return p.praised, true
+	case "de-nghi-khen/{id}", "praise-proposals/{id}":
+		return p.proposal, true
 	case "cach-lam-hay/{id}", "good-ways/{id}":
 		return p.goodway, true
 	case "lam-theo/{id}", "good-ways-taken/{id}":

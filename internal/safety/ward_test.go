@@ -69,6 +69,7 @@ type place struct {
 	finding                              string                      // a question put to the cell about a meeting
 	directive                            string                      // a paper its committee sent down
 	goodway, goodtaken, goodhint         string                      // what the cell does well, for the committee alone; what it copied; what is suggested to it
+	praised, proposal                    string                      // a praise of sealed minutes, proposed to the committee
 	visit, promise                       string                      // of the committee to the cell
 	check, wardCheck                     string                      // of the cell's programme of inspection; of the committee's
 	assist                               string                      // a plan of the committee to help the cell

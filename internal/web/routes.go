@@ -5,6 +5,7 @@ import (
 	"chibo/internal/web/account"
 	"chibo/internal/web/assists"
 	"chibo/internal/web/campaigns"
+	"chibo/internal/web/commends"
 	"chibo/internal/web/concerns"
 	"chibo/internal/web/digest"
 	"chibo/internal/web/directives"
@@ -433,6 +434,12 @@ func Routes(o Options) []page.Route {
 		post("/cap-uy/{cu}/chua-bao/{cb}/{ky}", access.SilenceRemind, silence.Answer),
 		get("/chi-bo/{cb}/chua-bao/{ky}", access.SilenceSay, silence.Cell),
 		post("/chi-bo/{cb}/chua-bao/{ky}", access.SilenceSay, silence.Say),
+		get("/chi-bo/{cb}/khen-thuong", access.CommendView, commends.Cell),
+		get("/chi-bo/{cb}/khen-thuong/{id}", access.CommendView, commends.One),
+		post("/chi-bo/{cb}/khen-thuong/{id}", access.CommendSend, commends.Send),
+		get("/cap-uy/{cu}/de-nghi-khen", access.CommendHear, commends.Ward),
+		get("/cap-uy/{cu}/de-nghi-khen/{id}", access.CommendHear, commends.WardOne),
+		post("/cap-uy/{cu}/de-nghi-khen/{id}", access.CommendHear, commends.Decide),
 		get("/chi-bo/{cb}/cach-lam-hay", access.GoodwayRead, goodways.Shelf),
 		post("/chi-bo/{cb}/cach-lam-hay", access.GoodwayKeep, goodways.Decline),
 		get("/chi-bo/{cb}/cach-lam-hay/moi", access.GoodwayKeep, goodways.NewPage),

@@ -66,7 +66,7 @@ func stepTag(r *page.Request, x campaign.Row) ui.Tag {
 func List(w http.ResponseWriter, r *page.Request) error {
 	var o org.Org
 	var rows []ui.Row
-	keeps := false
+	keeps, hears := false, false
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = org.BySlug(rd, r.PathValue("cu")); err != nil {
 			return err
@@ -80,18 +80,25 @@ func List(w http.ResponseWriter, r *page.Request) error {
 			t := stateTag(r, c, rd.Today())
 			rows = append(rows, ui.Row{Href: link.Campaign(o.Slug, c.ID), Title: c.Topic, Second: r.T("campaign.second", "period", period(r, c.Period), "day", vi.ShowDay(c.Due)), Tag: &t})
 		}
+		if hears, err = access.Can(rd, access.CommendHear, o.ID); err != nil {
+			return err
+		}
 		keeps, err = access.Can(rd, access.CampaignKeep, o.ID)
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	doors := []ui.Link{{Text: r.T("goodway.door"), Href: link.WardGoodWays(o.Slug)}}
+	if hears {
+		doors = append(doors, ui.Link{Text: r.T("commend.ward"), Href: link.PraiseProposals(o.Slug)})
+	}
 	p := head(r, r.T("campaign.list"), o.Name, link.Committee(o.Slug))
 	p.Primary = &ui.Action{Text: r.T("wardpage.back.desk"), Href: link.Committee(o.Slug)}
 	if keeps {
 		p.Primary = &ui.Action{Text: r.T("campaign.new"), Href: link.NewCampaign(o.Slug), Icon: "plus"}
 	}
-	return r.Page(w, 0, p, templ.Join(list(rows, r.T("campaign.none")), ui.Links([]ui.Link{{Text: r.T("goodway.door"), Href: link.WardGoodWays(o.Slug)}})))
+	return r.Page(w, 0, p, templ.Join(list(rows, r.T("campaign.none")), ui.Links(doors)))
 }
 
 // found reads the campaign of an address, of its own committee.

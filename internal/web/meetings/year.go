@@ -95,7 +95,11 @@ func (y year) shelf(r *page.Request) templ.Component {
 	if !y.shelves {
 		return templ.NopComponent
 	}
-	return ui.More(ui.Link{Text: r.T("goodway.bar"), Href: link.GoodWays(y.cell.Slug)})
+	doors := ui.More(ui.Link{Text: r.T("goodway.bar"), Href: link.GoodWays(y.cell.Slug)})
+	if y.may {
+		return templ.Join(doors, ui.More(ui.Link{Text: r.T("commend.door.cell"), Href: link.CellPraises(y.cell.Slug)}))
+	}
+	return doors
 }
 
 // told leads to the committee's schedule of this month and the next, where it was told.
