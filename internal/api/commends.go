@@ -1,7 +1,9 @@
 package api
 
 import (
+	"chibo/internal/access"
 	"chibo/internal/commend"
+	"chibo/internal/fault"
 	"chibo/internal/store"
 )
 
@@ -19,12 +21,23 @@ func (s *server) commends() {
 		return list(all, "", sameProposal), err
 	})
 	write(s, "commends.send", func(tx *store.Tx, in *struct {
+		ByID
 		Body struct {
 			Praise string `json:"praise" minLength:"1" maxLength:"64" doc:"Of sealed minutes of the cell"`
 			Asked  string `json:"asked" enum:"praise,reward"`
 		}
 	}) (commend.Proposal, error) {
-		return commend.Send(tx, in.Body.Praise, in.Body.Asked)
+		if err := access.Must(tx.Reader, access.CommendSend, in.ID); err != nil {
+			return commend.Proposal{}, err
+		}
+		x, err := commend.Of(tx.Reader, in.Body.Praise)
+		if err == nil && x.Org != in.ID {
+			err = fault.Missing()
+		}
+		if err != nil {
+			return commend.Proposal{}, err
+		}
+		return commend.Send(tx, x.ID, in.Body.Asked)
 	})
 	write(s, "commends.back", func(tx *store.Tx, in *ByID) (commend.Proposal, error) { return commend.TakeBack(tx, in.ID) })
 	write(s, "commends.decide", func(tx *store.Tx, in *struct {

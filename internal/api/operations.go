@@ -126,7 +126,7 @@ var operations = []Operation{
 	{"promises.give", http.MethodPost, Prefix + "/promises/{id}/owner", access.VisitKeep, 0, "Give a promise, or a planned visit, to another comrade"},
 	{"commends.recorded", http.MethodGet, Prefix + "/orgs/{id}/praise-recorded", access.CommendView, 0, "What a cell's sealed minutes praised, by date, with what it proposed of it"},
 	{"commends.list", http.MethodGet, Prefix + "/orgs/{id}/praise-proposals", access.CommendHear, 0, "What cells propose to praise, by date; nothing is added up"},
-	{"commends.send", http.MethodPost, Prefix + "/praise-proposals", access.CommendSend, 201, "Propose one praise of sealed minutes; the same twice is one"},
+	{"commends.send", http.MethodPost, Prefix + "/orgs/{id}/praise-proposals", access.CommendSend, 201, "Propose one praise of sealed minutes; the same twice is one"},
 	{"commends.back", http.MethodDelete, Prefix + "/praise-proposals/{id}", access.CommendSend, 0, "Take it back while nothing became of it"},
 	{"commends.decide", http.MethodPut, Prefix + "/praise-proposals/{id}/outcome", access.CommendHear, 0, "Write down what became of it, on which day"},
 	{"goodways.shelf", http.MethodGet, Prefix + "/orgs/{id}/good-ways", access.GoodwayRead, 0, "What cells do well, as a cell reads it: by date, what suits its kind first; nothing is ranked"},
