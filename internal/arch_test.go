@@ -55,6 +55,7 @@ var roomMay = map[string][]string{
 	"household":  {"member", "meeting", "minutes"},                                                                                                            // members are in charge; its list bears the letterhead
 	"matter":     {"org"},                                                                                                                                     // the kind of a cell says whether it keeps a list
 	"programme":  {"org", "meeting", "minutes"},                                                                                                               // meetings adopt it; its sheet bears the letterhead
+	"commend":    {},                                                                                                                                          // praise of sealed minutes by SQL, writes only its own
 	"visit":      {},                                                                                                                                          // asks posts by SQL, writes only its own
 	"inspection": {"org"},                                                                                                                                     // asks posts, rolls and meetings by SQL, writes only its own
 	"assist":     {},                                                                                                                                          // asks posts by SQL, writes only its own; the desk may count it
