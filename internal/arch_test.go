@@ -58,11 +58,12 @@ var roomMay = map[string][]string{
 	"commend":    {},                                                                                                                                          // praise of sealed minutes by SQL, writes only its own
 	"visit":      {},                                                                                                                                          // asks posts by SQL, writes only its own
 	"inspection": {"org"},                                                                                                                                     // asks posts, rolls and meetings by SQL, writes only its own
+	"mandate":    {},                                                                                                                                          // asks posts and papers by SQL; the minutes ask it
 	"assist":     {},                                                                                                                                          // asks posts by SQL, writes only its own; the desk may count it
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                                                                  // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"digest":     {"member", "meeting", "task", "concern", "campaign", "document", "quality", "reminder", "report", "silence", "standing", "desk", "privacy"}, // counts what the rooms have waiting for one person
 	"dues":       {"org", "member"},
-	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues"},
+	"minutes":    {"org", "member", "meeting", "attendance", "speech", "vote", "resolution", "task", "duty", "report", "quality", "reminder", "dues", "mandate"},
 	"handout":    {"org", "member", "meeting", "attendance", "task", "duty", "dues", "document", "minutes", "concern", "own", "privacy"}, // prints what the minutes sealed, and a member's own page
 	"duty":       {"org", "member", "meeting"},
 	"privacy":    {"org", "member", "meeting", "minutes"},                                                                                                    // what a person may ask about his data; its register bears the committee's letterhead

@@ -22,6 +22,7 @@ const (
 	WardSecretary   Post = "ward_secretary"   // bí thư đảng ủy
 	WardDeputy      Post = "ward_deputy"      // phó bí thư đảng ủy
 	WardMember      Post = "ward_member"      // đảng ủy viên
+	Inspector       Post = "inspector"        // cán bộ kiểm tra của đảng ủy: reads sealed minutes under a numbered decision, nothing else
 	ProvinceOfficer Post = "province_officer" // cán bộ cấp trên của nhiều đảng ủy: counts of their months, never a member
 	Administrator   Post = "administrator"    // quản trị kỹ thuật: state of the system, no content
 	Assistant       Post = "assistant"        // người giúp bí thư: named by the secretary, for the packet of the handbook only
@@ -120,6 +121,9 @@ const (
 	CommendView    Action = "commend.view"    // what the cell's sealed minutes praised, and what it proposed of it
 	CommendSend    Action = "commend.send"    // propose one praise to the committee above, take it back
 	CommendHear    Action = "commend.hear"    // what cells propose to praise; write down what became of it
+	MandateKeep    Action = "mandate.keep"    // enter a decision under which an inspector reads minutes, and end it
+	MandateRead    Action = "mandate.read"    // read minutes under one's own decision, while it holds
+	MandateSeen    Action = "mandate.seen"    // see who above the cell opened its minutes
 	ScheduleKeep   Action = "schedule.keep"   // approve the days and places of cells' meetings, and tell all cells
 	ProgrammeView  Action = "programme.view"  // one's own programmes of a term and a year, once adopted
 	ProgrammeKeep  Action = "programme.keep"  // draft, adopt, change them, enter figures
@@ -228,6 +232,9 @@ var table = map[Action]map[Post]Reach{
 	CommendView:    {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	CommendSend:    {Secretary: OwnCell, Deputy: OwnCell},
 	CommendHear:    {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
+	MandateKeep:    {WardSecretary: Subtree, WardDeputy: Subtree},
+	MandateRead:    {Inspector: OwnCell},
+	MandateSeen:    {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell},
 	ScheduleKeep:   {Officer: Subtree, WardSecretary: Subtree, WardDeputy: Subtree},
 	ProgrammeView:  {Member: OwnCell, Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Scribe: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell, StandingMember: OwnCell, WardMember: OwnCell},
 	ProgrammeKeep:  {Secretary: OwnCell, Deputy: OwnCell, Committee: OwnCell, Officer: OwnCell, WardSecretary: OwnCell, WardDeputy: OwnCell},

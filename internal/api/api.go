@@ -127,6 +127,7 @@ func (s *server) register() {
 	s.directives()
 	s.assist()
 	s.inspection()
+	s.mandates()
 	s.visits()
 	s.goodways()
 	s.programmes()

@@ -109,7 +109,7 @@ func (s *server) posts() {
 	write(s, "posts.create", func(tx *store.Tx, in *struct {
 		Body struct {
 			Person   string `json:"person" minLength:"1" maxLength:"64"`
-			Post     string `json:"post" enum:"secretary,deputy,committee,dues,in_charge,adviser,officer,ward_secretary,ward_deputy,standing_member,ward_member,administrator,province_officer"`
+			Post     string `json:"post" enum:"secretary,deputy,committee,dues,in_charge,adviser,officer,ward_secretary,ward_deputy,standing_member,ward_member,inspector,administrator,province_officer"`
 			Org      string `json:"org" minLength:"1" maxLength:"64"`
 			From     string `json:"valid_from,omitempty" format:"date" doc:"Today when left out"`
 			To       string `json:"valid_to,omitempty" format:"date"`

@@ -28,11 +28,12 @@ const Tenant = 9900001
 
 // Ward is what was made, by the people one meets.
 type Ward struct {
-	Root    org.Org
-	Cells   []Cell
-	Officer string // persons
-	Leader  string
-	Admin   string
+	Root      org.Org
+	Cells     []Cell
+	Officer   string // persons
+	Leader    string
+	Inspector string // reads minutes under a decision
+	Admin     string
 }
 
 // Cell is one made cell with the persons who run it.

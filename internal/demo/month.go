@@ -309,5 +309,8 @@ func (m *maker) planNext(month time.Time) error {
 	if err := m.commend(); err != nil {
 		return fmt.Errorf("praise: %w", err)
 	}
+	if err := m.inspector(); err != nil {
+		return fmt.Errorf("inspector: %w", err)
+	}
 	return m.schedule(month.Format("2006-01"))
 }

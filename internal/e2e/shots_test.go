@@ -49,7 +49,7 @@ func TestShots(t *testing.T) {
 	shots = append(shots, more...)
 	people := map[string]*visitor{
 		"secretary": s.signIn(t, cell.Secretary, "secretary"), "scribe": s.signIn(t, cell.Scribe, "scribe"), "officer": s.signIn(t, s.ward.Officer, "officer"),
-		"supervised": s.signIn(t, s.ward.Cells[13].Secretary, "supervised"), "ahead": s.signIn(t, s.ward.Cells[8].Secretary, "ahead"), "member": s.signIn(t, cell.Members[5].PersonID, "member"), "leader": s.signIn(t, s.ward.Leader, "leader"), "admin": s.signIn(t, s.ward.Admin, "admin"), "taker": s.signIn(t, s.ward.Cells[5].Secretary, "taker"), "reader": s.signIn(t, s.ward.Cells[1].Secretary, "reader"), "stranger": s.phone(t, "stranger"), "several": s.signIn(t, s.ward.Cells[3].Secretary, "several"), "province": s.signIn(t, provincial, "province"),
+		"supervised": s.signIn(t, s.ward.Cells[13].Secretary, "supervised"), "ahead": s.signIn(t, s.ward.Cells[8].Secretary, "ahead"), "member": s.signIn(t, cell.Members[5].PersonID, "member"), "leader": s.signIn(t, s.ward.Leader, "leader"), "admin": s.signIn(t, s.ward.Admin, "admin"), "taker": s.signIn(t, s.ward.Cells[5].Secretary, "taker"), "reader": s.signIn(t, s.ward.Cells[1].Secretary, "reader"), "stranger": s.phone(t, "stranger"), "several": s.signIn(t, s.ward.Cells[3].Secretary, "several"), "inspector": s.signIn(t, s.ward.Inspector, "inspector"), "province": s.signIn(t, provincial, "province"),
 	}
 	for _, r := range web.Routes(web.Options{}) {
 		if r.Method != "GET" || strings.Contains(r.Pattern, "/tai") && r.Pattern != link.MyPapers && !strings.HasSuffix(r.Pattern, "/tai-lieu") || r.Pattern == "/tep/{id}" || strings.HasSuffix(r.Pattern, "/lich") || isFile(r.Pattern) {
@@ -256,6 +256,7 @@ func (s *server) examples(t *testing.T, cell demo.Cell) []shot {
 	visit := s.visitID(t, cell.ID)
 	out = append(out, s.helpShots(t, root)...)
 	out = append(out, s.checkShots(t, root, cell)...)
+	out = append(out, s.mandateShots(t, root, cell)...)
 	out = append(out, shot{"officer", link.WardVisits(root)}, shot{"officer", link.NewVisit(b)}, shot{"secretary", link.Visits(b)}, shot{"officer", link.Visit(b, visit)}, shot{"secretary", link.Visit(b, visit)})
 	out = append(out, s.shelfShots(t, cell)...)
 	out = append(out, s.programmeShots(t, cell)...)

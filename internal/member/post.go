@@ -25,7 +25,7 @@ type Holding struct {
 
 // ofCommittee are the posts that only a committee above cells has: held in a
 // cell they would carry rights nobody meant to give.
-var ofCommittee = map[access.Post]bool{access.Officer: true, access.WardSecretary: true, access.WardDeputy: true, access.StandingMember: true, access.WardMember: true, access.Administrator: true, access.ProvinceOfficer: true}
+var ofCommittee = map[access.Post]bool{access.Officer: true, access.WardSecretary: true, access.WardDeputy: true, access.StandingMember: true, access.WardMember: true, access.Inspector: true, access.Administrator: true, access.ProvinceOfficer: true}
 
 // gives is the right to give and take a post: whom a cell entrusts with taking
 // down dues its secretary says, every other post the committee.
@@ -42,7 +42,7 @@ func Appoint(tx *store.Tx, in Post) (string, error) {
 		return "", err
 	}
 	switch in.Post {
-	case access.Secretary, access.Deputy, access.Committee, access.Dues, access.InCharge, access.Adviser, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator, access.ProvinceOfficer:
+	case access.Secretary, access.Deputy, access.Committee, access.Dues, access.InCharge, access.Adviser, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Inspector, access.Administrator, access.ProvinceOfficer:
 	default:
 		return "", fault.Bad("post", "post_unknown")
 	}

@@ -20,7 +20,7 @@ type Why struct {
 
 // order is that in which readers are named: from the cell upwards.
 var order = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.CommitteeScribe, access.StandingScribe, access.Dues, access.Assistant, access.Member,
-	access.InCharge, access.Adviser, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator}
+	access.InCharge, access.Adviser, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Inspector, access.Administrator}
 
 // Explained lists all that is kept about persons on a day, in the rules' order.
 // It asks no right: it speaks of no person.

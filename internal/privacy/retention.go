@@ -33,7 +33,7 @@ var steps = map[string][]clearing{
 	"answer":  {answers, letters, hallOps, hallEntries, hallDevices},
 	"request": {requestEvents, requests, consents},
 	"voice":   {voices},
-	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld, promises, visits, householdRounds, householdGroups, householdExcuses, helpSteps, helpPlans},
+	"work":    {concernEvents, concerns, reminders, askedAfter, paid, dutyEvents, duties, told, unheld, promises, visits, householdRounds, householdGroups, householdExcuses, helpSteps, helpPlans, openings, mandateCells, mandates},
 }
 
 // Acts tells whether the night does anything for a class.
@@ -168,6 +168,22 @@ func promises(tx *store.Tx, p past) (int64, error) {
 func visits(tx *store.Tx, p past) (int64, error) {
 	return tx.Exec(`delete from visit where tenant = $1 and id in (select v.id from visit v where v.tenant = $1 and v.day < $2
 		and not exists (select 1 from promise m where m.tenant = v.tenant and m.visit = v.id) order by v.day limit $3)`, p.day, p.batch)
+}
+
+// openings forgets who opened a cell's minutes long ago; a decision goes after its openings.
+func openings(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from paper_opening where tenant = $1 and (org, day, paper, version, viewer, mandate) in
+		(select v.org, v.day, v.paper, v.version, v.viewer, v.mandate from paper_opening v where v.tenant = $1 and v.day < $2 order by v.day limit $3)`, p.day, p.batch)
+}
+
+func mandateCells(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from mandate_cell where tenant = $1 and (mandate, org) in
+		(select c.mandate, c.org from mandate d cross join mandate_cell c where d.tenant = $1 and d.ends_on < $2 and c.tenant = d.tenant and c.mandate = d.id limit $3)`, p.day, p.batch)
+}
+
+func mandates(tx *store.Tx, p past) (int64, error) {
+	return tx.Exec(`delete from mandate where tenant = $1 and id in (select d.id from mandate d where d.tenant = $1 and d.ends_on < $2
+		and not exists (select 1 from mandate_cell c where c.tenant = d.tenant and c.mandate = d.id) limit $3)`, p.day, p.batch)
 }
 
 // helpSteps and helpPlans take away plans to help a cell that ended long ago; one that is

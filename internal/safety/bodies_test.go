@@ -27,6 +27,12 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"name": "Tên khác"}
 	case "org-events.create":
 		return o{"kind": "rename", "name": "Tên khác"}
+	case "mandates.create":
+		return o{"person": p.person, "number": "1", "issued_on": "2026-11-20", "issuer": "x", "cells": []string{p.org}, "from_month": "2026-10", "until_month": "2026-11", "ends_on": "2026-12-20", "told": "now"}
+	case "mandates.end":
+		return o{"version": 0}
+	case "my-mandates.open":
+		return o{"paper": s.paper}
 	case "checks.create":
 		return o{"kind": "regular", "subject": "x", "period": "q4"}
 	case "checks.adopt":

@@ -95,7 +95,7 @@ var narrower = map[string][]access.Action{
 
 // personal are pages where the right follows from being that very person: who
 // holds the action may still find nothing of his own there.
-var personal = []string{"/toi", "/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", "/cap-uy/{cu}/hop/{ky}/xac-nhan", "/may/{id}", "/kich-hoat/{ma}", "/thiet-lap/{ma}", "/ngung-nhac/{ma}"}
+var personal = []string{"/toi", "/xem-bien-ban", api.Prefix + "/my-mandates", "/chi-bo/{cb}/sinh-hoat/{ky}/xac-nhan", "/cap-uy/{cu}/hop/{ky}/xac-nhan", "/may/{id}", "/kich-hoat/{ma}", "/thiet-lap/{ma}", "/ngung-nhac/{ma}"}
 
 var looks = []access.Action{access.CommitteeView, access.StandingView, access.DutyView, access.OrgView, access.RollView, access.MeetingView, access.MinutesView, access.ResolutionView, access.TaskView, access.MonthView, access.LogView}
 
@@ -146,7 +146,7 @@ func anywhere(g *guest, action access.Action) bool {
 // scope is which organisations an address speaks of; none means anywhere.
 func (m *made) scope(pattern string, p place) []string {
 	var out []string
-	if strings.Contains(pattern, "/cap-uy/{cu}") || strings.Contains(pattern, "/toan-tinh/{cu}") || strings.HasPrefix(pattern, api.Prefix+"/rules") || strings.HasPrefix(pattern, api.Prefix+"/own-rules") || strings.HasPrefix(pattern, api.Prefix+"/returns") {
+	if strings.Contains(pattern, "/cap-uy/{cu}") || strings.Contains(pattern, "/toan-tinh/{cu}") || strings.HasPrefix(pattern, api.Prefix+"/rules") || strings.HasPrefix(pattern, api.Prefix+"/own-rules") || strings.HasPrefix(pattern, api.Prefix+"/returns") || strings.HasPrefix(pattern, api.Prefix+"/mandates") {
 		out = append(out, m.root)
 	}
 	if strings.Contains(pattern, "praise-proposals/{id}") {

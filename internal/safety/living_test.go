@@ -166,7 +166,7 @@ func (m *made) live(neighbour string) error {
 		if _, err := member.Appoint(tx, member.Post{Person: own.Members[10].PersonID, Post: access.Committee, Org: own.ID, From: "2026-11-20"}); err != nil {
 			return err
 		}
-		for i, post := range []access.Post{access.InCharge, access.Adviser, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator, access.ProvinceOfficer, ""} {
+		for i, post := range []access.Post{access.InCharge, access.Adviser, access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Inspector, access.Administrator, access.ProvinceOfficer, ""} {
 			p, err := member.NewPerson(tx, member.Person{FullName: "Khách Thứ " + string(rune('A'+i))})
 			if err != nil {
 				return err

@@ -31,6 +31,10 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.check, true
 	case "checks/{year}":
 		return month[:4], true
+	case "quyet-dinh-xem/{id}", "mandates/{id}", "my-mandates/{id}", "xem-bien-ban/{id}":
+		return p.mandate, true
+	case "{id}/{giay}":
+		return s.paper, true
 	case "giup/{id}", "help-plans/{id}":
 		return p.assist, true
 	case "steps/{n}":

@@ -19,6 +19,7 @@ import (
 	"chibo/internal/web/home"
 	"chibo/internal/web/households"
 	"chibo/internal/web/inspections"
+	"chibo/internal/web/mandates"
 	"chibo/internal/web/matters"
 	"chibo/internal/web/me"
 	"chibo/internal/web/meetings"
@@ -355,6 +356,15 @@ func Routes(o Options) []page.Route {
 		post("/chi-bo/{cb}/giam-sat/moi", access.ChecksKeep, inspections.Plan),
 		get("/chi-bo/{cb}/giam-sat/{id}", access.ChecksView, inspections.One),
 		post("/chi-bo/{cb}/giam-sat/{id}", access.ChecksKeep, inspections.Keep),
+		get("/cap-uy/{cu}/quyet-dinh-xem", access.MandateKeep, mandates.List),
+		get("/cap-uy/{cu}/quyet-dinh-xem/moi", access.MandateKeep, mandates.NewPage),
+		post("/cap-uy/{cu}/quyet-dinh-xem/moi", access.MandateKeep, mandates.New),
+		get("/cap-uy/{cu}/quyet-dinh-xem/{id}", access.MandateKeep, mandates.One),
+		post("/cap-uy/{cu}/quyet-dinh-xem/{id}", access.MandateKeep, mandates.End),
+		get("/xem-bien-ban", access.MandateRead, mandates.Mine),
+		get("/xem-bien-ban/{id}", access.MandateRead, mandates.Scope),
+		get("/xem-bien-ban/{id}/{giay}", access.MandateRead, mandates.Paper),
+		get("/chi-bo/{cb}/ai-xem-bien-ban", access.MandateSeen, mandates.Opened),
 		get("/cap-uy/{cu}/di-co-so", access.VisitKeep, visits.Ward),
 		get("/chi-bo/{cb}/di-co-so", access.VisitView, visits.Cell),
 		get("/chi-bo/{cb}/di-co-so/moi", access.VisitKeep, visits.PlanPage),

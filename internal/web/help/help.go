@@ -24,7 +24,7 @@ const Most = 6
 
 // Topics lists the topics in the order the index shows them, as they stand in
 // addresses.
-var Topics = []string{"trang-dau", "vao-he-thong", "chuan-bi", "thong-bao", "phong", "mang-theo", "may-hop", "man-hinh", "bieu-quyet", "nghi-quyet", "bien-ban", "ket-thuc", "cham-diem", "nhap-sau", "nhiem-vu", "dang-vien", "ban-in", "phan-cua-toi", "tam-tu", "du-lieu", "bang-thang", "chuyen-de", "cach-lam-hay", "lich-chung", "di-co-so", "giup-chi-bo", "kiem-tra-giam-sat", "chi-tieu", "nhom-ho", "viec-giam-sat", "van-ban-xuong", "so-lieu", "quy-dinh", "co-chu", "he-thong"}
+var Topics = []string{"trang-dau", "vao-he-thong", "chuan-bi", "thong-bao", "phong", "mang-theo", "may-hop", "man-hinh", "bieu-quyet", "nghi-quyet", "bien-ban", "ket-thuc", "cham-diem", "nhap-sau", "nhiem-vu", "dang-vien", "ban-in", "phan-cua-toi", "tam-tu", "du-lieu", "bang-thang", "chuyen-de", "cach-lam-hay", "lich-chung", "di-co-so", "giup-chi-bo", "kiem-tra-giam-sat", "xem-bien-ban", "chi-tieu", "nhom-ho", "viec-giam-sat", "van-ban-xuong", "so-lieu", "quy-dinh", "co-chu", "he-thong"}
 
 // asked are the questions asked most, answered on the index.
 var asked = []string{"code", "phone", "offline", "size", "data"}

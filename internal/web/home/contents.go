@@ -58,12 +58,17 @@ func places(r *page.Request, p page.Post, ok bool) []group {
 		if p.Post == access.Officer {
 			rows = append(rows, row("orgs", "house", link.OrgTree(slug)), row("posts", "user-check", link.Posts(slug)), row("import", "upload", link.Imports(slug)), row("officeprints", "printer", link.OfficePrints(slug)), row("privacy", "lock", link.Privacy(slug)))
 		}
+		if p.Post == access.WardSecretary || p.Post == access.WardDeputy {
+			rows = append(rows, ui.Row{Href: link.Mandates(slug), Icon: "eye", Title: r.T("mandate.door")})
+		}
 		if p.Post != access.Officer { // whose contents are full: rules and papers stand on the desk
 			rows = append(rows, row("directives", "send", link.Directives(slug)), row("targets", "flag", link.WardTargets(slug)), row("rules", "book-open", link.Rules(slug)))
 		}
 		groups = append(groups, group{r.T("contents.group.committee"), rows})
 	case p.Post == access.ProvinceOfficer:
 		groups = append(groups, group{p.OrgName, []ui.Row{row("province", "calendar", link.Province(slug)), row("communes", "house", link.ProvinceCommittees(slug)), row("receive", "upload", link.ProvinceReceive(slug))}})
+	case p.Post == access.Inspector:
+		groups = append(groups, group{r.T("contents.group.committee"), []ui.Row{{Href: link.InspectorHome, Icon: "book-open", Title: r.T("mandate.read")}}})
 	case p.Post == access.InCharge || p.Post == access.Adviser:
 		groups = append(groups, group{r.T("contents.group.cell"), []ui.Row{row("charge", "house", link.InCharge)}})
 	}

@@ -56,6 +56,8 @@ func Show(w http.ResponseWriter, r *page.Request) error {
 		return toScribed(w, r, p)
 	case access.Member, access.Dues:
 		return r.See(w, link.Me)
+	case access.Inspector:
+		return r.See(w, link.InspectorHome)
 	case access.Administrator:
 		return r.See(w, link.System())
 	}

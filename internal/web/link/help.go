@@ -35,6 +35,7 @@ var helpOn = map[string]string{
 	"/cap-uy/{cu}/quy-dinh": "quy-dinh", "/chi-bo/{cb}/quy-dinh": "quy-dinh",
 	meetingAt + "/cham-diem": "cham-diem", "/chi-bo/{cb}/diem": "cham-diem", "/cap-uy/{cu}/diem": "cham-diem", "/cap-uy/{cu}/xac-nhan-diem": "cham-diem", "/cap-uy/{cu}/thang/{ky}/cham-diem": "cham-diem",
 	"/cap-uy/{cu}/giam-sat": "kiem-tra-giam-sat", "/chi-bo/{cb}/giam-sat": "kiem-tra-giam-sat",
+	"/cap-uy/{cu}/quyet-dinh-xem": "xem-bien-ban", "/chi-bo/{cb}/ai-xem-bien-ban": "xem-bien-ban", InspectorHome: "xem-bien-ban",
 	"/cap-uy/{cu}/giup": "giup-chi-bo", "/chi-bo/{cb}/giup": "giup-chi-bo",
 	"/cap-uy/{cu}/nhom-ho": "nhom-ho", "/chi-bo/{cb}/nhom-ho": "nhom-ho", "/chi-bo/{cb}/viec-giam-sat": "viec-giam-sat",
 	"/cap-uy/{cu}/chi-tieu": "chi-tieu", "/cap-uy/{cu}/chuong-trinh": "chi-tieu", "/chi-bo/{cb}/chuong-trinh": "chi-tieu",

@@ -25,7 +25,7 @@ func postsOf(o org.Org) []access.Post {
 	if rule.OrgKind(o.Kind) == rule.KindProvince {
 		return []access.Post{access.ProvinceOfficer, access.Officer, access.Administrator}
 	}
-	return []access.Post{access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Administrator}
+	return []access.Post{access.Officer, access.WardSecretary, access.WardDeputy, access.StandingMember, access.WardMember, access.Inspector, access.Administrator}
 }
 
 // AppointPage finds the person, then asks for the post:

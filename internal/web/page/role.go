@@ -10,7 +10,7 @@ import (
 )
 
 // precedence is whose home wins while a person with several posts has chosen none.
-var precedence = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.WardSecretary, access.WardDeputy, access.Officer, access.StandingMember, access.WardMember, access.InCharge, access.Adviser, access.ProvinceOfficer, access.Administrator, access.StandingScribe, access.CommitteeScribe, access.Dues, access.Member}
+var precedence = []access.Post{access.Secretary, access.Deputy, access.Committee, access.Scribe, access.WardSecretary, access.WardDeputy, access.Officer, access.StandingMember, access.WardMember, access.InCharge, access.Adviser, access.Inspector, access.ProvinceOfficer, access.Administrator, access.StandingScribe, access.CommitteeScribe, access.Dues, access.Member}
 
 // home names the home a post leads to: posts of one home are one role.
 func (p Post) home() string {
@@ -27,7 +27,7 @@ func (p Post) home() string {
 		return "province|" + p.Org
 	case access.InCharge, access.Adviser:
 		return "charge"
-	case access.Administrator:
+	case access.Administrator, access.Inspector:
 		return string(p.Post)
 	}
 	return "me"

@@ -76,7 +76,7 @@ func (of Shelf) body(r *page.Request) string {
 func (of Shelf) Book(w http.ResponseWriter, r *page.Request) error {
 	var cell org.Org
 	var papers, standing []minutes.Entry
-	may, sits := false, false
+	may, sits, seen := false, false, false
 	year := r.URL.Query().Get("nam")
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if cell, err = of.open(rd, r); err != nil {
@@ -93,6 +93,9 @@ func (of Shelf) Book(w http.ResponseWriter, r *page.Request) error {
 				return err
 			}
 		} else if sits, err = access.Can(rd, access.CommitteeView, cell.ID); err != nil {
+			return err
+		}
+		if seen, err = access.Can(rd, access.MandateSeen, cell.ID); err != nil {
 			return err
 		}
 		if err = minutes.MayNumber(rd, cell.ID, of.circle()); fault.KindOf(err) == fault.NotFound {
@@ -120,6 +123,9 @@ func (of Shelf) Book(w http.ResponseWriter, r *page.Request) error {
 	more := []ui.Link{{Text: word(r, "book.before", "year", before), Href: of.home(r) + "?nam=" + before}}
 	if sits {
 		more = append(more, ui.Link{Text: word(r, "book.committee"), Href: link.CellCommitteeBook(cell.Slug)})
+	}
+	if seen {
+		more = append(more, ui.Link{Text: r.T("mandate.opened"), Href: link.MinutesOpened(cell.Slug)})
 	}
 	more = append(more, ui.Link{Text: r.T("contents.verify"), Href: link.Verify})
 	return r.Page(w, http.StatusOK, p, templ.Join(append(body, ui.Links(more))...))

@@ -208,7 +208,11 @@ func File(w http.ResponseWriter, r *page.Request) error {
 	}
 	var data []byte
 	var name string
+	above := false
 	err = r.Read(func(rd *store.Reader) (err error) {
+		if above, err = minutes.FromAbove(rd, r.PathValue("id"), version); err != nil {
+			return err
+		}
 		if ext == "json" {
 			data, err = minutes.ProofOfVersion(rd, r.PathValue("id"), version)
 			name = "xac-minh-" + r.PathValue("id")[:min(8, len(r.PathValue("id")))] + "-ban-" + n + ".json"
@@ -219,6 +223,11 @@ func File(w http.ResponseWriter, r *page.Request) error {
 	})
 	if err != nil {
 		return err
+	}
+	if above { // the cell sees who opened what it sent
+		if err := r.Write(func(tx *store.Tx) error { return minutes.OpenSent(tx, r.PathValue("id"), version) }); err != nil {
+			return err
+		}
 	}
 	if ext != "json" {
 		return r.Docx(w, data, strings.TrimSuffix(name, ".docx"), ext)
