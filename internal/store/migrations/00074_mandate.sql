@@ -22,6 +22,7 @@ create table mandate (
   foreign key (tenant, org) references org (tenant, id)
 ){{strict}};
 create index mandate_org on mandate (tenant, org, ends_on);
+create index mandate_ends on mandate (tenant, ends_on);
 create index mandate_person on mandate (tenant, person, ends_on);
 
 create table mandate_cell (
