@@ -32,12 +32,12 @@ type Mandate struct {
 	EnteredOn  string        `json:"entered_on"`
 	EndedOn    string        `json:"ended_on"` // ended before its day
 	Version    int64         `json:"version"`
-	Cells      []MandateCell `json:"cells"`
+	Cells      []ScopeCell `json:"cells"`
 	Active     bool          `json:"active"`
 }
 
-// MandateCell is a cell within the scope of a decision.
-type MandateCell struct {
+// ScopeCell is a cell within the scope of a decision.
+type ScopeCell struct {
 	Org  string `json:"org"`
 	Name string `json:"name"`
 	Slug string `json:"slug"`
@@ -48,7 +48,7 @@ const columns = `d.id, d.org, d.person, p.full_name, d.number, d.issued_on, d.is
 func scanOn(today string) func(store.Scan) (Mandate, error) {
 	return func(scan store.Scan) (m Mandate, err error) {
 		err = scan(&m.ID, &m.Org, &m.Person, &m.Name, &m.Number, &m.IssuedOn, &m.Issuer, &m.FromMonth, &m.UntilMonth, &m.EndsOn, &m.Told, &m.EnteredOn, &m.EndedOn, &m.Version)
-		m.Active, m.Cells = m.EndedOn == "" && m.EndsOn >= today, []MandateCell{}
+		m.Active, m.Cells = m.EndedOn == "" && m.EndsOn >= today, []ScopeCell{}
 		return m, err
 	}
 }
@@ -59,7 +59,7 @@ func scoped(rd *store.Reader, all []Mandate, err error) ([]Mandate, error) {
 		if err != nil {
 			break
 		}
-		all[i].Cells, err = store.All(rd, func(scan store.Scan) (c MandateCell, err error) { err = scan(&c.Org, &c.Name, &c.Slug); return }, `
+		all[i].Cells, err = store.All(rd, func(scan store.Scan) (c ScopeCell, err error) { err = scan(&c.Org, &c.Name, &c.Slug); return }, `
 			select c.org, e.name, o.slug from mandate_cell c join org o on o.tenant = c.tenant and o.id = c.org
 			join org_edge e on e.tenant = o.tenant and e.org = o.id and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = o.tenant and x.org = o.id)
 			where c.tenant = $1 and c.mandate = $2 order by e.position, e.name`, all[i].ID)
