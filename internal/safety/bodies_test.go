@@ -32,7 +32,7 @@ func bodiesOf(id string, p place, s sitting) any {
 	case "mandates.end":
 		return o{"version": 0}
 	case "my-mandates.open":
-		return o{"paper": s.paper}
+		return o{"paper": cmp.Or(p.minutes, "none")}
 	case "checks.create":
 		return o{"kind": "regular", "subject": "x", "period": "q4"}
 	case "checks.adopt":

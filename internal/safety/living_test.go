@@ -191,6 +191,16 @@ func (m *made) live(neighbour string) error {
 					return err
 				}
 			}
+			if post == access.Inspector { // reads under a decision of his own, the first of all
+				for _, text := range []string{
+					`insert into mandate (tenant, id, org, person, number, issued_on, issuer, from_month, until_month, ends_on, told, entered_on, ended_on, version, by_person) values ($1, '00', $2, $3, '8', '2026-11-20', 'x', '2026-01', '2026-12', '2026-12-20', 'now', '2026-11-20', '', 1, '')`,
+					`insert into mandate_cell (tenant, mandate, org) select d.tenant, d.id, o.id from mandate d join org o on o.tenant = d.tenant where d.tenant = $1 and d.org = $2 and d.person = $3 and o.id <> d.org`,
+				} {
+					if _, err := tx.Exec(text, m.root, p.ID); err != nil {
+						return err
+					}
+				}
+			}
 			m.guests = append(m.guests, g)
 		}
 		if err := m.more(tx, own, sibling); err != nil {

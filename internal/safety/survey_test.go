@@ -44,6 +44,7 @@ func survey(db *sql.DB, tenant int64, org, someone string) (place, error) {
 	get(&p.visit, `select id from visit where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.check, `select id from inspection_item where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.wardCheck, `select i.id from inspection_item i where i.tenant = ? and i.org in (select org from org_edge where tenant = i.tenant and parent is null) order by i.id limit 1`)
+	get(&p.minutes, `select p.id from paper p join meeting g on g.tenant = p.tenant and g.id = p.meeting where p.tenant = ? and p.org = ? and p.type = 'minutes' and g.circle = '' order by g.period desc limit 1`, org)
 	get(&p.mandate, `select id from mandate where tenant = ? and ? <> '' order by id limit 1`, org)
 	get(&p.assist, `select id from assist_plan where tenant = ? and org = ? order by id limit 1`, org)
 	get(&p.promise, `select id from promise where tenant = ? and org = ? order by id limit 1`, org)

@@ -34,7 +34,7 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 	case "quyet-dinh-xem/{id}", "mandates/{id}", "my-mandates/{id}", "xem-bien-ban/{id}":
 		return p.mandate, true
 	case "{id}/{giay}":
-		return s.paper, true
+		return p.minutes, true
 	case "giup/{id}", "help-plans/{id}":
 		return p.assist, true
 	case "steps/{n}":

@@ -72,7 +72,7 @@ type place struct {
 	praised, proposal                    string                      // a praise of sealed minutes, proposed to the committee
 	visit, promise                       string                      // of the committee to the cell
 	check, wardCheck                     string                      // of the cell's programme of inspection; of the committee's
-	mandate                              string                      // a decision of the committee to read minutes
+	mandate, minutes                     string                      // a decision of the committee to read minutes, and such
 	assist                               string                      // a plan of the committee to help the cell
 	campaign                             string                      // of the committee
 	households, matter                   string                      // of the cell

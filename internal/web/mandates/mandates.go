@@ -36,7 +36,7 @@ func tagOf(r *page.Request, m mandate.Mandate) ui.Tag {
 // row is a decision in a list.
 func row(r *page.Request, m mandate.Mandate, href string) ui.Row {
 	t := tagOf(r, m)
-	return ui.Row{Href: href, Title: word(r, "row", "number", m.Number, "day", vi.ShowDay(m.IssuedOn)), Second: word(r, "row.second", "name", m.Name, "day", vi.ShowDay(m.EndsOn)), Tag: &t}
+	return ui.Row{Href: href, Title: word(r, "row", "number", m.Number, "day", vi.ShowDay(m.IssuedOn)), Second: word(r, "row.second", "name", m.Name, "day", vi.ShowDay(m.EndsOn)), Tag: &t, Vi: m.Number}
 }
 
 // List is GET /cap-uy/{cu}/quyet-dinh-xem: the decisions of a committee.

@@ -33,7 +33,7 @@ func Mine(w http.ResponseWriter, r *page.Request) error {
 
 // banner stands on each page that is read under a decision (design/ux.md 4.12).
 func banner(r *page.Request, m mandate.Mandate) *ui.Note {
-	return &ui.Note{Kind: "warn", Text: word(r, "banner."+m.Told, "number", m.Number, "day", vi.ShowDay(m.EndsOn))}
+	return &ui.Note{Kind: "warn", Text: word(r, "banner."+m.Told, "number", m.Number, "day", vi.ShowDay(m.EndsOn)), Vi: m.Number}
 }
 
 // Scope is GET /xem-bien-ban/{id}: the meetings whose minutes may be opened.
