@@ -20,7 +20,7 @@ var inFile = map[string]string{
 
 var notInFile = map[string]string{
 	"inspection_item": "what is inspected in general words: no name may stand there",
-	"mandate": "who reads minutes under a decision: a paper of the committee", "paper_opening": "who opened a cell's minutes: the cell sees it",
+	"mandate":         "who reads minutes under a decision: a paper of the committee",
 	"assist_plan":     "who of the committee helps a cell: a paper of the committee",
 	"praise_proposal": "the praise itself stands in the file; that the cell proposed it upward is the cell's paper",
 	"visit":           "who of the committee goes to a cell: a paper of the committee", "promise": "what the committee owes a cell, and who carries it out",
