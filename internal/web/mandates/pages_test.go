@@ -12,7 +12,9 @@ import (
 )
 
 // flat is the text of a page; a number marked as Vietnamese stands apart from the comma after it.
-func flat(body string) string { return strings.NewReplacer("\u00a0", " ", " ,", ",").Replace(webtest.Text(body)) }
+func flat(body string) string {
+	return strings.NewReplacer("\u00a0", " ", " ,", ",").Replace(webtest.Text(body))
+}
 
 // TestMinutesAreReadUnderTheBannerAndTheCellSeesIt walks it as the committee's secretary, the
 // inspector and the cell; everybody else finds nothing.
