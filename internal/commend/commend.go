@@ -245,9 +245,8 @@ func Decide(tx *store.Tx, id string, version int64, outcome, day, note string) (
 // Waiting is how many proposals of its cells a committee has written nothing about, and
 // since which day: for its desk. It asks no right: a count.
 func Waiting(rd *store.Reader, org string) (n int, since string, err error) {
-	err = rd.Get([]any{&n, &since}, `select count(*), coalesce(min(x.sent_on), '') from org_edge top cross join org_edge e cross join praise_proposal x
-		where top.tenant = $1 and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)
-			and e.tenant = top.tenant and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/' and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)
-			and x.tenant = e.tenant and x.org = e.org and x.back_on = '' and x.outcome = ''`, org, rd.Today())
+	err = rd.Get([]any{&n, &since}, `select count(*), coalesce(min(x.sent_on), '') from praise_proposal x cross join org_edge top cross join org_edge e
+		where x.tenant = $1 and x.back_on = '' and x.outcome = '' and top.tenant = x.tenant and top.org = $2 and top.valid_from <= $3 and (top.valid_to is null or top.valid_to > $3)
+			and e.tenant = x.tenant and e.org = x.org and e.path >= top.path and e.path < substr(top.path, 1, length(top.path) - 1) || '/' and e.valid_from <= $3 and (e.valid_to is null or e.valid_to > $3)`, org, rd.Today())
 	return n, since, err
 }

@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/campaign"
+	"chibo/internal/commend"
 	"chibo/internal/concern"
 	"chibo/internal/desk"
 	"chibo/internal/quality"
@@ -39,6 +40,11 @@ func owes(rd *store.Reader, r *page.Request, l look, b desk.Board) ([]ui.Row, er
 		return nil, err
 	}
 	rows = append(rows, plans...)
+	praise, err := proposed(rd, r, l)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, praise...)
 	days, err := toApprove(rd, r, l)
 	if err != nil {
 		return nil, err
@@ -88,6 +94,19 @@ func helpDue(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
 		return nil, err
 	}
 	return []ui.Row{helpDoor(r, link.WardHelp(l.top.Slug), open, due)}, nil
+}
+
+// proposed is the line of what cells proposed to praise and nothing became of yet.
+func proposed(rd *store.Reader, r *page.Request, l look) ([]ui.Row, error) {
+	may, err := access.Can(rd, access.CommendHear, l.top.ID)
+	if err != nil || !may {
+		return nil, err
+	}
+	n, _, err := commend.Waiting(rd, l.top.ID)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return []ui.Row{{Href: link.PraiseProposals(l.top.Slug), Icon: "clock-alert", Kind: "warn", Title: r.T("commend.waiting", "count", n)}}, nil
 }
 
 // owedRow says how much is promised and how it stands; any is false where nothing waits.

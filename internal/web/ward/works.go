@@ -42,8 +42,10 @@ func works(today string) map[string][]place {
 			{"visit.door", link.WardVisits, access.VisitKeep},
 			{"assist.ward", link.WardHelp, access.AssistKeep},
 			{"contents.concerns", link.WardConcerns, access.ConcernHear},
+			{"commend.ward", link.PraiseProposals, access.CommendHear},
 			{"formality.door.ward", link.LooksBack, access.FormalityTold},
 			{"inspection.door", link.WardChecks, access.ChecksView},
+			{"mandate.door", link.Mandates, access.MandateKeep},
 		},
 		"report": {
 			{"synthesis.door", func(slug string) string { return link.Synthesis(slug, year+"-nam") }, access.MonthView},
