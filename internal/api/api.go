@@ -134,6 +134,7 @@ func (s *server) register() {
 	s.households()
 	s.matters()
 	s.commends()
+	s.reviews()
 	s.rules()
 	s.trends()
 	s.taskSteps()

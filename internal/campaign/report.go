@@ -56,23 +56,30 @@ func Report(rd *store.Reader, book *rule.Book, id string) (d docx.Document, file
 	if err != nil {
 		return d, "", err
 	}
-	head, lead, err := minutes.Letterhead(rd, meeting.Meeting{Org: c.Org, Kind: meeting.Committee, Day: rd.Today()})
-	if err != nil {
-		return d, "", err
-	}
-	l := minutes.Form(book, rd.Today())
-	by := book.Issuer(rd.Today(), meeting.Committee)
-	l.Words.OnBehalf, l.Words.FileCopy, head.Symbol = by.OnBehalf, "Lưu Đảng ủy.", by.Letters
 	word, file := "sơ kết", "so-ket-chuyen-de-"+c.Period
 	if c.State == Closed {
 		word, file = "tổng kết", "tong-ket-chuyen-de-"+c.Period
 	}
-	p := paper.Report{Head: head, Abstract: word + " chuyên đề " + c.Topic, Sign: paper.Signature{Name: lead.Name}, Opening: opening(c, rd.Today()), Sections: sections(c, rows, todo, rd.Today()),
-		Mark: paper.Mark{Draft: c.State != Closed, Foot: "Chuyên đề " + c.Topic + " · số liệu " + store.Clock(rd.Now()).Format("15:04") + " ngày " + vi.ShowDay(rd.Today())}}
-	if d, err = p.Document(l); err != nil {
-		return d, "", fault.New(fault.Unavailable, "docx_failed").Because(err)
+	d, err = issued(rd, book, c.Org, paper.Report{Abstract: word + " chuyên đề " + c.Topic, Opening: opening(c, rd.Today()), Sections: sections(c, rows, todo, rd.Today()),
+		Mark: paper.Mark{Draft: c.State != Closed, Foot: "Chuyên đề " + c.Topic + " · số liệu " + store.Clock(rd.Now()).Format("15:04") + " ngày " + vi.ShowDay(rd.Today())}})
+	return d, file, err
+}
+
+// issued puts the committee's letterhead, number and signature around a report.
+func issued(rd *store.Reader, book *rule.Book, org string, p paper.Report) (docx.Document, error) {
+	head, lead, err := minutes.Letterhead(rd, meeting.Meeting{Org: org, Kind: meeting.Committee, Day: rd.Today()})
+	if err != nil {
+		return docx.Document{}, err
 	}
-	return d, file, nil
+	l := minutes.Form(book, rd.Today())
+	by := book.Issuer(rd.Today(), meeting.Committee)
+	l.Words.OnBehalf, l.Words.FileCopy, head.Symbol = by.OnBehalf, "Lưu Đảng ủy.", by.Letters
+	p.Head, p.Sign = head, paper.Signature{Name: lead.Name}
+	d, err := p.Document(l)
+	if err != nil {
+		return d, fault.New(fault.Unavailable, "docx_failed").Because(err)
+	}
+	return d, nil
 }
 
 func opening(c Campaign, today string) []string {

@@ -74,6 +74,7 @@ var packTypes = map[string]func() params{
 	"privacy.breach":       func() params { return new(Breach) },
 	"privacy.assessment":   func() params { return new(Assessment) },
 	"privacy.states":       func() params { return new(States) },
+	"report.review":        func() params { return new(Review) },
 }
 
 // parseDay reads YYYY-MM-DD; days that do not exist (31/02) are refused.

@@ -63,6 +63,8 @@ func bodiesOf(id string, p place, s sitting) any {
 		return o{"praise": p.praised, "asked": "praise"}
 	case "commends.decide":
 		return o{"outcome": "none", "day": "2026-12-01", "version": 0}
+	case "outlines.set":
+		return o{"body": "# I- Kết quả", "version": 0}
 	case "goodways.write":
 		return o{"title": "x", "done": "x", "how": "x", "effort": "x"}
 	case "goodways.change":

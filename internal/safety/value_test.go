@@ -43,6 +43,12 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		return p.praised, true
 	case "de-nghi-khen/{id}", "praise-proposals/{id}":
 		return p.proposal, true
+	case "so-ket-nam/{nam}", "campaign-reviews/{year}":
+		return "2026", true
+	case "de-cuong/{loai}":
+		return "so-ket", true
+	case "review-outlines/{kind}":
+		return "interim", true
 	case "cach-lam-hay/{id}", "good-ways/{id}":
 		return p.goodway, true
 	case "lam-theo/{id}", "good-ways-taken/{id}":
@@ -163,6 +169,9 @@ func (m *made) value(parts []string, i int, p place, s sitting) (string, bool) {
 		}
 		if parts[i-2] == "nhom-ho" {
 			return "nhom-ho.docx", true
+		}
+		if parts[i-2] == "so-ket" || parts[i-3] == "so-ket-nam" {
+			return "so-ket.docx", true
 		}
 		if parts[i-3] == "chuong-trinh" {
 			return "chuong-trinh.docx", true

@@ -66,6 +66,7 @@ func stepTag(r *page.Request, x campaign.Row) ui.Tag {
 func List(w http.ResponseWriter, r *page.Request) error {
 	var o org.Org
 	var rows []ui.Row
+	var years []string
 	keeps, hears := false, false
 	err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = org.BySlug(rd, r.PathValue("cu")); err != nil {
@@ -75,7 +76,7 @@ func List(w http.ResponseWriter, r *page.Request) error {
 		if err != nil {
 			return err
 		}
-		rows = nil
+		rows, years = nil, reviewable(all, rd.Today()[:4])
 		for _, c := range all {
 			t := stateTag(r, c, rd.Today())
 			rows = append(rows, ui.Row{Href: link.Campaign(o.Slug, c.ID), Title: c.Topic, Second: r.T("campaign.second", "period", period(r, c.Period), "day", vi.ShowDay(c.Due)), Tag: &t})
@@ -92,6 +93,12 @@ func List(w http.ResponseWriter, r *page.Request) error {
 	doors := []ui.Link{{Text: r.T("goodway.door"), Href: link.WardGoodWays(o.Slug)}}
 	if hears {
 		doors = append(doors, ui.Link{Text: r.T("commend.ward"), Href: link.PraiseProposals(o.Slug)})
+	}
+	for _, y := range years {
+		doors = append(doors, ui.Link{Text: r.T("review.year.see", "year", y), Href: link.YearReview(o.Slug, y)})
+	}
+	if keeps {
+		doors = append(doors, ui.Link{Text: r.T("review.outline.door"), Href: link.ReviewOutline(o.Slug, "so-ket")})
 	}
 	p := head(r, r.T("campaign.list"), o.Name, link.Committee(o.Slug))
 	p.Primary = &ui.Action{Text: r.T("wardpage.back.desk"), Href: link.Committee(o.Slug)}
@@ -153,7 +160,8 @@ func frame(r *page.Request, o org.Org, c campaign.Campaign, rows []campaign.Row,
 		v.Counts = r.T("campaign.counts", "sent", n.Sent, "planned", n.Planned, "held", n.Held, "none", n.Cells-n.Planned)
 	}
 	if c.State != campaign.Draft {
-		v.Links = []ui.Link{{Text: r.T("campaign.report.see"), Href: link.CampaignReport(o.Slug, c.ID)}, {Text: r.T("campaign.report.docx"), Href: link.CampaignFile(o.Slug, c.ID, "docx")}, {Text: r.T("campaign.report.pdf"), Href: link.CampaignFile(o.Slug, c.ID, "pdf")}}
+		v.Links = []ui.Link{{Text: r.T("campaign.report.see"), Href: link.CampaignReport(o.Slug, c.ID)}, {Text: r.T("campaign.report.docx"), Href: link.CampaignFile(o.Slug, c.ID, "docx")}, {Text: r.T("campaign.report.pdf"), Href: link.CampaignFile(o.Slug, c.ID, "pdf")},
+			{Text: r.T("review.see"), Href: link.CampaignReview(o.Slug, c.ID)}}
 	}
 	if !keeps || c.State == campaign.Closed {
 		return p

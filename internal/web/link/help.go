@@ -28,7 +28,7 @@ var helpOn = map[string]string{
 
 	"/chi-bo/{cb}/nhiem-vu": "nhiem-vu", "/chi-bo/{cb}/nhiem-vu-nam": "nhiem-vu", "/nhiem-vu": "nhiem-vu", "/nhiem-vu-nam": "nhiem-vu", "/cap-uy/{cu}/nhiem-vu": "nhiem-vu", MyTasks: "nhiem-vu",
 	"/chi-bo/{cb}/dang-vien": "dang-vien", "/dang-vien": "dang-vien", "/chi-bo/{cb}/hoi-tham": "dang-vien", "/chi-bo/{cb}/dang-phi": "dang-vien", "/cap-uy/{cu}/dang-vien": "dang-vien", "/cap-uy/{cu}/nhap": "dang-vien",
-	MyConcerns: "tam-tu", "/chi-bo/{cb}/tam-tu": "tam-tu", "/cap-uy/{cu}/tam-tu": "tam-tu", "/cap-uy/{cu}/chuyen-de": "chuyen-de", "/chi-bo/{cb}/chuyen-de": "chuyen-de",
+	MyConcerns: "tam-tu", "/chi-bo/{cb}/tam-tu": "tam-tu", "/cap-uy/{cu}/tam-tu": "tam-tu", "/cap-uy/{cu}/chuyen-de": "chuyen-de", "/cap-uy/{cu}/so-ket-nam": "chuyen-de", "/cap-uy/{cu}/de-cuong": "chuyen-de", "/chi-bo/{cb}/chuyen-de": "chuyen-de",
 	"/chi-bo/{cb}/cach-lam-hay": "cach-lam-hay", "/chi-bo/{cb}/lam-theo": "cach-lam-hay", "/chi-bo/{cb}/khen-thuong": "cach-lam-hay", "/cap-uy/{cu}/de-nghi-khen": "cach-lam-hay", "/cap-uy/{cu}/cach-lam-hay": "cach-lam-hay",
 	"/cap-uy/{cu}/van-ban": "van-ban-xuong", "/cap-uy/{cu}/chi-bo/{cb}/van-ban": "van-ban-xuong",
 	Me: "phan-cua-toi", NoLetters: "phan-cua-toi", MyData: "du-lieu", WhoSaw: "du-lieu", "/toi/dong-y": "du-lieu", "/dang-vien/{id}/de-nghi": "du-lieu", "/dang-vien/{id}/dong-y": "du-lieu", "/cap-uy/{cu}/rieng-tu": "du-lieu",

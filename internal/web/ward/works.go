@@ -50,6 +50,7 @@ func works(today string) map[string][]place {
 		"report": {
 			{"synthesis.door", func(slug string) string { return link.Synthesis(slug, year+"-nam") }, access.MonthView},
 			{"gradingsheet.door", func(slug string) string { return link.GradingSheet(slug, vi.PrevMonth(month)) }, access.ScoreConfirm},
+			{"works.reviews", func(slug string) string { return link.YearReview(slug, year) }, access.CampaignView},
 			{"works.year", link.YearScores, access.ScoreConfirm},
 			{"returns.door", link.Returns, access.ScoreConfirm},
 			{"counts.door", link.Counts, access.CountsSend},
