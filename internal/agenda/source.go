@@ -37,5 +37,5 @@ var sources = []source{
 	{"campaigns", campaigns}, // asked of every meeting, named by no template
 	{"goodways", goodways},   // likewise
 	{"matters", matters},
-	{"targets", targets},     // so are these
+	{"targets", targets}, // so are these
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -349,7 +350,7 @@ func (e *hallEvening) ready() (is bool) {
 }
 
 // sealed seals the meeting and gives its papers as canonical bytes by type, without the
-// ids of chance: the paper's own and its tasks'.
+// ids of chance: the paper's own, its tasks' and those of the lines of its agenda.
 func (e *hallEvening) sealed() map[string]string {
 	e.t.Helper()
 	for end := time.Now().Add(patience); e.s.stands(e.t, e.m).State != meeting.Confirmed || !e.ready(); time.Sleep(100 * time.Millisecond) {
@@ -371,6 +372,11 @@ func (e *hallEvening) sealed() map[string]string {
 			d.Document = ""
 			for n := range d.Body.Tasks {
 				d.Body.Tasks[n].ID = ""
+			}
+			for n, part := range d.Body.Parts {
+				if strings.HasPrefix(part.Key, "item.") {
+					d.Body.Parts[n].Key = "item." + strconv.Itoa(n)
+				}
 			}
 			text, err := minutes.Canonical(d)
 			if err != nil {

@@ -35,8 +35,9 @@ func TestImportInBrowser(t *testing.T) {
 	slug := strings.TrimPrefix(desk, "/cap-uy/")
 	takeIn(t, v, slug, member.ListOrgs, "to-chuc-phuong-mau.xlsx")
 	v.visit(link.Cells(slug))
-	v.reads("Tổ dân phố số 3")
+	v.reads("Không có chi bộ nào quá hạn báo") // taken in today, they owe nothing of the 3rd
 	v.visit(link.OrgTree(slug))
+	v.reads("Tổ dân phố số 3")
 	takeIn(t, v, slug, member.ListMembers, "dang-vien-phuong-mau.xlsx")
 	v.visit(link.AllMembers(slug))
 	v.visit(link.Committee(slug))

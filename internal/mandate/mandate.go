@@ -18,22 +18,22 @@ const (
 
 // Mandate is one decision.
 type Mandate struct {
-	ID         string        `json:"id"`
-	Org        string        `json:"org"` // the committee
-	Person     string        `json:"person"`
-	Name       string        `json:"name"` // of the officer who reads
-	Number     string        `json:"number"`
-	IssuedOn   string        `json:"issued_on"`
-	Issuer     string        `json:"issuer"`
-	FromMonth  string        `json:"from_month"`
-	UntilMonth string        `json:"until_month"`
-	EndsOn     string        `json:"ends_on"` // the last day of reading
-	Told       string        `json:"told"`    // now, end
-	EnteredOn  string        `json:"entered_on"`
-	EndedOn    string        `json:"ended_on"` // ended before its day
-	Version    int64         `json:"version"`
+	ID         string      `json:"id"`
+	Org        string      `json:"org"` // the committee
+	Person     string      `json:"person"`
+	Name       string      `json:"name"` // of the officer who reads
+	Number     string      `json:"number"`
+	IssuedOn   string      `json:"issued_on"`
+	Issuer     string      `json:"issuer"`
+	FromMonth  string      `json:"from_month"`
+	UntilMonth string      `json:"until_month"`
+	EndsOn     string      `json:"ends_on"` // the last day of reading
+	Told       string      `json:"told"`    // now, end
+	EnteredOn  string      `json:"entered_on"`
+	EndedOn    string      `json:"ended_on"` // ended before its day
+	Version    int64       `json:"version"`
 	Cells      []ScopeCell `json:"cells"`
-	Active     bool          `json:"active"`
+	Active     bool        `json:"active"`
 }
 
 // ScopeCell is a cell within the scope of a decision.

@@ -156,10 +156,12 @@ func TestWhatCannotBeTakenBackAsksForProof(t *testing.T) {
 		}
 	}
 	want := []string{"POST /cap-uy/{cu}/cai-dat", "POST /cap-uy/{cu}/chuc-vu", "POST /cap-uy/{cu}/chuc-vu/{id}/thoi", "GET /cap-uy/{cu}/dang-vien/tai", "GET /chi-bo/{cb}/dang-vien/tai",
-		"POST /thoat/tat-ca",                         // ends one's other devices; a single one asks in its handler
-		"POST /cap-uy/{cu}/rieng-tu/quyet-dinh/{id}", // restricts, opens and erases a person's data
-		"POST /cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}",  // the committee's own decision on a score
-		"POST /cap-uy/{cu}/xac-nhan-diem",            // several of them
+		"POST /thoat/tat-ca",                                                        // ends one's other devices; a single one asks in its handler
+		"POST /cap-uy/{cu}/rieng-tu/quyet-dinh/{id}",                                // restricts, opens and erases a person's data
+		"POST /cap-uy/{cu}/xac-nhan-diem/{cb}/{ky}",                                 // the committee's own decision on a score
+		"POST /cap-uy/{cu}/xac-nhan-diem",                                           // several of them
+		"POST /cap-uy/{cu}/so-lieu/dong-y",                                          // lets counts go up by the server
+		"POST /toan-tinh/{cu}/xa-phuong/moi", "POST /toan-tinh/{cu}/xa-phuong/{so}", // whose key is believed
 		"POST /giay-to/{id}/dinh-chinh/xac-nhan", "POST /giay-to/{id}/dinh-chinh/niem-phong"}
 	for _, at := range []string{"/chi-bo/{cb}/sinh-hoat/{ky}", "/cap-uy/{cu}/hop/{ky}"} {
 		want = append(want, "POST "+at+"/xac-nhan", "POST "+at+"/niem-phong")

@@ -31,7 +31,9 @@ func TestAProgrammeIsWrittenAdoptedAndDone(t *testing.T) {
 	s.Refuse(c.Hien.Person, base, http.StatusUnprocessableEntity, "Chưa có số biên bản", "day", "02/12/2026", "version", "0")
 	s.Must(c.Hien.Person, base, "day", "02/12/2026", "minutes_no", "01-BB/CB", "version", "0")
 	id := ""
-	s.DB.Read(t, store.System, func(rd *store.Reader) error { return rd.Get([]any{&id}, `select id from inspection_item where tenant = $1`) })
+	s.DB.Read(t, store.System, func(rd *store.Reader) error {
+		return rd.Get([]any{&id}, `select id from inspection_item where tenant = $1`)
+	})
 	here := link.Check(base, id)
 	s.Refuse(c.Hien.Person, here, http.StatusUnprocessableEntity, "chưa qua hết các bước", "act", "result", "version", "1", "result", "clean")
 	s.Refuse(c.Hien.Person, here, http.StatusUnprocessableEntity, "Bước trước chưa ghi ngày", "act", "step", "step", "notice", "day", "02/12/2026", "version", "1")
