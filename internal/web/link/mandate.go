@@ -1,7 +1,7 @@
 package link
 
-// Pages of decisions under which an inspector reads minutes: those of who enters them, of who
-// reads under them, and of the cell that sees who did.
+// InspectorHome is where an inspector reads minutes under decisions; the pages after it are
+// of who enters them and of the cell that sees who read.
 const InspectorHome = "/xem-bien-ban"
 
 func Mandates(cu string) string          { return Committee(cu) + "/quyet-dinh-xem" }
