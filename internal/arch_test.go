@@ -56,10 +56,10 @@ var roomMay = map[string][]string{
 	"matter":     {"org"},                                                                                                                                     // the kind of a cell says whether it keeps a list
 	"programme":  {"org", "meeting", "minutes"},                                                                                                               // meetings adopt it; its sheet bears the letterhead
 	"commend":    {},                                                                                                                                          // praise of sealed minutes by SQL, writes only its own
-	"visit":      {},                                                                                                                                          // asks posts by SQL, writes only its own
+	"visit":      {"member"},                                                                                                                                  // who may go to a cell; writes only its own
 	"inspection": {"org"},                                                                                                                                     // asks posts, rolls and meetings by SQL, writes only its own
 	"mandate":    {},                                                                                                                                          // asks posts and papers by SQL; the minutes ask it
-	"assist":     {},                                                                                                                                          // asks posts by SQL, writes only its own; the desk may count it
+	"assist":     {"member"},                                                                                                                                  // who may help a cell; writes only its own; the desk may count it
 	"standing":   {"org", "member", "meeting", "attendance", "vote", "dues", "duty", "task"},                                                                  // votes decide on an exemption; marks and dues say who stays away, duties and tasks who has none
 	"digest":     {"member", "meeting", "task", "concern", "campaign", "document", "quality", "reminder", "report", "silence", "standing", "desk", "privacy"}, // counts what the rooms have waiting for one person
 	"dues":       {"org", "member"},

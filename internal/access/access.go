@@ -131,6 +131,20 @@ func Must(rd *store.Reader, action Action, org string) error {
 	return nil
 }
 
+// MustWhereItStood is Must for an organisation that may have ended: where it stands in the
+// tree, or stood last.
+func MustWhereItStood(rd *store.Reader, action Action, org string) error {
+	reach, args, err := Where(rd, action, "e.path", 3)
+	if err != nil {
+		return err
+	}
+	n, err := rd.Int(`select count(*) from org_edge e where e.tenant = $1 and e.org = $2 and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = e.tenant and x.org = e.org) and `+reach, append([]any{org}, args...)...)
+	if err == nil && n == 0 {
+		err = fault.Missing()
+	}
+	return err
+}
+
 // MustAny asks for the action anywhere: for pages that begin with a list.
 func MustAny(rd *store.Reader, action Action) error {
 	orgs, err := Orgs(rd, action)

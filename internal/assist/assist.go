@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"chibo/internal/access"
-	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/store"
 )
 
@@ -83,15 +83,12 @@ type Step struct {
 	Late    bool   `json:"late"`
 }
 
-// ofCommittee are the posts whose holders may help a cell beside who is in charge of it or follows it.
-const ofCommittee = `('officer', 'ward_secretary', 'ward_deputy', 'standing_member', 'ward_member')`
-
 // plans reads rows as at the day $2, each at the last place its cell had in the tree. A cell
 // that ended and whose plan went to no other has ended the plan too. The plans come first,
 // their cells after them: never all cells of the committee.
 var plans = `select a.id, a.org, e.name, o.slug, coalesce((select f.name from org_edge f where f.tenant = a.tenant and f.org = a.came_from and f.valid_from = (select max(y.valid_from) from org_edge y where y.tenant = f.tenant and y.org = f.org)), ''),
 		a.person, p.full_name, a.aim, a.reasons, a.why, a.made_on, a.until_on, a.word, a.word_on, a.word_text, a.closed_on, a.closing, a.closing_text, a.version, coalesce(e.valid_to, ''),
-		(exists (select 1 from post_holding h where h.tenant = a.tenant and h.person = a.person and (h.post in ` + ofCommittee + ` or h.post in ('in_charge', 'adviser') and h.org = a.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)))
+		` + member.Cares("a") + `
 	from assist_plan a cross join org o cross join org_edge e cross join person p
 	where o.tenant = a.tenant and o.id = a.org and e.tenant = o.tenant and e.org = o.id and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = o.tenant and x.org = o.id)
 		and p.tenant = a.tenant and p.id = a.person and `
@@ -107,19 +104,6 @@ func planOn(today string) func(store.Scan) (Plan, error) {
 		p.Late, p.Ownerless = p.Open() && p.UntilOn < today, p.Open() && !here
 		return p, err
 	}
-}
-
-// may asks for a right in a cell where it stands in the tree, or stood last.
-func may(rd *store.Reader, action access.Action, org string) error {
-	reach, args, err := access.Where(rd, action, "e.path", 3)
-	if err != nil {
-		return err
-	}
-	n, err := rd.Int(`select count(*) from org_edge e where e.tenant = $1 and e.org = $2 and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = e.tenant and x.org = e.org) and `+reach, append([]any{org}, args...)...)
-	if err == nil && n == 0 {
-		err = fault.Missing()
-	}
-	return err
 }
 
 type placed struct {
@@ -154,7 +138,7 @@ func lay(all []Plan, some []placed) []Plan {
 // OfCell lists the plans for a cell, the open ones first, then the latest: for the cell's
 // committee, for who is in charge of it, for the committee's office.
 func OfCell(rd *store.Reader, org string) ([]Plan, error) {
-	if err := may(rd, access.AssistView, org); err != nil {
+	if err := access.MustWhereItStood(rd, access.AssistView, org); err != nil {
 		return nil, err
 	}
 	all, err := store.All(rd, planOn(rd.Today()), plans+`a.tenant = $1 and a.org = $3 order by a.closed_on = '' desc, a.until_on desc, a.id limit 100`, rd.Today(), org)
@@ -171,7 +155,7 @@ func Get(rd *store.Reader, id string) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	if err := may(rd, access.AssistView, p.Org); err != nil {
+	if err := access.MustWhereItStood(rd, access.AssistView, p.Org); err != nil {
 		return Plan{}, err
 	}
 	some, err := store.All(rd, stepOn(rd.Today()), steps+`assist_step s where s.tenant = $1 and s.plan = $2 order by s.due_on, s.n`, id)
@@ -202,24 +186,11 @@ func Waiting(rd *store.Reader, org string) ([]Plan, error) {
 	return store.All(rd, planOn(rd.Today()), plans+`a.tenant = $1 and a.org = $3 and a.closed_on = '' order by a.until_on, a.id limit 20`, rd.Today(), org)
 }
 
-// Comrade is somebody who may help a cell.
-type Comrade struct {
-	Person string `json:"person"`
-	Name   string `json:"name"`
-}
-
 // People are who may help a cell today: who is in charge of it, the members of the committee
 // above, its office. For those who keep the plans.
-func People(rd *store.Reader, org string) ([]Comrade, error) {
-	if err := may(rd, access.AssistKeep, org); err != nil {
+func People(rd *store.Reader, org string) ([]member.Carer, error) {
+	if err := access.MustWhereItStood(rd, access.AssistKeep, org); err != nil {
 		return nil, err
 	}
-	return store.All(rd, func(scan store.Scan) (c Comrade, err error) { err = scan(&c.Person, &c.Name); return }, `
-		select distinct p.id, p.full_name from org_edge c
-		left join org_edge u on u.tenant = c.tenant and u.org = c.parent and u.valid_from <= $2 and (u.valid_to is null or u.valid_to > $2)
-		cross join post_holding h cross join person p
-		where c.tenant = $1 and c.org = $3 and c.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = c.tenant and x.org = c.org)
-			and h.tenant = c.tenant and h.org in (c.org, coalesce(c.parent, ''), coalesce(u.parent, '')) and (h.post in `+ofCommittee+` or h.post in ('in_charge', 'adviser') and h.org = c.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)
-			and p.tenant = h.tenant and p.id = h.person
-		order by p.full_name, p.id`, rd.Today(), org)
+	return member.Carers(rd, org)
 }

@@ -24,7 +24,7 @@ type Word struct {
 func Say(tx *store.Tx, book *rule.Book, id string, version int64, w Word) (Plan, error) {
 	p, err := Get(tx.Reader, id)
 	if err == nil {
-		err = may(tx.Reader, access.AssistSay, p.Org)
+		err = access.MustWhereItStood(tx.Reader, access.AssistSay, p.Org)
 	}
 	if err != nil {
 		return p, err

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -78,7 +79,7 @@ func helps(rd *store.Reader, org, person string) error {
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(all, func(c Comrade) bool { return c.Person == person }) {
+	if !slices.ContainsFunc(all, func(c member.Carer) bool { return c.Person == person }) {
 		return fault.Bad("person", "assist_person")
 	}
 	return nil
@@ -126,7 +127,7 @@ func noted(tx *store.Tx, id, org, what string, said any) (Plan, error) {
 func keeps(rd *store.Reader, id string) (Plan, error) {
 	p, err := Get(rd, id)
 	if err == nil {
-		err = may(rd, access.AssistKeep, p.Org)
+		err = access.MustWhereItStood(rd, access.AssistKeep, p.Org)
 	}
 	return p, err
 }

@@ -7,7 +7,7 @@ package visit
 
 import (
 	"chibo/internal/access"
-	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/store"
 )
 
@@ -56,14 +56,6 @@ type Promise struct {
 	Ownerless bool   `json:"ownerless"`
 }
 
-// ofCommittee are the posts whose holders visit cells beside who is in charge of one or follows it.
-const ofCommittee = `('officer', 'ward_secretary', 'ward_deputy', 'standing_member', 'ward_member')`
-
-// holds tells in SQL whether the person of a row still works for the committee on the day $2.
-func holds(row string) string {
-	return `(exists (select 1 from post_holding h where h.tenant = ` + row + `.tenant and h.person = ` + row + `.person and (h.post in ` + ofCommittee + ` or h.post in ('in_charge', 'adviser') and h.org = ` + row + `.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)))`
-}
-
 // lastEdge joins the place of a row's cell in the tree, the last it had: a promise to a cell
 // that was merged is still owed and still has its name. The rows come first, their cells
 // after them: the few that wait, never all cells of the committee.
@@ -74,8 +66,8 @@ func lastEdge(row string) string {
 }
 
 var (
-	visits   = `select v.id, v.org, e.name, o.slug, v.person, p.full_name, v.day, v.saw, v.held_on, v.version, ` + holds("v") + ` from visit v` + lastEdge("v")
-	promises = `select m.id, m.visit, m.org, e.name, o.slug, m.person, p.full_name, m.text, m.due_on, m.outcome, m.closed_on, m.word, m.word_on, m.version, ` + holds("m") + ` from promise m` + lastEdge("m")
+	visits   = `select v.id, v.org, e.name, o.slug, v.person, p.full_name, v.day, v.saw, v.held_on, v.version, ` + member.Cares("v") + ` from visit v` + lastEdge("v")
+	promises = `select m.id, m.visit, m.org, e.name, o.slug, m.person, p.full_name, m.text, m.due_on, m.outcome, m.closed_on, m.word, m.word_on, m.version, ` + member.Cares("m") + ` from promise m` + lastEdge("m")
 )
 
 func scanVisit(scan store.Scan) (v Visit, err error) {
@@ -94,24 +86,10 @@ func promiseOn(today string) func(store.Scan) (Promise, error) {
 	}
 }
 
-// may asks for a right in a cell where it stands in the tree, or stood last: what was
-// promised to a cell that was merged is still the committee's to answer.
-func may(rd *store.Reader, action access.Action, org string) error {
-	reach, args, err := access.Where(rd, action, "e.path", 3)
-	if err != nil {
-		return err
-	}
-	n, err := rd.Int(`select count(*) from org_edge e where e.tenant = $1 and e.org = $2 and e.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = e.tenant and x.org = e.org) and `+reach, append([]any{org}, args...)...)
-	if err == nil && n == 0 {
-		err = fault.Missing()
-	}
-	return err
-}
-
 // Waiting lists the promises to a cell that are past their day or closed and on which it
 // has not said its word, for those who say it.
 func Waiting(rd *store.Reader, org string) ([]Promise, error) {
-	if err := may(rd, access.VisitSay, org); err != nil {
+	if err := access.MustWhereItStood(rd, access.VisitSay, org); err != nil {
 		return nil, err
 	}
 	return store.All(rd, promiseOn(rd.Today()), promises+`m.tenant = $1 and m.org = $3 and m.word = '' and (m.closed_on <> '' or m.due_on < $2) order by m.due_on, m.id limit 50`, rd.Today(), org)
@@ -120,7 +98,7 @@ func Waiting(rd *store.Reader, org string) ([]Promise, error) {
 // OfCell lists the visits to a cell, the latest first, each with its promises: for the
 // cell's committee, for who is in charge of it, for the committee's office.
 func OfCell(rd *store.Reader, org string) ([]Visit, error) {
-	if err := may(rd, access.VisitView, org); err != nil {
+	if err := access.MustWhereItStood(rd, access.VisitView, org); err != nil {
 		return nil, err
 	}
 	all, err := store.All(rd, scanVisit, visits+`v.tenant = $1 and v.org = $3 and v.dropped_on = '' order by v.day desc, v.id limit 100`, rd.Today(), org)
@@ -144,7 +122,7 @@ func Get(rd *store.Reader, id string) (Visit, error) {
 	if err != nil {
 		return v, err
 	}
-	if err := may(rd, access.VisitView, v.Org); err != nil {
+	if err := access.MustWhereItStood(rd, access.VisitView, v.Org); err != nil {
 		return Visit{}, err
 	}
 	v.Promises, err = store.All(rd, promiseOn(rd.Today()), promises+`m.tenant = $1 and m.visit = $3 order by m.due_on, m.id`, rd.Today(), id)
@@ -197,24 +175,11 @@ func Open(rd *store.Reader) (o Owed, err error) {
 	return o, err
 }
 
-// Comrade is somebody who may go to a cell.
-type Comrade struct {
-	Person string `json:"person"`
-	Name   string `json:"name"`
-}
-
 // People are who may go to a cell or carry a promise on a day: who is in charge of it, the
 // members of the committee above, its office. For those who keep the cell's visits.
-func People(rd *store.Reader, org string) ([]Comrade, error) {
-	if err := may(rd, access.VisitKeep, org); err != nil {
+func People(rd *store.Reader, org string) ([]member.Carer, error) {
+	if err := access.MustWhereItStood(rd, access.VisitKeep, org); err != nil {
 		return nil, err
 	}
-	return store.All(rd, func(scan store.Scan) (c Comrade, err error) { err = scan(&c.Person, &c.Name); return }, `
-		select distinct p.id, p.full_name from org_edge c
-		left join org_edge u on u.tenant = c.tenant and u.org = c.parent and u.valid_from <= $2 and (u.valid_to is null or u.valid_to > $2)
-		cross join post_holding h cross join person p
-		where c.tenant = $1 and c.org = $3 and c.valid_from = (select max(x.valid_from) from org_edge x where x.tenant = c.tenant and x.org = c.org)
-			and h.tenant = c.tenant and h.org in (c.org, coalesce(c.parent, ''), coalesce(u.parent, '')) and (h.post in `+ofCommittee+` or h.post in ('in_charge', 'adviser') and h.org = c.org) and h.from_day <= $2 and (h.to_day is null or h.to_day > $2)
-			and p.tenant = h.tenant and p.id = h.person
-		order by p.full_name, p.id`, rd.Today(), org)
+	return member.Carers(rd, org)
 }

@@ -7,6 +7,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/rule"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -58,7 +59,7 @@ func goes(rd *store.Reader, org, person string) error {
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(all, func(c Comrade) bool { return c.Person == person }) {
+	if !slices.ContainsFunc(all, func(c member.Carer) bool { return c.Person == person }) {
 		return fault.Bad("person", "visit_person")
 	}
 	return nil
@@ -81,7 +82,7 @@ func keeps(rd *store.Reader, id string) (Visit, error) {
 	if err != nil {
 		return v, err
 	}
-	return v, may(rd, access.VisitKeep, v.Org)
+	return v, access.MustWhereItStood(rd, access.VisitKeep, v.Org)
 }
 
 // Drop takes back a visit that was planned and not made.
@@ -167,7 +168,7 @@ func promised(rd *store.Reader, id string, action access.Action) (Promise, error
 	if err != nil {
 		return m, err
 	}
-	return m, may(rd, action, m.Org)
+	return m, access.MustWhereItStood(rd, action, m.Org)
 }
 
 // Close says what came of a promise.

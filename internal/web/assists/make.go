@@ -7,6 +7,7 @@ import (
 	"chibo/internal/assist"
 	"chibo/internal/desk"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -21,7 +22,7 @@ func MakePage(w http.ResponseWriter, r *page.Request) error { return making(w, r
 
 func making(w http.ResponseWriter, r *page.Request, status int) error {
 	var o org.Org
-	var all []assist.Comrade
+	var all []member.Carer
 	var now []string
 	me := ""
 	if err := r.Read(func(rd *store.Reader) (err error) {
@@ -96,7 +97,7 @@ func shown(day string) string {
 	return vi.ShowDay(day)
 }
 
-func options(all []assist.Comrade) (out []ui.Option) {
+func options(all []member.Carer) (out []ui.Option) {
 	for _, c := range all {
 		out = append(out, ui.Option{Value: c.Person, Text: c.Name})
 	}

@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/store"
 	"chibo/internal/vi"
@@ -45,7 +46,7 @@ func read(rd *store.Reader, r *page.Request) (l look, err error) {
 	return l, nil
 }
 
-func options(all []visit.Comrade) (out []ui.Option) {
+func options(all []member.Carer) (out []ui.Option) {
 	for _, c := range all {
 		out = append(out, ui.Option{Value: c.Person, Text: c.Name})
 	}
@@ -57,7 +58,7 @@ func PlanPage(w http.ResponseWriter, r *page.Request) error { return plan(w, r, 
 
 func plan(w http.ResponseWriter, r *page.Request, status int) error {
 	var o org.Org
-	var all []visit.Comrade
+	var all []member.Carer
 	me := ""
 	if err := r.Read(func(rd *store.Reader) (err error) {
 		if o, err = org.BySlug(rd, r.PathValue("cb")); err != nil {
